@@ -1,0 +1,32 @@
+package io.millrace.configuration;
+
+/**
+ * Trees grown by XGBoost with the histogram method.
+ *
+ * @param family {@code boosting}, or {@code forest} for one round of many trees
+ * @param rounds boosting rounds at most; trees of the forest
+ * @param learningRate shrinkage per round
+ * @param maxDepth levels of a tree; 0 for no limit
+ * @param maxLeaves leaves of a tree when grown loss-guided; 0 to grow by depth
+ * @param minChildWeight least hessian sum in a leaf
+ * @param rowSample share of rows per tree
+ * @param columnSample share of columns per tree
+ * @param l2 L2 penalty on leaf values
+ * @param l1 L1 penalty on leaf values
+ * @param maxBins bins of a numeric column
+ * @param patience rounds without a better validation score after which boosting stops
+ */
+public record TreesConfiguration(
+        String family,
+        int rounds,
+        double learningRate,
+        int maxDepth,
+        int maxLeaves,
+        double minChildWeight,
+        double rowSample,
+        double columnSample,
+        double l2,
+        double l1,
+        int maxBins,
+        int patience)
+        implements Configuration {}

@@ -1,0 +1,40 @@
+package io.millrace.events;
+
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import java.time.Instant;
+
+/**
+ * The data set is understood and stored as a typed table.
+ *
+ * @param name name of the data set
+ * @param table typed table (Parquet; layout in {@link io.millrace.dataset.DatasetProfile})
+ * @param profile {@link io.millrace.dataset.DatasetProfile} as JSON
+ * @param task what is predicted
+ * @param metric what is optimised
+ * @param trainingRows rows outside the holdout
+ * @param holdoutRows rows of the holdout
+ * @param numericFeatures features stored as numbers
+ * @param categoricalFeatures features stored as names
+ * @param textFeatures features stored as texts
+ * @param outputs classes, or 1 for regression
+ * @param folds validation folds
+ * @param settings what the user asked for
+ * @param submittedAt when the budget's clock started
+ */
+public record DatasetProfiled(
+        String name,
+        BlobRef table,
+        BlobRef profile,
+        Task task,
+        Metric metric,
+        long trainingRows,
+        long holdoutRows,
+        int numericFeatures,
+        int categoricalFeatures,
+        int textFeatures,
+        int outputs,
+        int folds,
+        RunSettings settings,
+        Instant submittedAt)
+        implements Event {}

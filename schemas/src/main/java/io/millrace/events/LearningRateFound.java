@@ -1,0 +1,25 @@
+package io.millrace.events;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+
+/**
+ * A range test is done.
+ *
+ * @param candidate name of the network within the run
+ * @param network network and optimizer that were tested
+ * @param curve rates, raw and smoothed losses as JSON
+ * @param suggestions what each rule suggests
+ * @param chosen usable range, its max being the rate that one-cycle peaks at
+ * @param agreement largest divided by smallest suggestion, 1 or more
+ * @param cpuSeconds processor time spent
+ */
+public record LearningRateFound(
+        String candidate,
+        NetworkConfiguration network,
+        BlobRef curve,
+        Suggestions suggestions,
+        LearningRateRange chosen,
+        double agreement,
+        double cpuSeconds)
+        implements Event {}

@@ -1,0 +1,45 @@
+package io.millrace.events;
+
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.dataset.Metric;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A trial's rung is scored on its out-of-fold predictions.
+ *
+ * @param trial name of the trial within the run
+ * @param number ordinal of the trial within the run
+ * @param rung rung that was scored
+ * @param configuration what was trained
+ * @param learningRate where it was trained, for networks
+ * @param artifacts what the trial has produced so far
+ * @param complete whether all folds that were asked for are there
+ * @param metric what is optimised
+ * @param score the optimised metric with its interval
+ * @param scores every metric that fits the task
+ * @param diagnosis which problem the trial has
+ * @param cpuSeconds processor time of the training of this rung
+ * @param wallSeconds wall-clock time of the training of this rung
+ */
+public record TrialEvaluated(
+        String trial,
+        int number,
+        int rung,
+        Configuration configuration,
+        Optional<LearningRateRange> learningRate,
+        TrialArtifacts artifacts,
+        boolean complete,
+        Metric metric,
+        Score score,
+        Map<Metric, Double> scores,
+        Diagnosis diagnosis,
+        double cpuSeconds,
+        double wallSeconds)
+        implements Event {
+
+    public TrialEvaluated {
+        scores = Map.copyOf(scores);
+    }
+}

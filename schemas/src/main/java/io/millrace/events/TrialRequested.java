@@ -1,0 +1,48 @@
+package io.millrace.events;
+
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.dataset.Metric;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The planner wants a configuration trained on some folds. The work id is {@code trial/rung}.
+ *
+ * @param trial name of the trial within the run, such as {@code t007}
+ * @param number ordinal of the trial within the run, from 1
+ * @param rung 0 for the first, cheap look; 1 for the promotion to all folds
+ * @param configuration what to train
+ * @param learningRate where it trains, for networks
+ * @param folds folds to train at this rung; each trains on all other folds and predicts this one
+ * @param rowLimit most training rows per fold (a seeded sample); absent for all
+ * @param metric what is optimised; decides early stopping
+ * @param table typed table
+ * @param profile profile of the table
+ * @param seed seed of everything random in the trial
+ * @param previous result of the rung below, whose fold models and predictions are kept
+ * @param reason why the planner asked for it, as a sentence
+ * @param deadline when to stop with what there is; absent when the run counts trials
+ */
+public record TrialRequested(
+        String trial,
+        int number,
+        int rung,
+        Configuration configuration,
+        Optional<LearningRateRange> learningRate,
+        List<Integer> folds,
+        Optional<Integer> rowLimit,
+        Metric metric,
+        BlobRef table,
+        BlobRef profile,
+        long seed,
+        Optional<TrialArtifacts> previous,
+        String reason,
+        Optional<Instant> deadline)
+        implements Event {
+
+    public TrialRequested {
+        folds = List.copyOf(folds);
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.modelling.learn;
+
+import java.util.function.BooleanSupplier;
+
+/** A family of models that can be fitted. */
+public interface Learner {
+    /**
+     * Fits one model on the calling thread. Equal jobs give equal models, bit for bit, unless {@code stop} cuts in.
+     *
+     * @param stop asked at least once per epoch or round, cheap ones; when true the best model so far is returned
+     */
+    Fitted fit(TrainingJob job, BooleanSupplier stop);
+
+    /** A fitted model and how it got there. */
+    record Fitted(FittedModel model, LearningCurve curve) {}
+}

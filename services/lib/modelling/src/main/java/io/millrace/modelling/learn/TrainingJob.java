@@ -1,0 +1,28 @@
+package io.millrace.modelling.learn;
+
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.dataset.Metric;
+import io.millrace.modelling.table.Table;
+import java.util.Optional;
+
+/**
+ * Everything a learner needs to fit one model.
+ *
+ * @param table the data
+ * @param training rows to learn from
+ * @param validation rows that decide when to stop; their targets teach nothing else
+ * @param configuration what to train; its type selects the learner
+ * @param learningRate where a network trains
+ * @param metric metric that early stopping watches
+ * @param seed seed of everything random
+ */
+@SuppressWarnings("ArrayRecordComponent") // row lists are bulk data; jobs are never compared
+public record TrainingJob(
+        Table table,
+        int[] training,
+        int[] validation,
+        Configuration configuration,
+        Optional<LearningRateRange> learningRate,
+        Metric metric,
+        long seed) {}

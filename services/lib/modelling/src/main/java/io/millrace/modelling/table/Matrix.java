@@ -1,0 +1,83 @@
+package io.millrace.modelling.table;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A dense matrix of floats, row by row: predictions (rows x outputs; probabilities per class, or the value) and
+ * encoded features.
+ *
+ * @param rows number of rows
+ * @param columns number of columns
+ * @param values row-major, {@code rows * columns} long
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of bulk data; equality is by content below
+public record Matrix(int rows, int columns, float[] values) {
+    private static final int MAGIC = 0x4d524d31; // "MRM1"
+
+    public Matrix {
+        if (values.length != (long) rows * columns) {
+            throw new IllegalArgumentException(
+                    values.length + " values for " + rows + " rows of " + columns + " columns");
+        }
+    }
+
+    /** All values the same. */
+    public static Matrix filled(int rows, int columns, float value) {
+        float[] values = new float[Math.multiplyExact(rows, columns)];
+        Arrays.fill(values, value);
+        return new Matrix(rows, columns, values);
+    }
+
+    public float get(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    public void set(int row, int column, float value) {
+        values[row * columns + column] = value;
+    }
+
+    /** Little-endian: magic "MRM1", rows, columns (int32 each), then the values (float32). */
+    public byte[] toBytes() {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.addExact(12, Math.multiplyExact(4, values.length)))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(MAGIC)
+                .putInt(rows)
+                .putInt(columns);
+        buffer.asFloatBuffer().put(values);
+        return buffer.array();
+    }
+
+    /** Reads what {@link #toBytes} wrote; throws an IllegalArgumentException for anything else. */
+    public static Matrix fromBytes(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.length < 12 || buffer.getInt() != MAGIC) {
+            throw new IllegalArgumentException("not a matrix: the magic is missing");
+        }
+        int rows = buffer.getInt();
+        int columns = buffer.getInt();
+        if (rows < 0 || columns < 0 || bytes.length != 12 + 4L * rows * columns) {
+            throw new IllegalArgumentException(
+                    "not a matrix: " + bytes.length + " bytes for " + rows + " rows of " + columns + " columns");
+        }
+        float[] values = new float[rows * columns];
+        buffer.asFloatBuffer().get(values);
+        return new Matrix(rows, columns, values);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Matrix m && rows == m.rows && columns == m.columns && Arrays.equals(values, m.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * rows + columns) + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Matrix[" + rows + " x " + columns + "]";
+    }
+}

@@ -1,0 +1,117 @@
+package io.millrace.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads {@code MILLRACE_*} variables into config records. Problems are collected and reported together by
+ * {@link #check()}, unknown {@code MILLRACE_*} keys among them, each with the nearest known key.
+ */
+public final class Environment {
+    private final Map<String, String> variables;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    public Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** A text that must be there. */
+    public String text(String key) {
+        return optional(key).orElseGet(() -> {
+            problems.add(key + " is not set");
+            return "";
+        });
+    }
+
+    /** A text with a default. */
+    public String text(String key, String otherwise) {
+        return optional(key).orElse(otherwise);
+    }
+
+    /** A text that may be absent; an empty one counts as absent. */
+    public Optional<String> optional(String key) {
+        known.add(key);
+        return Optional.ofNullable(variables.get(key)).map(String::strip).filter(v -> !v.isEmpty());
+    }
+
+    /** A whole number within bounds. */
+    public int count(String key, int otherwise, int least, int most) {
+        return parsed(key, otherwise, "a whole number from " + least + " to " + most, v -> {
+            int n = Integer.parseInt(v);
+            if (n < least || n > most) {
+                throw new IllegalArgumentException("out of bounds");
+            }
+            return n;
+        });
+    }
+
+    /** A duration such as {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}. */
+    public Duration duration(String key, Duration otherwise) {
+        return parsed(key, otherwise, "a duration such as 500ms, 60s, 5m or 1h", Durations::parse);
+    }
+
+    /** Anything else, with words for what is expected. */
+    public <T> T parsed(String key, T otherwise, String expected, Function<String, T> parser) {
+        Optional<String> value = optional(key);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return parser.apply(value.get());
+        } catch (RuntimeException e) {
+            problems.add(key + " is '" + value.get() + "', expected " + expected);
+            return otherwise;
+        }
+    }
+
+    /** Throws a {@link ConfigurationException} that lists every problem found so far and every unknown key. */
+    public void check() {
+        List<String> all = new ArrayList<>(problems);
+        variables.keySet().stream()
+                .filter(k -> k.startsWith("MILLRACE_") && !known.contains(k))
+                .sorted()
+                .map(k -> k + " is not known"
+                        + nearest(k).map(n -> ", did you mean " + n + "?").orElse(""))
+                .forEach(all::add);
+        if (!all.isEmpty()) {
+            throw new ConfigurationException(all);
+        }
+    }
+
+    private Optional<String> nearest(String key) {
+        String best = null;
+        int bestDistance = 4;
+        for (String candidate : known) {
+            int distance = editDistance(key, candidate);
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static int editDistance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

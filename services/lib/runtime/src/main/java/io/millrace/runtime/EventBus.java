@@ -1,0 +1,30 @@
+package io.millrace.runtime;
+
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import java.util.List;
+import java.util.Set;
+
+/** Where events travel: Kafka, or memory in tests. Both pass {@code EventBusContract}. */
+public interface EventBus extends AutoCloseable {
+    /** Publishes in order and returns when the broker has all of them. Throws {@link EventHandlingException} (RETRYABLE) when it is away. */
+    void publish(List<Envelope<? extends Event>> events);
+
+    /**
+     * Works off a queue: every event goes to one worker of the group, with a lease that is renewed while the handler
+     * runs; unfinished work is given to another. More workers than partitions are fine.
+     *
+     * @param group share group, the same for all instances of a service
+     * @param slots jobs at once in this process, each on its own thread
+     */
+    <E extends Event> Subscription work(String group, Class<E> type, int slots, EventHandler<E> handler);
+
+    /** Follows every event of the types, from the earliest; the position of the group is kept. One member per run at a time. */
+    Subscription follow(String group, Set<EventType> types, EventFollower follower);
+
+    /** Watches new events of the types from now on, without a group and without memory of a position. */
+    Subscription watch(Set<EventType> types, EventFollower follower);
+
+    @Override
+    void close();
+}

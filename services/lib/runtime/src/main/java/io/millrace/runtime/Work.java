@@ -1,0 +1,10 @@
+package io.millrace.runtime;
+
+/** A handler's view of the job it holds. The runtime renews the lease; the handler only asks whether to go on. */
+public interface Work {
+    /** Whether the lease was lost or the service stops: the handler should return or throw soon. */
+    boolean cancelled();
+
+    /** Deliveries of this record so far as the broker counts them, from 1; a broker restart resets the count. */
+    int delivery();
+}
