@@ -1,0 +1,2 @@
+/** Metrics and their uncertainty. */
+package io.millrace.modelling.score;
