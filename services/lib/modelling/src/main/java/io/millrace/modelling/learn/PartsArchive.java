@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public final class PartsArchive {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> part : new TreeMap<>(parts).entrySet()) {
                 ZipEntry entry = new ZipEntry(part.getKey());
-                entry.setTime(315_532_800_000L); // the zip epoch; the archive must not depend on the clock
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the archive must not depend on the clock
                 zip.putNextEntry(entry);
                 zip.write(part.getValue());
                 zip.closeEntry();

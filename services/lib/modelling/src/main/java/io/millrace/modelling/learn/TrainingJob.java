@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param metric metric that early stopping watches
  * @param seed seed of everything random
  */
-@SuppressWarnings("ArrayRecordComponent") // row lists are bulk data; jobs are never compared
 public record TrainingJob(
         Table table,
         int[] training,

@@ -12,7 +12,6 @@ import java.util.Arrays;
  * @param columns number of columns
  * @param values row-major, {@code rows * columns} long
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of bulk data; equality is by content below
 public record Matrix(int rows, int columns, float[] values) {
     private static final int MAGIC = 0x4d524d31; // "MRM1"
 
