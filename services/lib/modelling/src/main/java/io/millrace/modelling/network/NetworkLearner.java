@@ -1,8 +1,6 @@
 package io.millrace.modelling.network;
 
-import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.Optimizer;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
@@ -30,8 +28,8 @@ public final class NetworkLearner implements Learner {
                 job.seed())) {
             int steps = Math.multiplyExact(batches.perEpoch(), configuration.epochs());
             double peak = job.learningRate()
-                    .map(LearningRateRange::max)
-                    .orElseGet(() -> usualRate(configuration.optimizer()));
+                    .orElseGet(() -> UsualRates.of(configuration.optimizer()))
+                    .max();
             Network network = Network.forTraining(
                     Architecture.of(configuration, encoder, target),
                     new TrainingRules(configuration, new OneCycle(peak, steps), job.seed()));
@@ -43,14 +41,5 @@ public final class NetworkLearner implements Learner {
                 throw e;
             }
         }
-    }
-
-    /** Peak for a job that brings no range. */
-    private static double usualRate(Optimizer optimizer) {
-        return switch (optimizer) {
-            case ADAM, ADAMW -> 3e-3;
-            case RMSPROP -> 1e-3;
-            case NESTEROV -> 0.05;
-        };
     }
 }
