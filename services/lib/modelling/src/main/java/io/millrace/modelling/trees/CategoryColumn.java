@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param feature ordinal of the feature in the table
  * @param ranks category number by level of the table, the most frequent training level first; -1 for unseen levels
  */
-record CategoryColumn(int feature, int[] ranks) implements FeatureColumn {
+record CategoryColumn(int feature, int[] ranks, boolean unordered) implements FeatureColumn {
     static CategoryColumn fit(int feature, int levels, Table table, int[] training) {
         int[] counts = new int[levels];
         int[] codes = table.codes(feature);
@@ -32,7 +32,11 @@ record CategoryColumn(int feature, int[] ranks) implements FeatureColumn {
         for (int rank = 0; rank < seen.length; rank++) {
             ranks[seen[rank]] = rank;
         }
-        return new CategoryColumn(feature, ranks);
+        return new CategoryColumn(
+                feature,
+                ranks,
+                seen.length <= Integer.getInteger("catmax", 50)
+                        && training.length / Math.max(1, seen.length) >= Integer.getInteger("catmin", 20));
     }
 
     @Override
@@ -42,7 +46,7 @@ record CategoryColumn(int feature, int[] ranks) implements FeatureColumn {
 
     @Override
     public String type() {
-        return System.getProperty("cat", "c");
+        return unordered ? "c" : "q";
     }
 
     @Override
