@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 public final class GreedySelection {
     private static final int ROUNDS = 50;
     /** Relative difference below which two errors are equal: float predictions carry no more. */
-    private static final double TIE = 1e-9;
+    private static final double TIE = 1e-6;
 
     private GreedySelection() {}
 
@@ -50,7 +50,10 @@ public final class GreedySelection {
         List<Integer> members =
                 members(EnsembleError.of(metric, RowSample.pick(target, rows), sampled), sampled.length, stop);
         for (int member : members) {
-            weights[usable.get(member)] += 1.0 / members.size();
+            weights[usable.get(member)]++;
+        }
+        for (int j = 0; j < weights.length; j++) {
+            weights[j] /= members.size();
         }
         return weights;
     }

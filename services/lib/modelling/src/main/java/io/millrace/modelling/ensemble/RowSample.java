@@ -18,7 +18,7 @@ final class RowSample {
         int most =
                 switch (metric) {
                     case LOG_LOSS -> 100_000;
-                    case AUC -> Math.max(3_000, 20_000 / Math.max(1, outputs - 1));
+                    case AUC -> Math.max(2_000, 10_000 / Math.max(1, outputs - 1));
                     default -> Math.max(5_000, 100_000 / outputs);
                 };
         return stratified(target, most, seed);
