@@ -1,7 +1,6 @@
 package io.millrace.modelling.score;
 
 import io.millrace.modelling.table.Matrix;
-import io.millrace.modelling.table.Table;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -16,9 +15,9 @@ import java.util.stream.IntStream;
  */
 public record OutOfFold(int[] rows, int[] folds, double[] target, Matrix predictions) {
     /** Rows of the table that lie in one of the folds, ascending. */
-    public static int[] rowsIn(Table table, Collection<Integer> folds) {
+    public static int[] rowsIn(Truth truth, Collection<Integer> folds) {
         Set<Integer> wanted = Set.copyOf(folds);
-        int[] foldOf = table.folds();
+        int[] foldOf = truth.folds();
         return IntStream.range(0, foldOf.length)
                 .filter(r -> wanted.contains(foldOf[r]))
                 .toArray();
@@ -29,17 +28,17 @@ public record OutOfFold(int[] rows, int[] folds, double[] target, Matrix predict
      *
      * @throws IllegalArgumentException when the matrix does not belong to the table or a row in it is not finite
      */
-    public static OutOfFold of(Table table, Matrix predictions, Collection<Integer> folds) {
-        if (predictions.rows() != table.rows()
-                || predictions.columns() != table.profile().outputs()) {
+    public static OutOfFold of(Truth truth, Matrix predictions, Collection<Integer> folds) {
+        if (predictions.rows() != truth.rows()
+                || predictions.columns() != truth.profile().outputs()) {
             throw new IllegalArgumentException("predictions of " + predictions.rows() + " x " + predictions.columns()
-                    + " do not belong to a table of " + table.rows() + " rows and "
-                    + table.profile().outputs() + " outputs");
+                    + " do not belong to a table of " + truth.rows() + " rows and "
+                    + truth.profile().outputs() + " outputs");
         }
-        int[] rows = rowsIn(table, folds);
+        int[] rows = rowsIn(truth, folds);
         Matrix cut = select(predictions, rows);
         requireFinite(cut, rows);
-        return new OutOfFold(rows, pick(table.folds(), rows), pick(table.target(), rows), cut);
+        return new OutOfFold(rows, pick(truth.folds(), rows), pick(truth.target(), rows), cut);
     }
 
     /** The rows of one fold. */

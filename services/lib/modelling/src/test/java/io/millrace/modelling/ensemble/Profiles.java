@@ -10,23 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** Small profiles with one numeric feature. */
-final class Profiles {
+public final class Profiles {
     private Profiles() {}
 
-    static DatasetProfile regression() {
-        return profile(Task.REGRESSION, List.of());
+    public static DatasetProfile regression() {
+        return regression(9);
     }
 
-    static DatasetProfile classes(String... labels) {
-        return profile(labels.length == 2 ? Task.BINARY : Task.MULTICLASS, List.of(labels));
+    public static DatasetProfile regression(int rows) {
+        return profile(rows, Task.REGRESSION, List.of());
     }
 
-    private static DatasetProfile profile(Task task, List<String> classes) {
+    public static DatasetProfile classes(String... labels) {
+        return profile(9, labels.length == 2 ? Task.BINARY : Task.MULTICLASS, List.of(labels));
+    }
+
+    private static DatasetProfile profile(int rows, Task task, List<String> classes) {
         ColumnProfile x = new ColumnProfile(
                 "x", ColumnKind.NUMERIC, 0, 9, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         return new DatasetProfile(
                 "toy",
-                9,
+                rows,
                 "y",
                 task,
                 classes,
