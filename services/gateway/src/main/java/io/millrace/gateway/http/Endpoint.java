@@ -1,6 +1,8 @@
 package io.millrace.gateway.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Every route of the gateway; {@code openapi.yaml} has an entry for each of them and for nothing else. */
 enum Endpoint {
@@ -39,5 +41,14 @@ enum Endpoint {
     /** Path as Vert.x writes it, such as {@code /runs/:id}. */
     String path() {
         return template.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    /** Methods that a path takes, as the header Allow lists them. */
+    static String methodsOf(String path) {
+        return Arrays.stream(values())
+                .filter(e -> path.matches(e.template.replaceAll("\\{\\w+}", "[^/]+")))
+                .map(e -> e.method)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

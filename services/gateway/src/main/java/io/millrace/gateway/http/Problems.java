@@ -26,7 +26,12 @@ final class Problems {
     static void answerFor(Router router) {
         router.errorHandler(400, ctx -> answer(ctx, of(ctx.failure(), badRequest())));
         router.errorHandler(404, ctx -> answer(ctx, of(ctx.failure(), noRoute(ctx))));
-        router.errorHandler(405, ctx -> answer(ctx, wrongMethod(ctx)));
+        router.errorHandler(405, ctx -> {
+            ctx.response()
+                    .putHeader(
+                            HttpHeaders.ALLOW, Endpoint.methodsOf(ctx.request().path()));
+            answer(ctx, wrongMethod(ctx));
+        });
         router.errorHandler(500, ctx -> answer(ctx, of(ctx.failure(), ours(ctx))));
     }
 
