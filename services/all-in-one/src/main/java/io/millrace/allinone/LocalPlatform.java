@@ -17,6 +17,7 @@ import io.millrace.profiler.ProfilerService;
 import io.millrace.rangetester.RangeTesterConfig;
 import io.millrace.rangetester.RangeTesterService;
 import io.millrace.runtime.Environment;
+import io.millrace.runtime.OpenPlatform;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.Service;
@@ -53,7 +54,7 @@ final class LocalPlatform implements AutoCloseable {
         EmbeddedDatabase database = keep(EmbeddedDatabase.start(data.postgres()));
         bootstrapServers = kafka.bootstrapServers();
         Environment env = new Environment(variables(data, database, variables));
-        platform = keep(PlatformConfig.from(env)).connect("all-in-one");
+        platform = keep(OpenPlatform.open(PlatformConfig.from(env), "all-in-one")).platform();
         gateway = new GatewayService(GatewayConfig.from(env), platform);
         List<Service> services = List.of(
                 gateway,
