@@ -7,11 +7,7 @@ import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.RawRecord;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.List;
 
 /** The pieces of files that are still coming, as blobs: a crash loses nothing, and a piece that comes twice is stored once. */
@@ -40,18 +36,7 @@ final class Chunks {
 
     /** The pieces as one stream that reads one piece at a time. */
     InputStream open(List<String> pieces) {
-        Iterator<String> keys = pieces.iterator();
-        return new SequenceInputStream(new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return keys.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                return new ByteArrayInputStream(read(keys.next()));
-            }
-        });
+        return new PieceStream(pieces.stream().map(this::read).iterator());
     }
 
     private byte[] read(String key) {

@@ -54,7 +54,9 @@ final class TakeDroppedRecord implements RawRecordSource.Handler {
         if (raw.value().length == 0) {
             throw new RefusedException("empty-file", "The record has no value.", "Put the bytes of the file into it.");
         }
-        publish(submit.store(submission(dropped, raw, dropped.fileNameOr(dropped.name() + ".csv")), new ByteArrayInputStream(raw.value())));
+        publish(submit.store(
+                submission(dropped, raw, dropped.fileNameOr(dropped.name() + ".csv")),
+                new ByteArrayInputStream(raw.value())));
     }
 
     private void reference(DroppedRecord dropped, RawRecord raw) throws RefusedException {
