@@ -65,8 +65,7 @@ class RealAccuracyTest {
         TrainingJob job = new TrainingJob(
                 table, table.trainingRows(fold), table.rowsOf(fold), trees, Optional.empty(), metric, 42);
         try (var model = new TreesLearner().fit(job, () -> false).model()) {
-            return Scoring.score(
-                    metric, Targets.of(table, job.validation()), model.predict(table, job.validation()));
+            return Scoring.score(metric, Targets.of(table, job.validation()), model.predict(table, job.validation()));
         }
     }
 }
