@@ -8,7 +8,7 @@ import java.util.List;
  * @param rates learning rates, ascending
  * @param losses loss of each step's batch
  * @param smoothed losses after {@link Smoothing}
- * @param stoppedBy {@code completed}, {@code diverged} or {@code deadline}
+ * @param stoppedBy {@code completed}, {@code diverged}, {@code deadline} or {@code failed}
  */
 public record RangeCurve(List<Double> rates, List<Double> losses, List<Double> smoothed, String stoppedBy) {
     public RangeCurve {

@@ -39,7 +39,6 @@ public final class DuckDb implements AutoCloseable {
         options.setProperty("threads", Integer.toString(settings.threads()));
         options.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
         options.setProperty("temp_directory", work.resolve("spill").toString());
-        options.setProperty("TimeZone", "UTC");
         try {
             DuckDb db = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", options));
             Stream<String> folders =

@@ -128,7 +128,8 @@ public final class RealData {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
-        for (char ch : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char ch = line.charAt(i);
             if (ch == '"') {
                 quoted = !quoted;
             } else if (ch == delimiter && !quoted) {
