@@ -23,12 +23,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains one trial. Failures of the model are events; failures of the store are left to the runtime, which gives the
  * request to another worker.
  */
 final class TrainTrial implements EventHandler<TrialRequested> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainTrial.class);
     private static final double NANOS = 1e9;
 
     private final TrainerConfig config;
@@ -60,41 +63,43 @@ final class TrainTrial implements EventHandler<TrialRequested> {
 
     private Event outcome(Envelope<TrialRequested> input, TrialRequested request, Work work) {
         Clock clock = platform.clock();
-        Instant start = clock.instant();
         Interrupts interrupts = new Interrupts(
-                () -> request.deadline()
-                        .map(d -> !clock.instant().isBefore(d))
-                        .orElse(false),
-                work::cancelled);
+                () -> request.deadline().map(d -> !clock.instant().isBefore(d)).orElse(false), work::cancelled);
         if (interrupts.stop().getAsBoolean()) {
             return failed(request, Requests.late(request));
         }
-        Table table = tables.apply(request.table(), request.profile());
-        TrialResult previous = request.previous().map(blobs::read).orElseGet(() -> TrialResult.none(table));
         FoldCheckpoints checkpoints =
                 new FoldCheckpoints(platform.blobs(), input.runId(), input.id(), config.checkpointAfter());
-        TrialResult result;
+        Event outcome;
         try {
-            result = training.train(table, Requests.spec(request), previous, interrupts, checkpoints);
+            outcome = trained(input.runId(), request, interrupts, checkpoints);
         } catch (CancellationException e) {
             throw new EventHandlingException(Kind.RETRYABLE, "this worker stops; another one goes on", e);
         } catch (EventHandlingException e) {
             throw e; // the store's, not the model's
         } catch (RuntimeException | OutOfMemoryError e) {
-            checkpoints.clear();
-            return failed(request, Requests.failed(request, e));
+            LOG.warn("trial {} of run {} failed", Requests.subject(request), input.runId(), e);
+            outcome = failed(request, Requests.failed(request, e));
         }
-        if (result.folds().size() == previous.folds().size()) {
+        checkpoints.clear();
+        return outcome;
+    }
+
+    private Event trained(String runId, TrialRequested request, Interrupts interrupts, FoldCheckpoints checkpoints) {
+        Instant start = platform.clock().instant();
+        Table table = tables.apply(request.table(), request.profile());
+        TrialResult previous = request.previous().map(blobs::read).orElseGet(() -> TrialResult.none(table));
+        TrialResult result = training.train(table, Requests.spec(request), previous, interrupts, checkpoints);
+        if (!result.complete() && result.folds().size() == previous.folds().size()) {
             return failed(request, Requests.late(request));
         }
-        TrialArtifacts artifacts = blobs.store(input.runId(), request, result);
-        checkpoints.clear();
+        TrialArtifacts artifacts = blobs.store(runId, request, result);
         long predicted = result.folds().stream()
                 .filter(f -> !previous.folds().contains(f))
                 .mapToLong(f -> table.rowsOf(f).length)
                 .sum();
         metrics.trained(request.configuration().family(), result.complete(), result.cpuSeconds(), predicted);
-        double wallSeconds = Duration.between(start, clock.instant()).toNanos() / NANOS;
+        double wallSeconds = Duration.between(start, platform.clock().instant()).toNanos() / NANOS;
         return new TrialTrained(request, artifacts, result.complete(), result.cpuSeconds(), wallSeconds);
     }
 
