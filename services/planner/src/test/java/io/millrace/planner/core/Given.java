@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Events as the other stations would send them. */
@@ -84,15 +85,14 @@ public final class Given {
         return scored(request, error, wallSeconds, folds);
     }
 
-    public static TrialEvaluated scored(
-            TrialRequested request, double error, double wallSeconds, TreeSet<Integer> folds) {
+    public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds, Set<Integer> folds) {
         return new TrialEvaluated(
                 request.trial(),
                 request.number(),
                 request.rung(),
                 request.configuration(),
                 request.learningRate(),
-                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList()),
+                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().sorted().toList()),
                 folds.containsAll(request.folds()),
                 request.metric(),
                 new Score(error, error - .01, error + .01),

@@ -37,7 +37,7 @@ class SearchStateTest {
     @Test
     void theStateStaysSmallHoweverManyTrialsThereAre() {
         Workers run = new Workers(search, 2, r -> 0.05);
-        run.run(Given.budget(500, Duration.ofSeconds(120)), Given.START);
+        run.run(Given.budget(500, Duration.ofMinutes(2)), Given.START);
 
         assertThat(run.state.started()).isGreaterThan(3000);
         assertThat(Json.write(run.state).length).isLessThan(150_000);

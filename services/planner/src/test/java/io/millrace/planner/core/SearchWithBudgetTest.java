@@ -142,8 +142,7 @@ class SearchWithBudgetTest {
                 search,
                 2,
                 r -> 1,
-                r -> Given.scored(
-                        r, Given.error(r), 1, new java.util.TreeSet<>(r.rung() == 0 ? r.folds() : List.of(0, 1))));
+                r -> Given.scored(r, Given.error(r), 1, new HashSet<>(r.rung() == 0 ? r.folds() : List.of(0, 1))));
         run.run(Given.budget(20_000, MINUTE), PROFILED);
 
         Set<List<Integer>> folds = new HashSet<>();
