@@ -50,7 +50,7 @@ class GatewayIT {
         gateway.publish(story.search(0.9));
         String path = "/runs/" + story.run();
         RunningGateway.until(() -> gateway.get(path).statusCode() == 200
-                && json(path).path("progress").path("done").asInt() == 2
+                && json(path).path("bestScore").asDouble() == 0.91
                 && json(path).path("progress").path("failed").asInt() == 1);
         JsonNode live = json(path);
         assertThat(live.path("status").asText()).isEqualTo("searching");
@@ -189,7 +189,7 @@ class GatewayIT {
 
     @Test
     void aRejectedRunSaysWhyAndWhatToDo() {
-        RunStory story = story("rejected");
+        RunStory story = story("unusable");
         gateway.publish(List.of(story.submitted(), story.rejected()));
         RunningGateway.until(() -> gateway.get("/runs/" + story.run()).body().contains("\"rejected\""));
         JsonNode reason = json("/runs/" + story.run()).path("reason");
