@@ -71,7 +71,5 @@ final class BrokerSettings {
         p.put("group.share.initialize.retry.interval.ms", "300");
         p.put("group.share.min.record.lock.duration.ms", "1000");
         p.put("group.share.max.share.sessions", "2000");
-        // Dead letters go to topics of our own naming.
-        p.put("errors.deadletterqueue.topic.name.prefix", "millrace.");
     }
 }

@@ -17,7 +17,13 @@ public interface EventBus extends AutoCloseable {
      * @param group share group, the same for all instances of a service
      * @param slots jobs at once in this process, each on its own thread
      */
-    <E extends Event> Subscription work(String group, Class<E> type, int slots, EventHandler<E> handler);
+    default <E extends Event> Subscription work(String group, Class<E> type, int slots, EventHandler<E> handler) {
+        return work(group, type, slots, handler, FailureEvents.none());
+    }
+
+    /** The same, with events that are published for an input that is given up before it goes to the dead letters. */
+    <E extends Event> Subscription work(
+            String group, Class<E> type, int slots, EventHandler<E> handler, FailureEvents<E> onFailure);
 
     /** Follows every event of the types, from the earliest; the position of the group is kept. One member per run at a time. */
     Subscription follow(String group, Set<EventType> types, EventFollower follower);

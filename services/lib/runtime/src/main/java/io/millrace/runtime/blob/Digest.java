@@ -1,0 +1,44 @@
+package io.millrace.runtime.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Hash and size of content.
+ *
+ * @param sha256 lower-case hex
+ * @param bytes size
+ */
+public record Digest(String sha256, long bytes) {
+    private static final int BUFFER = 64 * 1024;
+
+    /** Of bytes in memory. */
+    public static Digest of(byte[] content) {
+        return new Digest(HexFormat.of().formatHex(hash().digest(content)), content.length);
+    }
+
+    /** Copies a stream to its end and digests what passes. Closes neither. */
+    public static Digest copy(InputStream from, OutputStream to) throws IOException {
+        MessageDigest sha256 = hash();
+        byte[] buffer = new byte[BUFFER];
+        long bytes = 0;
+        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+            sha256.update(buffer, 0, n);
+            to.write(buffer, 0, n);
+            bytes += n;
+        }
+        return new Digest(HexFormat.of().formatHex(sha256.digest()), bytes);
+    }
+
+    private static MessageDigest hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.millrace.runtime.codec;
+
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import io.millrace.events.ModelPublished;
+import io.millrace.runtime.Envelope;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CloudEvents 1.0 in Kafka's binary mode: attributes as headers {@code ce_*}, payload as JSON value. The key is the run
+ * id; that of {@code model.published} is the model's name, because its topic keeps the latest of every name.
+ */
+public final class CloudEvents {
+    /** Most bytes of a value; everything larger belongs into the blob store. */
+    public static final int VALUE_LIMIT = 64 * 1024;
+
+    private static final String SPEC_VERSION = "1.0";
+    private static final String JSON = "application/json";
+
+    private CloudEvents() {}
+
+    /** The type that a payload class carries. */
+    public static EventType typeOf(Class<? extends Event> payload) {
+        return Arrays.stream(EventType.values())
+                .filter(type -> type.payload() == payload)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        payload.getSimpleName() + " is no event; name one of the records of Event"));
+    }
+
+    /** The event on the wire; throws an IllegalArgumentException when its value is over {@link #VALUE_LIMIT}. */
+    public static WireEvent encode(Envelope<? extends Event> envelope) {
+        byte[] value = Json.write(envelope.event());
+        if (value.length > VALUE_LIMIT) {
+            throw new IllegalArgumentException(envelope.type().eventName() + " " + envelope.subject() + " takes "
+                    + value.length + " bytes, more than the " + VALUE_LIMIT
+                    + " of an event; store its large parts as blobs and refer to them");
+        }
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ce_specversion", SPEC_VERSION);
+        headers.put("ce_id", envelope.id());
+        headers.put("ce_type", envelope.type().ceType());
+        headers.put("ce_source", envelope.source());
+        headers.put("ce_subject", envelope.subject());
+        headers.put("ce_time", envelope.time().toString());
+        headers.put("content-type", JSON);
+        envelope.traceparent().ifPresent(t -> headers.put("ce_traceparent", t));
+        envelope.causationId().ifPresent(c -> headers.put("ce_causationid", c));
+        return new WireEvent(envelope.type().topic(), keyOf(envelope), headers, value);
+    }
+
+    private static String keyOf(Envelope<? extends Event> envelope) {
+        return envelope.event() instanceof ModelPublished model ? model.name() : envelope.runId();
+    }
+
+    /** The event of a record; throws a {@link DecodingException} where it is none of ours. */
+    public static Envelope<? extends Event> decode(WireEvent wire) {
+        Map<String, String> headers = wire.headers();
+        String version = attribute(headers, "ce_specversion");
+        if (!version.equals(SPEC_VERSION)) {
+            throw new DecodingException("CloudEvents version " + version + " is not supported, only " + SPEC_VERSION);
+        }
+        String typeName = attribute(headers, "ce_type");
+        EventType type = EventType.ofCeType(typeName)
+                .orElseThrow(() -> new DecodingException("the event type " + typeName + " is not known"));
+        if (!type.topic().equals(wire.topic())) {
+            throw new DecodingException("a " + typeName + " does not belong into topic " + wire.topic());
+        }
+        if (wire.key() == null || wire.key().isEmpty()) {
+            throw new DecodingException("the record has no key; it should be the run id");
+        }
+        if (wire.value() == null) {
+            throw new DecodingException("the record has no value");
+        }
+        Event event = Json.read(wire.value(), type.payload());
+        return new Envelope<>(
+                attribute(headers, "ce_id"),
+                headers.getOrDefault("ce_subject", ""),
+                event instanceof ModelPublished model ? model.run() : wire.key(),
+                Optional.ofNullable(headers.get("ce_causationid")),
+                Optional.ofNullable(headers.get("ce_traceparent")),
+                attribute(headers, "ce_source"),
+                time(headers),
+                event);
+    }
+
+    private static String attribute(Map<String, String> headers, String name) {
+        String value = headers.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new DecodingException("the header " + name + " is missing; the record is not a CloudEvent");
+        }
+        return value;
+    }
+
+    private static Instant time(Map<String, String> headers) {
+        String time = attribute(headers, "ce_time");
+        try {
+            return OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeException e) {
+            throw new DecodingException("the header ce_time is '" + time + "', expected RFC 3339", e);
+        }
+    }
+}

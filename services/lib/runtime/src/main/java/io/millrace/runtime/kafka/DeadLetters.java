@@ -1,0 +1,34 @@
+package io.millrace.runtime.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Sends a consumer group's unreadable records where the broker sends those of a share group, with the same headers. */
+final class DeadLetters {
+    private final Publisher publisher;
+    private final String group;
+
+    DeadLetters(Publisher publisher, String group) {
+        this.publisher = publisher;
+        this.group = group;
+    }
+
+    void send(ConsumerRecord<byte[], byte[]> record, String message) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(Topics.deadLettersOf(group), record.key(), record.value());
+        record.headers().forEach(letter.headers()::add);
+        header(letter, "__dlq.errors.topic", record.topic());
+        header(letter, "__dlq.errors.partition", Integer.toString(record.partition()));
+        header(letter, "__dlq.errors.offset", Long.toString(record.offset()));
+        header(letter, "__dlq.errors.group", group);
+        header(letter, "__dlq.errors.message", message);
+        publisher.send(List.of(letter));
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {
+        letter.headers().add(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.runtime.kafka;
+
+import io.millrace.runtime.work.RetryPolicy;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How the bus uses a Kafka cluster.
+ *
+ * @param bootstrapServers {@code host:port}, several parted by commas
+ * @param properties further client properties, such as those of its security; they may hold secrets
+ * @param partitions partitions of a topic that this bus creates
+ * @param lock how long a worker holds a record without renewing; renewed at a third of it
+ * @param drain how long a closing worker waits for its handler
+ * @param retries tries per event
+ */
+public record KafkaConfig(
+        String bootstrapServers,
+        Map<String, String> properties,
+        int partitions,
+        Duration lock,
+        Duration drain,
+        RetryPolicy retries) {
+    /** Partitions where nothing else is said; work spreads over more workers than that, so it only bounds throughput. */
+    public static final int DEFAULT_PARTITIONS = 4;
+
+    public static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
+
+    public KafkaConfig {
+        properties = Map.copyOf(properties);
+    }
+
+    /** Defaults for a cluster without security. */
+    public static KafkaConfig of(String bootstrapServers) {
+        return new KafkaConfig(
+                bootstrapServers, Map.of(), DEFAULT_PARTITIONS, DEFAULT_LOCK, DEFAULT_DRAIN, RetryPolicy.DEFAULT);
+    }
+
+    @Override
+    public String toString() {
+        return "KafkaConfig[bootstrapServers=" + bootstrapServers + ", properties=" + properties.keySet() + "]";
+    }
+}

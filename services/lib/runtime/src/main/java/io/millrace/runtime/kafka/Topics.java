@@ -1,0 +1,63 @@
+package io.millrace.runtime.kafka;
+
+import io.millrace.events.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics of the flow where they are missing; those that exist are left as they are. */
+final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final String DEAD_LETTER_PREFIX = "dlq.";
+
+    private final Admin admin;
+    private final int partitions;
+
+    Topics(Admin admin, int partitions) {
+        this.admin = admin;
+        this.partitions = partitions;
+    }
+
+    /** Topic of a group's dead letters; the prefix is what a broker allows for them unless it is told otherwise. */
+    static String deadLettersOf(String group) {
+        return DEAD_LETTER_PREFIX + group;
+    }
+
+    /** One topic per event type; the one of published models keeps the latest of every name. */
+    void ensureEvents() {
+        List<NewTopic> topics = new ArrayList<>();
+        for (EventType type : EventType.values()) {
+            NewTopic topic = new NewTopic(type.topic(), Optional.of(partitions), Optional.empty());
+            topics.add(
+                    type == EventType.MODEL_PUBLISHED
+                            ? topic.configs(
+                                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
+                            : topic);
+        }
+        ensure(topics);
+    }
+
+    void ensureDeadLetters(String group) {
+        ensure(List.of(new NewTopic(deadLettersOf(group), Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG, "true"))));
+    }
+
+    private void ensure(List<NewTopic> topics) {
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
+        for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
+            try {
+                Brokers.answer("creating topic " + topic.getKey(), topic.getValue());
+            } catch (TopicExistsException e) {
+                LOG.debug("topic {} is there already", topic.getKey());
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.runtime.work;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A lease that ends when somebody cancels it. */
+public final class CancellableLease implements Lease {
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final int delivery;
+
+    public CancellableLease(int delivery) {
+        this.delivery = delivery;
+    }
+
+    public void cancel() {
+        cancelled.countDown();
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled.getCount() == 0;
+    }
+
+    @Override
+    public int delivery() {
+        return delivery;
+    }
+
+    @Override
+    public void pause(Duration length) {
+        try {
+            if (cancelled.await(length.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

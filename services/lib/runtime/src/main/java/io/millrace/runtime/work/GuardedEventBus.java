@@ -1,0 +1,68 @@
+package io.millrace.runtime.work;
+
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
+import io.millrace.runtime.EventFollower;
+import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.FailureEvents;
+import io.millrace.runtime.Subscription;
+import java.util.List;
+import java.util.Set;
+
+/** A bus whose handlers are fenced ({@link RecordedHandler}) and measured ({@link MeteredHandler}); services get this one. */
+public final class GuardedEventBus implements EventBus {
+    private final EventBus bus;
+    private final BlobStore blobs;
+    private final EventMetrics metrics;
+    private final RetryPolicy retries;
+
+    public GuardedEventBus(EventBus bus, BlobStore blobs, EventMetrics metrics, RetryPolicy retries) {
+        this.bus = bus;
+        this.blobs = blobs;
+        this.metrics = metrics;
+        this.retries = retries;
+    }
+
+    @Override
+    public <E extends Event> Subscription work(
+            String group, Class<E> type, int slots, EventHandler<E> handler, FailureEvents<E> onFailure) {
+        RecordedHandler<E> recorded = new RecordedHandler<>(handler, blobs, group, retries.attempts());
+        return bus.work(
+                group,
+                type,
+                slots,
+                new MeteredHandler<>(recorded, metrics, Job.serviceOf(group)),
+                recorded.recorded(onFailure));
+    }
+
+    @Override
+    public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
+        String service = Job.serviceOf(group);
+        return bus.follow(group, types, event -> {
+            metrics.in.labelValues(service, event.type().eventName()).inc();
+            follower.on(event);
+        });
+    }
+
+    @Override
+    public void publish(List<Envelope<? extends Event>> events) {
+        bus.publish(events);
+        for (Envelope<? extends Event> event : events) {
+            String service = event.source().substring(event.source().lastIndexOf('/') + 1);
+            metrics.out.labelValues(service, event.type().eventName()).inc();
+        }
+    }
+
+    @Override
+    public Subscription watch(Set<EventType> types, EventFollower follower) {
+        return bus.watch(types, follower);
+    }
+
+    @Override
+    public void close() {
+        bus.close();
+    }
+}

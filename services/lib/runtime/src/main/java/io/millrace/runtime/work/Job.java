@@ -1,0 +1,135 @@
+package io.millrace.runtime.work;
+
+import io.millrace.events.Event;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.Envelopes;
+import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
+import io.millrace.runtime.FailureEvents;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One kind of work of a group: hands an event to the handler, publishes what it returns, and only then says what becomes
+ * of the record. Both buses run their records through it.
+ *
+ * @param <E> event that the group works on
+ */
+public final class Job<E extends Event> {
+    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
+
+    private final String group;
+    private final Class<E> type;
+    private final EventHandler<E> handler;
+    private final FailureEvents<E> onFailure;
+    private final RetryPolicy retries;
+    private final Consumer<List<Envelope<? extends Event>>> publish;
+    private final Clock clock;
+
+    public Job(
+            String group,
+            Class<E> type,
+            EventHandler<E> handler,
+            FailureEvents<E> onFailure,
+            RetryPolicy retries,
+            Consumer<List<Envelope<? extends Event>>> publish,
+            Clock clock) {
+        this.group = group;
+        this.type = type;
+        this.handler = handler;
+        this.onFailure = onFailure;
+        this.retries = retries;
+        this.publish = publish;
+        this.clock = clock;
+    }
+
+    /** Name of the service behind a group: {@code millrace-trainer} is {@code trainer}. */
+    public static String serviceOf(String group) {
+        return group.startsWith("millrace-") ? group.substring("millrace-".length()) : group;
+    }
+
+    /** Takes one delivery through to the end. Never throws: whatever happens has a disposition. */
+    public Disposition run(Envelope<? extends Event> delivered, Lease lease) {
+        Envelope<E> input = delivered.as(type);
+        try {
+            if (lease.delivery() > retries.attempts()) {
+                // The try before did not come to its end, so that nobody told of the failure.
+                return giveUp(
+                        input,
+                        lease,
+                        new EventHandlingException(
+                                Kind.POISON, "the worker died in each of " + retries.attempts() + " tries", null));
+            }
+            publishCaused(input, handler.handle(input, lease));
+            return Disposition.ACCEPT;
+        } catch (Exception e) {
+            return afterFailure(input, lease, e);
+        }
+    }
+
+    private Disposition afterFailure(Envelope<E> input, Lease lease, Exception failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (lease.cancelled()) {
+            LOG.info("{} gives {} {} back unfinished", group, input.type().eventName(), input.subject());
+            return Disposition.RELEASE;
+        }
+        boolean poison = failure instanceof EventHandlingException e && e.kind() == Kind.POISON;
+        if (poison || lease.delivery() >= retries.attempts()) {
+            return giveUp(input, lease, failure);
+        }
+        LOG.warn(
+                "{} failed on {} {} of run {}, try {} of {}: {}",
+                group,
+                input.type().eventName(),
+                input.subject(),
+                input.runId(),
+                lease.delivery(),
+                retries.attempts(),
+                failure.toString(),
+                failure);
+        lease.pause(retries.pauseAfter(lease.delivery()));
+        return Disposition.RELEASE;
+    }
+
+    /** Tells of the failure for as long as that takes: a record that is rejected in silence would leave its run hanging. */
+    private Disposition giveUp(Envelope<E> input, Lease lease, Exception failure) {
+        LOG.error(
+                "{} gives up {} {} of run {} after {} tries; it goes to the dead letters",
+                group,
+                input.type().eventName(),
+                input.subject(),
+                input.runId(),
+                lease.delivery(),
+                failure);
+        for (int attempt = 1; !lease.cancelled(); attempt++) {
+            try {
+                publishCaused(input, onFailure.of(input, failure));
+                return Disposition.REJECT;
+            } catch (EventHandlingException e) {
+                if (e.kind() == Kind.POISON) {
+                    LOG.error("{} cannot tell of the failure", group, e);
+                    return Disposition.REJECT;
+                }
+                LOG.warn("{} cannot tell of the failure yet: {}", group, e.getMessage());
+                lease.pause(retries.pauseAfter(attempt));
+            } catch (RuntimeException e) {
+                LOG.error("{} cannot tell of the failure", group, e);
+                return Disposition.REJECT;
+            }
+        }
+        return Disposition.RELEASE;
+    }
+
+    private void publishCaused(Envelope<E> input, List<Emission> emissions) {
+        if (!emissions.isEmpty()) {
+            publish.accept(Envelopes.causedBy(input, "/millrace/" + serviceOf(group), clock.instant(), emissions));
+        }
+    }
+}

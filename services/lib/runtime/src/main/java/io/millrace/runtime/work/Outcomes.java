@@ -1,0 +1,100 @@
+package io.millrace.runtime.work;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.events.EventType;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
+import io.millrace.runtime.codec.DecodingException;
+import io.millrace.runtime.codec.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What each event led to, kept as blobs {@code results/GROUP/CAUSE.json}. The first outcome of a cause stands: written
+ * with a conditional put, it is the one fence between two workers that both hold the same event.
+ */
+final class Outcomes {
+    private final BlobStore blobs;
+    private final String group;
+
+    Outcomes(BlobStore blobs, String group) {
+        this.blobs = blobs;
+        this.group = group;
+    }
+
+    /** An emission as it is stored. */
+    private record Stored(String subject, String type, JsonNode event) {}
+
+    /** The outcome that stands, if there is one. */
+    Optional<List<Emission>> find(String causeId) {
+        return blobs.find(key(causeId)).map(json -> decode(key(causeId), json));
+    }
+
+    /** Makes this the outcome unless there is one; returns the one that stands. */
+    List<Emission> claim(String causeId, List<Emission> emissions) {
+        BlobStore.Claim claim = blobs.putIfAbsent(key(causeId), encode(emissions));
+        return claim.won() ? emissions : decode(key(causeId), blobs.read(claim.stored()));
+    }
+
+    /** Tries that were begun before this one and had no outcome; counts this one. */
+    int begin(String causeId) {
+        int before = blobs.find(attemptsKey(causeId))
+                .map(count -> Integer.parseInt(new String(count, StandardCharsets.US_ASCII)))
+                .orElse(0);
+        store(causeId, before + 1);
+        return before;
+    }
+
+    /** Takes back the last count: the try was stopped from outside and says nothing of the event. */
+    void forgive(String causeId, int before) {
+        if (before == 0) {
+            forget(causeId);
+        } else {
+            store(causeId, before);
+        }
+    }
+
+    /** Forgets the tries of a cause that has its outcome. */
+    void forget(String causeId) {
+        blobs.delete(attemptsKey(causeId));
+    }
+
+    private void store(String causeId, int count) {
+        blobs.put(attemptsKey(causeId), Integer.toString(count).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String key(String causeId) {
+        return "results/" + group + "/" + causeId + ".json";
+    }
+
+    private String attemptsKey(String causeId) {
+        return "attempts/" + group + "/" + causeId;
+    }
+
+    private static byte[] encode(List<Emission> emissions) {
+        return Json.write(emissions.stream()
+                .map(e -> new Stored(e.subject(), EventType.of(e.event()).ceType(), Json.tree(e.event())))
+                .toList());
+    }
+
+    private static List<Emission> decode(String key, byte[] json) {
+        try {
+            return Json.read(json, new TypeReference<List<Stored>>() {}).stream()
+                    .map(Outcomes::emission)
+                    .toList();
+        } catch (DecodingException e) {
+            throw new EventHandlingException(
+                    Kind.POISON, "the recorded outcome " + key + " cannot be read; delete it to try again", e);
+        }
+    }
+
+    private static Emission emission(Stored stored) {
+        EventType type = EventType.ofCeType(stored.type())
+                .orElseThrow(() -> new DecodingException("the event type " + stored.type() + " is not known"));
+        return new Emission(stored.subject(), Json.read(stored.event(), type.payload()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.millrace.runtime.work;
+
+import io.millrace.events.Event;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
+import io.millrace.runtime.FailureEvents;
+import io.millrace.runtime.Work;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fence around a handler: an event that has its outcome is not handled again, and of two workers that handle the
+ * same event at once the first to record its outcome wins; the other returns the winner's. Tries that ended without any
+ * outcome (the worker died) are counted in the blob store, because the broker's count does not survive its restart.
+ */
+public final class RecordedHandler<E extends Event> implements EventHandler<E> {
+    private final EventHandler<E> handler;
+    private final Outcomes outcomes;
+    private final int attempts;
+
+    /**
+     * @param group share group; names the place of its outcomes
+     * @param attempts tries after which an event that never came to an outcome is given up
+     */
+    public RecordedHandler(EventHandler<E> handler, BlobStore blobs, String group, int attempts) {
+        this.handler = handler;
+        this.outcomes = new Outcomes(blobs, group);
+        this.attempts = attempts;
+    }
+
+    @Override
+    public List<Emission> handle(Envelope<E> input, Work work) throws Exception {
+        Optional<List<Emission>> recorded = outcomes.find(input.id());
+        if (recorded.isPresent()) {
+            return recorded.get();
+        }
+        int before = outcomes.begin(input.id());
+        if (before >= attempts) {
+            throw new EventHandlingException(
+                    Kind.POISON,
+                    "the worker died or failed in each of " + before
+                            + " tries; look for an out-of-memory kill in the system's log",
+                    null);
+        }
+        List<Emission> emissions;
+        try {
+            emissions = handler.handle(input, work);
+        } catch (Exception e) {
+            if (work.cancelled()) {
+                outcomes.forgive(input.id(), before);
+            }
+            throw e;
+        }
+        return settle(input, emissions);
+    }
+
+    private List<Emission> settle(Envelope<E> input, List<Emission> emissions) {
+        List<Emission> standing = outcomes.claim(input.id(), emissions);
+        outcomes.forget(input.id());
+        return standing;
+    }
+
+    /** Failure events under the same fence: a failure is told only where no other worker came to an outcome. */
+    public FailureEvents<E> recorded(FailureEvents<E> onFailure) {
+        return (input, failure) -> settle(input, onFailure.of(input, failure));
+    }
+}

@@ -1,0 +1,2 @@
+/** What happens to one delivered event: tries, the fence between two workers, failure events, metrics. */
+package io.millrace.runtime.work;
