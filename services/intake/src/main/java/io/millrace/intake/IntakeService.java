@@ -2,7 +2,6 @@ package io.millrace.intake;
 
 import io.millrace.intake.core.InboxWatch;
 import io.millrace.runtime.Platform;
-import io.millrace.runtime.RawRecordSource;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.submission.SubmitDataset;
@@ -20,15 +19,12 @@ public final class IntakeService implements Service {
 
     private final IntakeConfig config;
     private final Platform platform;
-    private final Optional<RawRecordSource> records;
     private Optional<InboxLoop> inbox = Optional.empty();
     private Optional<Subscription> topic = Optional.empty();
 
-    /** @param records where dropped records come from; absent where there is no Kafka */
-    public IntakeService(IntakeConfig config, Platform platform, Optional<RawRecordSource> records) {
+    public IntakeService(IntakeConfig config, Platform platform) {
         this.config = config;
         this.platform = platform;
-        this.records = records;
     }
 
     @Override
@@ -42,8 +38,9 @@ public final class IntakeService implements Service {
             return new InboxLoop(opened, new InboxWatch(config.settle()), handler, platform.clock());
         });
         inbox.ifPresent(loop -> loop.start(config.settle()));
-        topic = records.map(
-                source -> source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer)));
+        topic = platform.records()
+                .map(source ->
+                        source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer)));
     }
 
     private static Inbox open(Path folder) {

@@ -1,11 +1,13 @@
 package io.millrace.runtime;
 
 import io.millrace.runtime.kafka.KafkaEventBus;
+import io.millrace.runtime.kafka.KafkaRawRecordSource;
 import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.GuardedEventBus;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * A {@link Platform} with its connections: a bus whose handlers are fenced and measured, the object store, the metrics
@@ -38,7 +40,15 @@ public final class OpenPlatform implements AutoCloseable {
                     blobs,
                     new EventMetrics(metrics),
                     config.kafka().retries());
-            return new OpenPlatform(new Platform(bus, blobs, metrics, clock, scratch.folder()), scratch);
+            return new OpenPlatform(
+                    new Platform(
+                            bus,
+                            blobs,
+                            metrics,
+                            clock,
+                            scratch.folder(),
+                            Optional.of(new KafkaRawRecordSource(config.kafka()))),
+                    scratch);
         } catch (RuntimeException e) {
             blobs.close();
             scratch.close();
