@@ -1,0 +1,26 @@
+package io.millrace.allinone;
+
+import io.millrace.runtime.ConfigurationException;
+import io.millrace.runtime.submission.InvalidSettingsException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into a sentence; the stack only for what nobody foresaw. */
+final class FailureText implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        boolean wrongUse = failure instanceof IllegalArgumentException
+                || failure instanceof ConfigurationException
+                || failure instanceof InvalidSettingsException;
+        boolean foreseen = wrongUse
+                || failure instanceof IllegalStateException
+                || failure instanceof UncheckedIOException;
+        command.getErr().println("millrace: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+        if (!foreseen) {
+            failure.printStackTrace(command.getErr());
+        }
+        return wrongUse ? 2 : 1;
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.allinone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code millrace} command line. */
+@Command(
+        name = "millrace",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, PredictCommand.class, UpCommand.class},
+        description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
+        footer = {
+            "",
+            "Examples:",
+            "  millrace run churn.csv --target churned --budget 60s --out churn-model",
+            "  millrace predict churn-model new-customers.csv --out predictions.csv",
+            "  millrace up --inbox inbox --data-dir millrace-data",
+            "  millrace service trainer        (one service alone; see README)"
+        })
+public final class Millrace implements Runnable {
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    /** Runs a command; 0 is success, 1 a failed run, 2 wrong use. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Millrace())
+                .setExecutionExceptionHandler(new FailureText())
+                .execute(args));
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.allinone;
+
+import io.millrace.events.ModelPublished;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.codec.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** What {@code millrace run --out} leaves behind; the event is written last, so that a folder with it is complete. */
+final class ResultFolder {
+    static final String MODEL = "model.zip";
+    static final String LEADERBOARD = "leaderboard.csv";
+    static final String PREDICTIONS = "predictions.csv";
+    static final String EVENT = "model.published.json";
+
+    private final Path folder;
+
+    ResultFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes the folder before the run begins, so that a wrong path costs no training. */
+    void prepare() {
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(EVENT));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Copies everything that the event refers to. */
+    void write(ModelPublished model, BlobStore blobs) {
+        blobs.download(model.model(), folder.resolve(MODEL));
+        blobs.download(model.leaderboardFile(), folder.resolve(LEADERBOARD));
+        model.holdoutPredictions().ifPresent(p -> blobs.download(p, folder.resolve(PREDICTIONS)));
+        try {
+            Path partial = Files.createTempFile(folder, EVENT, ".part");
+            Files.write(partial, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(model));
+            Files.move(partial, folder.resolve(EVENT), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The model of a folder that an earlier run wrote; throws an IllegalArgumentException when there is none. */
+    Path model() {
+        Path model = folder.resolve(MODEL);
+        if (!Files.isRegularFile(model)) {
+            throw new IllegalArgumentException(
+                    folder + " holds no " + MODEL + "; name a folder that millrace run --out wrote");
+        }
+        return model;
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.gateway;
+
+import io.millrace.gateway.http.HttpConfig;
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Environment;
+import java.time.Duration;
+
+/**
+ * Configuration of the gateway.
+ *
+ * @param database where PostgreSQL is
+ * @param http where it listens and what it takes; loopback unless told otherwise, for the gateway knows no users
+ */
+public record GatewayConfig(DatabaseConfig database, HttpConfig http) {
+    private static final int DEFAULT_PORT = 8080;
+    private static final long DEFAULT_UPLOAD_LIMIT = 2L << 30;
+    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
+
+    /** Reads the {@code MILLRACE_GATEWAY_*} variables and the database's; the caller checks the environment. */
+    public static GatewayConfig from(Environment env) {
+        return new GatewayConfig(
+                DatabaseConfig.from(env),
+                new HttpConfig(
+                        env.text("MILLRACE_GATEWAY_HOST", "127.0.0.1"),
+                        env.count("MILLRACE_GATEWAY_PORT", DEFAULT_PORT, 0, 65_535),
+                        env.parsed(
+                                "MILLRACE_GATEWAY_UPLOAD_LIMIT",
+                                DEFAULT_UPLOAD_LIMIT,
+                                "a size such as 500MiB or 2GiB",
+                                ByteCounts::parse),
+                        env.duration("MILLRACE_GATEWAY_HEARTBEAT", DEFAULT_HEARTBEAT)));
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.gateway;
+
+import io.millrace.events.EventType;
+import io.millrace.gateway.http.GatewayServer;
+import io.millrace.gateway.http.Wakeups;
+import io.millrace.gateway.store.Database;
+import io.millrace.gateway.store.Projections;
+import io.millrace.gateway.store.Readings;
+import io.millrace.runtime.Platform;
+import io.millrace.runtime.Service;
+import io.millrace.runtime.Subscription;
+import io.prometheus.metrics.core.metrics.Counter;
+import java.util.EnumSet;
+
+/** The gateway: a follower of every event type that fills the projections, and an HTTP server that reads them. */
+public final class GatewayService implements Service {
+    private static final String GROUP = "millrace-gateway";
+
+    private final GatewayConfig config;
+    private final Platform platform;
+    private final Counter recorded;
+    private Database database;
+    private Subscription subscription;
+    private GatewayServer server;
+
+    public GatewayService(GatewayConfig config, Platform platform) {
+        this.config = config;
+        this.platform = platform;
+        this.recorded = Counter.builder()
+                .name("millrace_gateway_events_total")
+                .help("Events taken, by type and whether they were new.")
+                .labelNames("type", "outcome")
+                .register(platform.metrics());
+    }
+
+    @Override
+    public void start() {
+        Wakeups wakeups = new Wakeups();
+        database = Database.open(config.database());
+        Projections projections = new Projections(database);
+        Readings readings = new Readings(database, platform.blobs());
+        server = GatewayServer.start(config.http(), platform, projections, readings, wakeups);
+        subscription = platform.bus()
+                .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, recorded));
+    }
+
+    /** Port that it listens on; the configured one, or the free one that was taken for 0. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public boolean ready() {
+        return subscription != null && subscription.ready() && database.answers();
+    }
+
+    @Override
+    public void close() {
+        // Each part may be missing when the start failed half-way.
+        if (subscription != null) {
+            subscription.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.gateway.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+
+/** Headers that keep a browser from being used against its user, and the refusal of uploads that a foreign page sends. */
+final class Protection {
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+            + "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private Protection() {}
+
+    static void apply(RoutingContext ctx) {
+        HttpServerResponse response = ctx.response();
+        response.putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (!ctx.request().method().equals(HttpMethod.GET) && isForeign(ctx)) {
+            throw new Problem(
+                    403,
+                    "Foreign origin",
+                    "The request comes from a page of another origin.",
+                    "Use this gateway's own page, or a client that is no browser.");
+        }
+        ctx.next();
+    }
+
+    private static boolean isForeign(RoutingContext ctx) {
+        String origin = ctx.request().getHeader("Origin");
+        if (origin == null) {
+            return false;
+        }
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority == null || !authority.equals(ctx.request().getHeader("Host"));
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.millrace.gateway.http;
+
+import io.millrace.events.DatasetSubmitted;
+import io.millrace.gateway.store.Projections;
+import io.millrace.gateway.view.Submitted;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
+import io.millrace.runtime.codec.Json;
+import io.millrace.runtime.submission.Submission;
+import io.millrace.runtime.submission.SubmitDataset;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes an upload through a file into the object store and begins its run. The file is there because settings may come
+ * after the bytes and because a broken upload must leave nothing in the store; memory holds a few buffers only.
+ */
+final class UploadDataset {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadDataset.class);
+    private static final long LINGER_MS = 2_000;
+
+    private final Vertx vertx;
+    private final Blocking blocking;
+    private final SubmitDataset submit;
+    private final EventBus bus;
+    private final Projections projections;
+    private final Path scratch;
+    private final long limit;
+
+    UploadDataset(
+            Vertx vertx,
+            Blocking blocking,
+            SubmitDataset submit,
+            EventBus bus,
+            Projections projections,
+            Path scratch,
+            long limit) {
+        this.vertx = vertx;
+        this.blocking = blocking;
+        this.submit = submit;
+        this.bus = bus;
+        this.projections = projections;
+        this.scratch = scratch;
+        this.limit = limit;
+    }
+
+    void upload(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        UploadForm form = new UploadForm(request.headers(), ctx.queryParams());
+        boolean multipart = isMultipart(request);
+        if (!multipart) {
+            // Settings that cannot be used are told before gigabytes are sent for nothing.
+            form.submission();
+        }
+        if (declaredLength(request) > limit) {
+            refuse(ctx, Problem.tooLarge(limit));
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            ctx.response().writeContinue();
+        }
+        Path file = scratch.resolve("upload-" + UUID.randomUUID());
+        Future<Void> received = multipart ? multipart(request, form, file) : save(request, file);
+        received.compose(v -> blocking.transfer(() -> begin(form.submission(), file)))
+                .onSuccess(begun -> accepted(ctx, begun))
+                .onFailure(failure -> refuse(ctx, failure))
+                .eventually(() -> blocking.transfer(() -> Files.deleteIfExists(file)));
+    }
+
+    private Future<Void> multipart(HttpServerRequest request, UploadForm form, Path file) {
+        Promise<Void> saved = Promise.promise();
+        boolean[] seen = {false};
+        request.setExpectMultipart(true);
+        request.exceptionHandler(saved::tryFail);
+        request.uploadHandler(part -> {
+            if (seen[0]) {
+                part.resume();
+                saved.tryFail(new Problem(
+                        400, "Too many files", "The form has more than one file.", "Send one file per request."));
+                return;
+            }
+            seen[0] = true;
+            form.fileName(part.filename() == null ? "" : part.filename());
+            save(part, file).onComplete(v -> saved.tryComplete(), saved::tryFail);
+        });
+        request.endHandler(v -> {
+            form.add(request.formAttributes());
+            if (!seen[0]) {
+                saved.tryFail(new Problem(
+                        400,
+                        "No file",
+                        "The form has no file.",
+                        "Send the data set as a part with a file name: curl -F file=@churn.csv."));
+            }
+        });
+        Promise<Void> ended = Promise.promise();
+        request.end().onComplete(ended);
+        return saved.future().compose(v -> ended.future());
+    }
+
+    private Future<Void> save(ReadStream<Buffer> content, Path file) {
+        content.pause();
+        return vertx.fileSystem()
+                .open(file.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
+                .compose(open -> content.pipe()
+                        .endOnFailure(false)
+                        .to(new LimitedFile(open, limit))
+                        .recover(failure -> open.close().transform(closed -> Future.<Void>failedFuture(failure))));
+    }
+
+    private Submitted begin(Submission submission, Path file) throws Exception {
+        Envelope<DatasetSubmitted> envelope = submit.store(submission, file);
+        bus.publish(List.of(envelope));
+        try {
+            projections.accept(envelope.runId(), submission.name(), envelope.time());
+        } catch (RuntimeException e) {
+            // The run goes on all the same; its row comes with the first event that is taken.
+            LOG.warn("run {} begins, but could not be noted yet", envelope.runId(), e);
+        }
+        return new Submitted(envelope.runId(), submission.name());
+    }
+
+    private static void accepted(RoutingContext ctx, Submitted begun) {
+        ctx.response()
+                .setStatusCode(202)
+                .putHeader(HttpHeaders.LOCATION, "/runs/" + begun.run())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(Buffer.buffer(Json.write(begun)));
+    }
+
+    /**
+     * Answers while the client may still be sending. What it sends is read and thrown away for a moment before the
+     * connection closes; closing at once would reset the connection and take the answer with it.
+     */
+    private void refuse(RoutingContext ctx, Throwable failure) {
+        ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        HttpServerRequest request = ctx.request();
+        if (!request.isEnded()) {
+            request.handler(buffer -> {});
+            request.resume();
+            vertx.setTimer(LINGER_MS, t -> request.connection().close());
+        }
+        ctx.fail(failure);
+    }
+
+    private static boolean isMultipart(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? -1 : Long.parseLong(length);
+    }
+}

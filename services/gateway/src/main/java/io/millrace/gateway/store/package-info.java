@@ -1,0 +1,2 @@
+/** The gateway's PostgreSQL schema through Micronaut Data: recorded events and what was folded from them. */
+package io.millrace.gateway.store;

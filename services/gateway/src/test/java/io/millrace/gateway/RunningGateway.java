@@ -1,0 +1,120 @@
+package io.millrace.gateway;
+
+import io.millrace.embedded.EmbeddedDatabase;
+import io.millrace.events.BlobRef;
+import io.millrace.events.Event;
+import io.millrace.gateway.http.HttpConfig;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.Platform;
+import io.millrace.runtime.blob.FolderBlobStore;
+import io.millrace.runtime.memory.InMemoryEventBus;
+import io.millrace.runtime.work.RetryPolicy;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A gateway on a real socket and a real PostgreSQL, with a bus in memory; the services around it are the test. */
+public final class RunningGateway implements AutoCloseable {
+    public static final long UPLOAD_LIMIT = 60L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final EmbeddedDatabase database;
+    private final Path folder;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
+    final BlobStore blobs;
+    private GatewayService service;
+
+    public RunningGateway(EmbeddedDatabase database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+        this.blobs = new FolderBlobStore(folder.resolve("blobs"));
+        start();
+    }
+
+    private void start() {
+        GatewayConfig config = new GatewayConfig(
+                new DatabaseConfig(database.url(), database.user(), database.password()),
+                new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, Duration.ofMillis(200)));
+        service = new GatewayService(
+                config,
+                new Platform(bus, blobs, new PrometheusRegistry(), Clock.systemUTC(), folder.resolve("scratch")));
+        service.start();
+    }
+
+    void restart() {
+        service.close();
+        start();
+    }
+
+    GatewayService service() {
+        return service;
+    }
+
+    public int port() {
+        return service.port();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void publish(List<? extends Envelope<? extends Event>> events) {
+        bus.publish(List.copyOf(events));
+    }
+
+    BlobRef store(String key, String content) {
+        return blobs.put(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Waits until something holds that other threads bring about; fails after {@link #PATIENCE}. */
+    static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not come true within " + PATIENCE);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        bus.close();
+        blobs.close();
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.modelling.diagnosis;
+
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The numbers that symptoms are judged by. Losses are shares of the dummy's loss: 1 has learnt nothing, 0 is perfect.
+ * Each is the mean over the folds whose curve is usable.
+ *
+ * @param diverged share of folds whose training ended in NaN or that have no finite point
+ * @param training training loss of the snapshot that was kept
+ * @param validation validation loss of that snapshot
+ * @param trainingFall how much the training loss fell over the last fifth of the training
+ * @param validationFall how much the validation loss fell over the last fifth of the training
+ * @param unsteadiness sum of the rises of the training loss divided by its whole fall; 0 for a smooth curve
+ * @param growth how much the validation loss rose from the snapshot to the end of the training
+ * @param foldSpread standard deviation of the folds' scores divided by what rows drawn at random explain; 0 for one fold
+ */
+record Findings(
+        double diverged,
+        double training,
+        double validation,
+        double trainingFall,
+        double validationFall,
+        double unsteadiness,
+        double growth,
+        double foldSpread) {
+    private static final double LAST_PART = 0.2;
+    /** A curve this short has no slope worth the name. */
+    private static final int FEWEST_POINTS = 5;
+
+    static Findings of(TrialEvidence evidence) {
+        double dummy = Math.max(evidence.dummyLoss(), 1e-9);
+        List<LearningCurve> usable =
+                evidence.curves().stream().filter(Findings::isFinite).toList();
+        int curves = evidence.curves().size();
+        return new Findings(
+                curves == 0 ? 0 : 1 - (double) usable.size() / curves,
+                mean(usable, c -> kept(c).trainingLoss() / dummy),
+                mean(usable, c -> kept(c).validationLoss() / dummy),
+                mean(usable, c -> lateFall(c, Point::trainingLoss) / dummy),
+                mean(usable, c -> lateFall(c, Point::validationLoss) / dummy),
+                mean(usable, Findings::unsteadiness),
+                mean(usable, c -> (last(c).validationLoss() - kept(c).validationLoss()) / dummy),
+                foldSpread(evidence));
+    }
+
+    /** Validation loss less training loss. */
+    double gap() {
+        return validation - training;
+    }
+
+    /** The finite numbers by name. */
+    Map<String, Double> byName() {
+        Map<String, Double> numbers = new TreeMap<>(Map.of(
+                "divergedFolds", diverged,
+                "trainingLossShare", training,
+                "validationLossShare", validation,
+                "gapShare", gap(),
+                "lateTrainingFall", trainingFall,
+                "lateValidationFall", validationFall,
+                "unsteadiness", unsteadiness,
+                "validationRise", growth,
+                "foldSpread", foldSpread));
+        numbers.values().removeIf(v -> !Double.isFinite(v));
+        return numbers;
+    }
+
+    private static boolean isFinite(LearningCurve curve) {
+        return !curve.stoppedBy().equals("diverged")
+                && !curve.points().isEmpty()
+                && curve.points().stream()
+                        .allMatch(p -> Double.isFinite(p.trainingLoss()) && Double.isFinite(p.validationLoss()));
+    }
+
+    private static Point kept(LearningCurve curve) {
+        return curve.points().get(curve.best());
+    }
+
+    private static Point last(LearningCurve curve) {
+        return curve.points().get(curve.points().size() - 1);
+    }
+
+    private static double lateFall(LearningCurve curve, ToDoubleFunction<Point> loss) {
+        int n = curve.points().size();
+        if (n < FEWEST_POINTS) {
+            return 0;
+        }
+        Point before = curve.points().get((int) Math.floor((n - 1) * (1 - LAST_PART)));
+        return loss.applyAsDouble(before) - loss.applyAsDouble(last(curve));
+    }
+
+    private static double unsteadiness(LearningCurve curve) {
+        if (curve.points().size() < FEWEST_POINTS) {
+            return 0;
+        }
+        double rises = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < curve.points().size(); i++) {
+            double loss = curve.points().get(i).trainingLoss();
+            least = Math.min(least, loss);
+            rises += i == 0 ? 0 : Math.max(0, loss - curve.points().get(i - 1).trainingLoss());
+        }
+        double fall = curve.points().get(0).trainingLoss() - least;
+        return rises == 0 ? 0 : rises / Math.max(fall, 1e-9);
+    }
+
+    /** Compares the spread with the standard error of one fold: that of all rows times the root of the folds. */
+    private static double foldSpread(TrialEvidence evidence) {
+        int folds = evidence.foldScores().size();
+        double standardError = (evidence.score().high() - evidence.score().low()) / (2 * 1.96) * Math.sqrt(folds);
+        if (folds < 2 || !(standardError > 0)) {
+            return 0;
+        }
+        double mean = mean(evidence.foldScores(), s -> s);
+        double variance = evidence.foldScores().stream()
+                        .mapToDouble(s -> (s - mean) * (s - mean))
+                        .sum()
+                / (folds - 1);
+        return Math.sqrt(variance) / standardError;
+    }
+
+    private static <T> double mean(List<T> values, ToDoubleFunction<T> number) {
+        return values.stream().mapToDouble(number).average().orElse(Double.NaN);
+    }
+}

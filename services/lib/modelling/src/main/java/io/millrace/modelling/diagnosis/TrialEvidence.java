@@ -1,0 +1,35 @@
+package io.millrace.modelling.diagnosis;
+
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.events.Score;
+import io.millrace.modelling.learn.LearningCurve;
+import java.util.List;
+
+/**
+ * What is known of a trial when it is diagnosed.
+ *
+ * @param curves learning curve per trained fold; may be empty
+ * @param foldScores optimised metric per trained fold, on the fold's rows
+ * @param score optimised metric on the rows of all trained folds, with its 95 % interval
+ * @param dummyLoss loss of always predicting the class shares (their entropy, in nats), or the mean of a standardised
+ *     target (1); the unit in which losses are compared
+ */
+public record TrialEvidence(List<LearningCurve> curves, List<Double> foldScores, Score score, double dummyLoss) {
+    public TrialEvidence {
+        curves = List.copyOf(curves);
+        foldScores = List.copyOf(foldScores);
+    }
+
+    /** Loss of a model that knows no feature: the entropy of the classes, or the variance of the standardised target. */
+    public static double dummyLoss(DatasetProfile profile) {
+        if (!profile.task().isClassification()) {
+            return 1;
+        }
+        double rows = profile.classCounts().stream().mapToLong(Long::longValue).sum();
+        return profile.classCounts().stream()
+                .mapToLong(Long::longValue)
+                .filter(n -> n > 0)
+                .mapToDouble(n -> -(n / rows) * Math.log(n / rows))
+                .sum();
+    }
+}

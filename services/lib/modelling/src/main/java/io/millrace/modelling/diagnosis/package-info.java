@@ -1,0 +1,2 @@
+/** Which of the three problems a trial has: optimization, generalization or variance. */
+package io.millrace.modelling.diagnosis;

@@ -1,0 +1,26 @@
+package io.millrace.modelling.encode;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+
+/** How one feature becomes neighbouring columns of the dense matrix. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = NumberEncoder.class, name = "number"),
+    @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
+    @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
+    @JsonSubTypes.Type(value = DateEncoder.class, name = "date"),
+    @JsonSubTypes.Type(value = TextEncoder.class, name = "text")
+})
+public sealed interface FeatureEncoder permits NumberEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder {
+    /** Number of the feature it reads. */
+    int feature();
+
+    /** Columns it fills. */
+    int width();
+
+    /** Fills columns {@code column} to {@code column + width() - 1}, one matrix row per row asked for; they hold 0 before. */
+    void encode(Table table, int[] rows, Matrix into, int column);
+}

@@ -1,0 +1,101 @@
+package io.millrace.modelling.encode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.dataset.ColumnKind;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From the columns of a table to dense floats and embedding codes, following RealMLP (Holzmueller et al. 2024). What it
+ * learns, it learns from the rows it is fitted on. Immutable, safe to share.
+ *
+ * @param dense encoders of the dense matrix, side by side
+ * @param embedded encoders of the columns that are embedded; each has a stretch of its own in the shared table
+ */
+public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embedded) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public NetworkEncoder {
+        dense = List.copyOf(dense);
+        embedded = List.copyOf(embedded);
+    }
+
+    /** Fits on training rows. */
+    public static NetworkEncoder fit(Table table, int[] rows) {
+        List<FeatureEncoder> dense = new ArrayList<>();
+        List<CodeEncoder> embedded = new ArrayList<>();
+        for (int feature = 0; feature < table.profile().features().size(); feature++) {
+            ColumnKind kind = table.profile().features().get(feature).kind();
+            switch (kind) {
+                case NUMERIC -> dense.add(NumberEncoder.fit(table, feature, rows));
+                case BOOLEAN -> dense.add(new BooleanEncoder(feature));
+                case DATETIME -> dense.add(DateEncoder.fit(table, feature, rows));
+                case TEXT -> dense.add(TextEncoder.fit(table, feature, rows));
+                case CATEGORICAL -> {
+                    LevelCounts counts = LevelCounts.of(table, feature, rows);
+                    if (counts.distinct() <= OneHotEncoder.MOST_VALUES) {
+                        dense.add(OneHotEncoder.fit(counts, feature, rows.length));
+                    } else {
+                        embedded.add(CodeEncoder.fit(counts, feature));
+                    }
+                }
+                case IDENTIFIER, CONSTANT -> throw new IllegalArgumentException(kind + " is no feature");
+            }
+        }
+        return new NetworkEncoder(dense, embedded);
+    }
+
+    /** Columns of the dense matrix; at least one, which is 0 throughout when no feature fills it. */
+    public int width() {
+        return Math.max(1, dense.stream().mapToInt(FeatureEncoder::width).sum());
+    }
+
+    /** Columns that are embedded. */
+    public int codeColumns() {
+        return embedded.size();
+    }
+
+    /** Rows of the embedding table that the embedded columns share. */
+    public int tableSize() {
+        return embedded.stream().mapToInt(CodeEncoder::size).sum();
+    }
+
+    /** Encodes rows in the order asked for. */
+    public Encoded encode(Table table, int[] rows) {
+        Matrix matrix = Matrix.filled(rows.length, width(), 0);
+        int column = 0;
+        for (FeatureEncoder encoder : dense) {
+            encoder.encode(table, rows, matrix, column);
+            column += encoder.width();
+        }
+        int[] codes = new int[Math.multiplyExact(rows.length, codeColumns())];
+        int offset = 0;
+        for (int c = 0; c < embedded.size(); c++) {
+            embedded.get(c).encode(table, rows, codes, c, codeColumns(), offset);
+            offset += embedded.get(c).size();
+        }
+        return new Encoded(matrix, codes, codeColumns());
+    }
+
+    /** The encoder as JSON. */
+    public byte[] toJson() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an encoder must be writable as JSON", e);
+        }
+    }
+
+    /** Reads what {@link #toJson} wrote; throws an IllegalArgumentException for anything else. */
+    public static NetworkEncoder fromJson(byte[] json) {
+        try {
+            return JSON.readValue(json, NetworkEncoder.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a network encoder: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.millrace.modelling.ensemble;
+
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A published model, read from its archive. Its prediction is the weighted mean of its members, a member's the mean of
+ * its fold models. Fold models are loaded one after the other, so memory is bounded by the largest of them.
+ */
+public final class EnsembleModel implements AutoCloseable {
+    private static final int CHUNK_ROWS = 16_384;
+    /** A part above this is no model of ours; it bounds what a crafted archive can make us allocate. */
+    private static final long MOST_PART_BYTES = 1L << 30;
+
+    private final ZipFile archive;
+    private final EnsembleManifest manifest;
+    private final BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader;
+
+    private EnsembleModel(
+            ZipFile archive,
+            EnsembleManifest manifest,
+            BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader) {
+        this.archive = archive;
+        this.manifest = manifest;
+        this.reader = reader;
+    }
+
+    /**
+     * Opens an archive.
+     *
+     * @param reader makes a model of its parts; models themselves say in part {@code kind} which family reads them
+     * @throws IllegalArgumentException when the file is no model archive or one of another format
+     */
+    public static EnsembleModel open(Path file, BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader) {
+        ZipFile archive;
+        try {
+            archive = new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new IllegalArgumentException(file.getFileName() + " is no Millrace model: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.getFileName(), e);
+        }
+        try {
+            return new EnsembleModel(archive, manifest(archive, file), reader);
+        } catch (RuntimeException e) {
+            closeQuietly(archive, e);
+            throw e;
+        }
+    }
+
+    private static EnsembleManifest manifest(ZipFile archive, Path file) {
+        ZipEntry part = archive.getEntry(EnsembleManifest.PART);
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    file.getFileName() + " is no Millrace model: it has no " + EnsembleManifest.PART);
+        }
+        return EnsembleManifest.fromJson(content(archive, part));
+    }
+
+    /** What is in the archive. */
+    public EnsembleManifest manifest() {
+        return manifest;
+    }
+
+    /** Predicts every row of a table, in order: one probability per class, or the value. */
+    public Matrix predict(Table table) {
+        return predict(table, IntStream.range(0, table.rows()).toArray());
+    }
+
+    /** Predicts some rows of a table: one row per row asked for. */
+    public Matrix predict(Table table, int[] rows) {
+        WeightedMean mean = new WeightedMean(rows.length, manifest.profile().outputs());
+        for (EnsembleManifest.Member member : manifest.members()) {
+            for (int fold : member.folds()) {
+                try (FittedModel model = reader.apply(parts(member.prefix(fold)), manifest.profile())) {
+                    add(
+                            mean,
+                            model,
+                            table,
+                            rows,
+                            member.weight() / member.folds().size());
+                }
+            }
+        }
+        return Temperature.apply(mean.result(), manifest.temperature());
+    }
+
+    private static void add(WeightedMean mean, FittedModel model, Table table, int[] rows, double weight) {
+        for (int from = 0; from < rows.length; from += CHUNK_ROWS) {
+            int to = Math.min(from + CHUNK_ROWS, rows.length);
+            mean.add(model.predict(table, Arrays.copyOfRange(rows, from, to)), from, weight);
+        }
+    }
+
+    private Map<String, byte[]> parts(String prefix) {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
+            ZipEntry part = all.nextElement();
+            if (part.getName().startsWith(prefix)) {
+                parts.put(part.getName().substring(prefix.length()), content(archive, part));
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("the model is incomplete: " + prefix + " is missing");
+        }
+        return parts;
+    }
+
+    private static byte[] content(ZipFile archive, ZipEntry part) {
+        if (part.getSize() > MOST_PART_BYTES) {
+            throw new IllegalArgumentException("the model is corrupt: " + part.getName() + " is too large");
+        }
+        try (InputStream in = archive.getInputStream(part)) {
+            return in.readNBytes((int) MOST_PART_BYTES);
+        } catch (ZipException e) {
+            throw new IllegalArgumentException("the model is corrupt: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + part.getName(), e);
+        }
+    }
+
+    private static void closeQuietly(ZipFile archive, RuntimeException reason) {
+        try {
+            archive.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            archive.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

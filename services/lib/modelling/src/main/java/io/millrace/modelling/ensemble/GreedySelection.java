@@ -1,0 +1,96 @@
+package io.millrace.modelling.ensemble;
+
+import io.millrace.dataset.Metric;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.table.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Ensemble selection (Caruana et al. 2004) in AutoGluon's form: starting empty, up to {@value #ROUNDS} rounds each add
+ * the candidate, with replacement, whose addition leaves the least error. Of equally good ones a member goes before a
+ * newcomer and then the earlier candidate; the members up to the first minimum of the error are kept. A candidate's
+ * weight is its share of the members.
+ *
+ * <p>Large tables are judged on a seeded, stratified sample of their rows (see {@link RowSample}).
+ */
+public final class GreedySelection {
+    private static final int ROUNDS = 50;
+    /** Relative difference below which two errors are equal: float predictions carry no more. */
+    private static final double TIE = 1e-6;
+
+    private GreedySelection() {}
+
+    /**
+     * Selects.
+     *
+     * @param target class index or value per row
+     * @param candidates predictions of the same rows; one with a value that is not finite gets no weight
+     * @param stop asked once per round after the first; when true the members so far are kept
+     * @return weight per candidate, adding up to 1; all 0 when no candidate is finite
+     */
+    public static double[] weights(
+            Metric metric, double[] target, List<Matrix> candidates, long seed, BooleanSupplier stop) {
+        List<Integer> usable = new ArrayList<>();
+        for (int j = 0; j < candidates.size(); j++) {
+            if (isFinite(candidates.get(j))) {
+                usable.add(j);
+            }
+        }
+        double[] weights = new double[candidates.size()];
+        if (usable.isEmpty()) {
+            return weights;
+        }
+        int[] rows = RowSample.forSelection(metric, target, candidates.get(0).columns(), seed);
+        Matrix[] sampled = usable.stream()
+                .map(candidates::get)
+                .map(m -> rows.length == m.rows() ? m : OutOfFold.select(m, rows))
+                .toArray(Matrix[]::new);
+        List<Integer> members =
+                members(EnsembleError.of(metric, OutOfFold.pick(target, rows), sampled), sampled.length, stop);
+        for (int member : members) {
+            weights[usable.get(member)]++;
+        }
+        for (int j = 0; j < weights.length; j++) {
+            weights[j] /= members.size();
+        }
+        return weights;
+    }
+
+    private static List<Integer> members(EnsembleError error, int candidates, BooleanSupplier stop) {
+        List<Integer> members = new ArrayList<>();
+        boolean[] used = new boolean[candidates];
+        double least = Double.POSITIVE_INFINITY;
+        int kept = 1;
+        for (int round = 1; round <= ROUNDS && (round == 1 || !stop.getAsBoolean()); round++) {
+            int best = 0;
+            double bestError = error.with(0);
+            for (int j = 1; j < candidates; j++) {
+                double e = error.with(j);
+                double slack = TIE * Math.abs(bestError);
+                if (e < bestError - slack || (e <= bestError + slack && used[j] && !used[best])) {
+                    best = j;
+                    bestError = e;
+                }
+            }
+            error.add(best);
+            used[best] = true;
+            members.add(best);
+            if (bestError < least - TIE * Math.abs(least) || round == 1) {
+                least = bestError;
+                kept = round;
+            }
+        }
+        return members.subList(0, kept);
+    }
+
+    private static boolean isFinite(Matrix matrix) {
+        for (float value : matrix.values()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.modelling.network;
+
+import io.millrace.modelling.learn.LearningCurve;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The learning curve while it grows, and the weights at its best point. */
+final class EpochLog {
+    private final List<LearningCurve.Point> points = new ArrayList<>();
+    private int best = -1;
+    private float[] weights;
+
+    /** Adds a point and keeps the weights when none is better; of equals the latest. */
+    void add(double trainingLoss, double validationLoss, double validationError, Network network) {
+        points.add(new LearningCurve.Point(points.size() + 1, trainingLoss, validationLoss, validationError));
+        if (best < 0 || validationError <= points.get(best).validationError()) {
+            best = points.size() - 1;
+            weights = network.parameters();
+        }
+    }
+
+    boolean isEmpty() {
+        return points.isEmpty();
+    }
+
+    /** Epochs since the best one. */
+    int sinceBest() {
+        return points.size() - 1 - best;
+    }
+
+    /** Puts the best weights back into the network and ends the curve. */
+    LearningCurve close(String stoppedBy, Network network) {
+        network.restore(weights);
+        return new LearningCurve(points, best, stoppedBy);
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.modelling.network;
+
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.modelling.learn.LearningCurve;
+import java.util.function.BooleanSupplier;
+
+/** The training loop: epoch after epoch until they are done, patience or time runs out, or the loss is no number. */
+final class Epochs {
+    private final Network network;
+    private final MiniBatches batches;
+    private final ValidationRows validation;
+    private final NetworkConfiguration configuration;
+    private final EpochLog log = new EpochLog();
+
+    Epochs(Network network, MiniBatches batches, ValidationRows validation, NetworkConfiguration configuration) {
+        this.network = network;
+        this.batches = batches;
+        this.validation = validation;
+        this.configuration = configuration;
+    }
+
+    /** Trains; the network holds the best weights afterwards. */
+    LearningCurve run(BooleanSupplier stop) {
+        float[] initial = network.parameters();
+        for (int epoch = 0; epoch < configuration.epochs(); epoch++) {
+            Epoch done = epoch(stop);
+            ValidationRows.Outcome outcome = done.diverged ? null : validation.judge(network);
+            if (outcome == null || !outcome.isFinite()) {
+                return diverged(initial);
+            }
+            log.add(done.meanLoss(), outcome.loss(), outcome.error(), network);
+            if (done.stopped) {
+                return log.close("deadline", network);
+            }
+            if (log.sinceBest() >= configuration.patience()) {
+                return log.close("patience", network);
+            }
+        }
+        return log.close("completed", network);
+    }
+
+    private Epoch epoch(BooleanSupplier stop) {
+        Epoch epoch = new Epoch();
+        batches.shuffle();
+        for (int batch = 0; batch < batches.perEpoch() && !epoch.diverged && !epoch.stopped; batch++) {
+            epoch.add(batches.step(network, batch));
+            epoch.stopped = stop.getAsBoolean();
+        }
+        return epoch;
+    }
+
+    /** Without a good epoch the initial weights are the best there are. */
+    private LearningCurve diverged(float[] initial) {
+        if (log.isEmpty()) {
+            network.restore(initial);
+            ValidationRows.Outcome outcome = validation.judge(network);
+            log.add(outcome.loss(), outcome.loss(), outcome.error(), network);
+        }
+        return log.close("diverged", network);
+    }
+
+    /** Running mean of the training loss over an epoch. */
+    private static final class Epoch {
+        private double sum;
+        private int steps;
+        private boolean diverged;
+        private boolean stopped;
+
+        void add(double loss) {
+            diverged = !Double.isFinite(loss);
+            sum += loss;
+            steps++;
+        }
+
+        double meanLoss() {
+            return sum / steps;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.modelling.network;
+
+import io.millrace.modelling.encode.Encoded;
+import io.millrace.modelling.table.Matrix;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Training rows in batches of one size, in a new order each epoch; the rows that fill no batch wait for the next epoch. */
+final class MiniBatches implements AutoCloseable {
+    private static final int LEAST = 8;
+    private static final int LEAST_STEPS = 4;
+
+    private final Encoded rows;
+    private final Matrix labels;
+    private final int size;
+    private final int[] order;
+    private final SplittableRandom random;
+    private final InputBlock inputs;
+    private final NativeRows targets;
+
+    /** Batches of the size asked for, but on few rows as small as it takes for four steps per epoch, and at least 8. */
+    MiniBatches(Encoded rows, Matrix labels, int asked, long seed) {
+        this.rows = rows;
+        this.labels = labels;
+        this.size = sizeFor(rows.rows(), asked);
+        this.order = IntStream.range(0, rows.rows()).toArray();
+        this.random = new SplittableRandom(seed);
+        this.inputs = new InputBlock(size, rows.dense().columns(), rows.codeColumns());
+        this.targets = new NativeRows(size, labels.columns());
+    }
+
+    static int sizeFor(int rows, int asked) {
+        return Math.min(rows, Math.max(Math.min(LEAST, asked), Math.min(asked, rows / LEAST_STEPS)));
+    }
+
+    int perEpoch() {
+        return order.length / size;
+    }
+
+    /** Begins an epoch. */
+    void shuffle() {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+
+    /** One step of the network on a batch of this epoch; the mean loss before the step. */
+    double step(Network network, int batch) {
+        inputs.load(rows, order, batch * size);
+        targets.load(labels, order, batch * size);
+        return network.step(inputs, targets);
+    }
+
+    @Override
+    public void close() {
+        inputs.close();
+        targets.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.modelling.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A fitted network. Its parts: {@code kind} ("network"), {@code architecture.json}, {@code target.json},
+ * {@code encoder.json} and {@code parameters.f32}: little-endian floats in Deeplearning4j's order (layer by layer from
+ * the embedding up, weights column by column, then biases).
+ */
+public final class NetworkModel implements FittedModel {
+    /** What the part {@code kind} says. */
+    public static final String KIND = "network";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int CHUNK = 16_384;
+
+    private final NetworkEncoder encoder;
+    private final TargetCoding target;
+    private final Network network;
+
+    NetworkModel(NetworkEncoder encoder, TargetCoding target, Network network) {
+        this.encoder = encoder;
+        this.target = target;
+        this.network = network;
+    }
+
+    /** Reads what {@link #parts} wrote; throws an IllegalArgumentException for anything else or another data set. */
+    public static NetworkModel read(Map<String, byte[]> parts, DatasetProfile profile) {
+        Architecture shape = json(parts, "architecture.json", Architecture.class);
+        TargetCoding target = json(parts, "target.json", TargetCoding.class);
+        NetworkEncoder encoder = NetworkEncoder.fromJson(part(parts, "encoder.json"));
+        if (shape.outputs() != profile.outputs()) {
+            throw new IllegalArgumentException("the model has " + shape.outputs() + " outputs, the data set "
+                    + profile.outputs() + ": they do not belong together");
+        }
+        return new NetworkModel(encoder, target, Network.forPrediction(shape, floats(part(parts, "parameters.f32"))));
+    }
+
+    @Override
+    public Matrix predict(Table table, int[] rows) {
+        int outputs = network.shape().outputs();
+        Matrix predictions = Matrix.filled(rows.length, outputs, 0);
+        for (int from = 0; from < rows.length; from += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
+            Matrix decoded = target.decode(network.predict(encoder.encode(table, chunk)));
+            System.arraycopy(decoded.values(), 0, predictions.values(), from * outputs, chunk.length * outputs);
+        }
+        return predictions;
+    }
+
+    @Override
+    public Map<String, byte[]> parts() {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
+        parts.put("architecture.json", json(network.shape()));
+        parts.put("target.json", json(target));
+        parts.put("encoder.json", encoder.toJson());
+        parts.put("parameters.f32", bytes(network.parameters()));
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    private static byte[] json(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a network must be writable as JSON", e);
+        }
+    }
+
+    private static <T> T json(Map<String, byte[]> parts, String name, Class<T> type) {
+        try {
+            return JSON.readValue(part(parts, name), type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the model's " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] part(Map<String, byte[]> parts, String name) {
+        byte[] part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException("the model has no part " + name + ", only " + parts.keySet());
+        }
+        return part;
+    }
+
+    private static byte[] bytes(float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer.array();
+    }
+
+    private static float[] floats(byte[] bytes) {
+        float[] values = new float[bytes.length / 4];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+}

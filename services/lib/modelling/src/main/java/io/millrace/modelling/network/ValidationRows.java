@@ -1,0 +1,33 @@
+package io.millrace.modelling.network;
+
+import io.millrace.dataset.Metric;
+import io.millrace.modelling.encode.Encoded;
+import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.table.Matrix;
+
+/** The validation rows, encoded once, and how a network does on them. */
+record ValidationRows(Encoded rows, double[] targets, TargetCoding target, Metric metric) {
+    static ValidationRows of(TrainingJob job, NetworkEncoder encoder, TargetCoding target) {
+        return new ValidationRows(
+                encoder.encode(job.table(), job.validation()),
+                TargetCoding.of(job.table(), job.validation()),
+                target,
+                job.metric());
+    }
+
+    /** Loss and the metric as an error; the loss stands in where the metric is undefined, as AUC is for one class. */
+    Outcome judge(Network network) {
+        Matrix predictions = target.decode(network.predict(rows));
+        double loss = target.loss(targets, predictions);
+        double error = metric.asError(Scoring.score(metric, targets, predictions));
+        return new Outcome(loss, Double.isNaN(error) ? loss : error);
+    }
+
+    record Outcome(double loss, double error) {
+        boolean isFinite() {
+            return Double.isFinite(loss) && Double.isFinite(error);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.modelling.source;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+
+/**
+ * An in-process, in-memory DuckDB that sees the folders it is given and nothing else: no extensions are fetched, no network, no other
+ * files. Belongs to one thread. SQL errors are {@link IllegalStateException}s, since the SQL is ours.
+ */
+public final class DuckDb implements AutoCloseable {
+    private final Connection connection;
+
+    private DuckDb(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens.
+     *
+     * @param work folder to read, to write and to spill into
+     * @param readable further folders
+     */
+    public static DuckDb open(SourceSettings settings, Path work, Path... readable) {
+        Properties options = new Properties();
+        options.setProperty("autoinstall_known_extensions", "false");
+        options.setProperty("autoload_known_extensions", "false");
+        options.setProperty("threads", Integer.toString(settings.threads()));
+        options.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
+        options.setProperty("temp_directory", work.resolve("spill").toString());
+        try {
+            DuckDb db = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", options));
+            Stream<String> folders =
+                    Stream.concat(Stream.of(work), Stream.of(readable)).map(folder -> folder.toAbsolutePath() + "/");
+            db.execute("SET allowed_directories = [" + literals(folders) + "]");
+            db.execute("SET enable_external_access = false");
+            db.execute("SET lock_configuration = true");
+            return db;
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs a statement. */
+    public void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        }
+    }
+
+    /** Runs a query and maps each row. */
+    public <T> List<T> query(String sql, RowMapper<T> mapper) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(mapper.map(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        }
+    }
+
+    /** Runs a query of one row. */
+    public <T> T single(String sql, RowMapper<T> mapper) {
+        return query(sql, mapper).get(0);
+    }
+
+    /** Runs a query and hands its columns over chunk by chunk, in row order. */
+    public void scan(String sql, ChunkTaker taker) {
+        try (DuckDBPreparedStatement statement =
+                        new DuckDBPreparedStatement(connection.unwrap(DuckDBConnection.class), sql);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                taker.take(result.chunk());
+            }
+        } catch (SQLException e) {
+            throw failure(sql, e);
+        }
+    }
+
+    /** The connection, for bulk appends. */
+    public DuckDBConnection connection() {
+        try {
+            return connection.unwrap(DuckDBConnection.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A quoted identifier. */
+    public static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A quoted string. */
+    public static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+
+    /** Quoted strings, separated by commas. */
+    public static String literals(Stream<String> texts) {
+        return texts.map(DuckDb::literal).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not close: " + e.getMessage(), e);
+        }
+    }
+
+    private static IllegalStateException failure(String sql, SQLException e) {
+        String shown = sql.length() > 200 ? sql.substring(0, 200) + "..." : sql;
+        return new IllegalStateException(e.getMessage() + " in: " + shown, e);
+    }
+
+    /** Maps the current row of a result. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        /** Reads the current row only. */
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Takes up to 2,048 rows at a time. */
+    @FunctionalInterface
+    public interface ChunkTaker {
+        /** The chunk is valid during the call only. */
+        void take(org.duckdb.DuckDBDataChunkReader chunk);
+    }
+}

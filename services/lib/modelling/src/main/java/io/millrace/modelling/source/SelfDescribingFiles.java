@@ -1,0 +1,82 @@
+package io.millrace.modelling.source;
+
+import io.millrace.dataset.SourceFormat;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Files that bring their column names with every value: Parquet and JSON. Numbers and dates become their text. */
+final class SelfDescribingFiles {
+    private final DuckDb db;
+    private final Path folder;
+
+    SelfDescribingFiles(DuckDb db, Path folder) {
+        this.db = db;
+        this.folder = folder;
+    }
+
+    RawTable parquet(SourceBytes bytes) {
+        Path copy = folder.resolve("clean.parquet");
+        bytes.guarded(() -> {
+            try (InputStream in = bytes.open()) {
+                return Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        });
+        return load("read_parquet(" + DuckDb.literal(copy.toString()) + ")", new SourceFormat("parquet", "", "UTF-8"));
+    }
+
+    RawTable json(SourceBytes bytes, TextEncoding encoding) {
+        Path copy = folder.resolve("clean.json");
+        bytes.guarded(() -> {
+            try (InputStream in = new Utf8InputStream(bytes.open(), encoding)) {
+                return Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        });
+        String path = DuckDb.literal(copy.toString());
+        String detected = "read_json(" + path + ", sample_size = -1, map_inference_threshold = -1)";
+        List<String> names = names(detected);
+        // Asked for as text, so that 007 stays 007 and a date stays as it was written.
+        String columns =
+                names.stream().map(n -> DuckDb.literal(n) + ": 'VARCHAR'").collect(Collectors.joining(", ", "{", "}"));
+        return load(
+                "read_json(" + path + ", columns = " + columns + ")",
+                new SourceFormat("jsonl", "", encoding.charset().name()));
+    }
+
+    private RawTable load(String source, SourceFormat format) {
+        Headers headers = Headers.unique(names(source));
+        String columns = IntStream.rangeClosed(1, headers.names().size())
+                .mapToObj(i -> "nullif(trim(CAST(#" + i + " AS VARCHAR)), '') AS " + RawTable.column(i - 1))
+                .collect(Collectors.joining(", "));
+        read("CREATE TABLE " + RawTable.NAME + " AS SELECT " + columns + " FROM " + source);
+        long rows = db.single("SELECT count(*) FROM " + RawTable.NAME, r -> r.getLong(1));
+        return new RawTable(headers.names(), rows, format, headers.warnings());
+    }
+
+    private List<String> names(String source) {
+        try {
+            return db.query("DESCRIBE SELECT * FROM " + source, r -> r.getString(1));
+        } catch (IllegalStateException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void read(String sql) {
+        try {
+            db.execute(sql);
+        } catch (IllegalStateException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static UnreadableSourceException unreadable(IllegalStateException e) {
+        String message =
+                String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("");
+        return new UnreadableSourceException(
+                "unreadable-file", "the file cannot be read: " + message, "Write the file again, complete and valid.");
+    }
+}

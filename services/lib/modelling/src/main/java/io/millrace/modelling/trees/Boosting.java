@@ -1,0 +1,83 @@
+package io.millrace.modelling.trees;
+
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.TrainingJob;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Boosts round after round until the validation error has not fallen for the configuration's patience. */
+final class Boosting {
+    private final TrainingJob job;
+    private final TreesConfiguration trees;
+    private final Targets targets;
+
+    Boosting(TrainingJob job, TreesConfiguration trees, Targets targets) {
+        this.job = job;
+        this.trees = trees;
+        this.targets = targets;
+    }
+
+    /** Fits on rows that are encoded and not yet labelled. */
+    Grown grow(EncodedRows training, EncodedRows validation, BooleanSupplier stop) {
+        training.label(targets.labels(job.table(), job.training()));
+        validation.label(targets.labels(job.table(), job.validation()));
+        Watch watch = new Watch(
+                targets.form(trees.family(), 0),
+                job.table().profile().task(),
+                job.metric(),
+                Targets.of(job.table(), job.validation()));
+        Booster booster = Native.call(() -> booster(training.matrix(), validation.matrix(), watch));
+        try {
+            CurveRecorder recorder = new CurveRecorder();
+            String stoppedBy = "completed";
+            for (int round = 0; round < trees.rounds(); round++) {
+                int now = round;
+                Native.call(() -> {
+                    booster.update(training.matrix(), now);
+                    return null;
+                });
+                Point point = watch.point(booster, training.matrix(), validation.matrix(), round);
+                if (!Double.isFinite(point.validationLoss())) {
+                    stoppedBy = "diverged";
+                    break;
+                }
+                recorder.add(point);
+                if (recorder.roundsSinceBest() >= trees.patience()) {
+                    stoppedBy = "patience";
+                    break;
+                }
+                if (stop.getAsBoolean()) {
+                    stoppedBy = "deadline";
+                    break;
+                }
+            }
+            if (recorder.bestRound() == 0) {
+                throw new IllegalStateException("boosting diverged in its first round");
+            }
+            LearningCurve curve = recorder.curve(stoppedBy);
+            byte[] bytes = Native.call(() -> booster.toByteArray("ubj"));
+            return new Grown(List.of(bytes), targets.form(trees.family(), recorder.bestRound()), curve);
+        } finally {
+            booster.dispose();
+        }
+    }
+
+    private Booster booster(DMatrix training, DMatrix validation, Watch watch) throws XGBoostError {
+        Map<String, Object> parameters = Parameters.boosting(
+                trees, job.table().profile().task().isClassification(), targets.outputs(), job.seed());
+        Map<String, DMatrix> cached = Map.of("t", training, "v", validation);
+        // No rounds yet: this is the only public way to a booster that keeps the predictions of both sets up to date.
+        Booster booster = XGBoost.train(training, parameters, 0, cached, null, null);
+        for (String name : watch.names()) {
+            booster.setParam("eval_metric", name);
+        }
+        return booster;
+    }
+}

@@ -1,0 +1,61 @@
+package io.millrace.modelling.trees;
+
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the points of a fit, remembers the best, and thins them in the end. */
+final class CurveRecorder {
+    private static final int MOST_POINTS = 200;
+
+    private final List<Point> points = new ArrayList<>();
+    private int best = -1;
+
+    /** Adds a round and tells whether it is the best so far: a smaller error, or the same with a smaller loss. */
+    boolean add(Point point) {
+        points.add(point);
+        boolean better = best < 0 || isBetter(point, points.get(best));
+        if (better) {
+            best = points.size() - 1;
+        }
+        return better;
+    }
+
+    private static boolean isBetter(Point point, Point than) {
+        int byError = Double.compare(point.validationError(), than.validationError());
+        return byError < 0 || (byError == 0 && point.validationLoss() < than.validationLoss());
+    }
+
+    /** Rounds since the best one. */
+    int roundsSinceBest() {
+        return points.size() - 1 - best;
+    }
+
+    /** Ordinal of the best round, from 1. */
+    int bestRound() {
+        return best + 1;
+    }
+
+    /** Declares the last round the best, for models that only ever gain from more rounds. */
+    CurveRecorder lastIsKept() {
+        best = points.size() - 1;
+        return this;
+    }
+
+    /** The curve with every n-th point, the best and the last. */
+    LearningCurve curve(String stoppedBy) {
+        int stride = 1 + (points.size() - 1) / (MOST_POINTS - 2);
+        List<Point> thinned = new ArrayList<>();
+        int kept = 0;
+        for (int p = 0; p < points.size(); p++) {
+            if (p == best) {
+                kept = thinned.size();
+            }
+            if (p % stride == 0 || p == best || p == points.size() - 1) {
+                thinned.add(points.get(p));
+            }
+        }
+        return new LearningCurve(thinned, kept, stoppedBy);
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.modelling.trees;
+
+import io.millrace.modelling.table.Table;
+import ml.dmlc.xgboost4j.java.DMatrix;
+
+/** Encoded rows in XGBoost's memory, with one label per row. */
+final class EncodedRows implements AutoCloseable {
+    private final DMatrix matrix;
+
+    private EncodedRows(DMatrix matrix) {
+        this.matrix = matrix;
+    }
+
+    static EncodedRows of(TreesEncoder encoder, Table table, int[] rows) {
+        return Native.call(() -> {
+            DMatrix matrix = new DMatrix(encoder.encode(table, rows), rows.length, encoder.width(), Float.NaN);
+            matrix.setFeatureTypes(encoder.types());
+            return new EncodedRows(matrix);
+        });
+    }
+
+    void label(float[] labels) {
+        Native.call(() -> {
+            matrix.setLabel(labels);
+            return null;
+        });
+    }
+
+    DMatrix matrix() {
+        return matrix;
+    }
+
+    @Override
+    public void close() {
+        matrix.dispose();
+    }
+}

@@ -1,0 +1,46 @@
+package io.millrace.modelling.trees;
+
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.TrainingJob;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Fits trees by XGBoost's histogram method on the calling thread alone.
+ *
+ * <p>Takes jobs with a {@link TreesConfiguration} of family {@code boosting} or {@code forest}; throws an
+ * IllegalArgumentException for others, an IllegalStateException where XGBoost fails, and an OutOfMemoryError where its
+ * memory is short. At least one round is grown before {@code stop} is asked.
+ */
+public final class TreesLearner implements Learner {
+    @Override
+    public Fitted fit(TrainingJob job, BooleanSupplier stop) {
+        TreesConfiguration trees = checked(job);
+        TreesEncoder encoder = TreesEncoder.fit(job.table(), job.training());
+        Targets targets = Targets.fit(job.table(), job.training());
+        try (EncodedRows training = EncodedRows.of(encoder, job.table(), job.training());
+                EncodedRows validation = EncodedRows.of(encoder, job.table(), job.validation())) {
+            Grown grown = trees.family().equals("forest")
+                    ? new Forest(job, trees, targets).grow(training, validation, stop)
+                    : new Boosting(job, trees, targets).grow(training, validation, stop);
+            return new Fitted(TreesModel.of(encoder, grown.form(), grown.boosters()), grown.curve());
+        }
+    }
+
+    private static TreesConfiguration checked(TrainingJob job) {
+        if (!(job.configuration() instanceof TreesConfiguration trees)) {
+            throw new IllegalArgumentException(job.configuration() + " is no configuration of trees");
+        }
+        if (!trees.family().equals("boosting") && !trees.family().equals("forest")) {
+            throw new IllegalArgumentException("trees come as boosting or forest, not as '" + trees.family() + "'");
+        }
+        if (trees.rounds() < 1 || trees.patience() < 1) {
+            throw new IllegalArgumentException("rounds and patience must be at least 1: " + trees);
+        }
+        if (job.training().length == 0 || job.validation().length == 0) {
+            throw new IllegalArgumentException(job.training().length + " training and " + job.validation().length
+                    + " validation rows: there must be at least one of each");
+        }
+        return trees;
+    }
+}

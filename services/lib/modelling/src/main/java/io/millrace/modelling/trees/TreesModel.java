@@ -1,0 +1,157 @@
+package io.millrace.modelling.trees;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.XGBoost;
+
+/**
+ * Fitted trees. Parts: {@code kind} ("trees"), {@code encoder.json}, {@code form.json}, and {@code booster-N.ubj} in
+ * XGBoost's own format: one for boosting; groups of trees, per group one booster per column of votes, for a forest.
+ */
+public final class TreesModel implements FittedModel {
+    /** Content of the part {@code kind}. */
+    public static final String KIND = "trees";
+
+    /** Floats of a chunk of encoded rows: 8 MB. */
+    private static final int CHUNK_CELLS = 2_000_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TreesEncoder encoder;
+    private final Form form;
+    private final List<byte[]> stored;
+    private final List<Booster> boosters;
+
+    private TreesModel(TreesEncoder encoder, Form form, List<byte[]> stored, List<Booster> boosters) {
+        this.encoder = encoder;
+        this.form = form;
+        this.stored = stored;
+        this.boosters = boosters;
+    }
+
+    /** A model that predicts from exactly the bytes that its parts hold. */
+    static TreesModel of(TreesEncoder encoder, Form form, List<byte[]> stored) {
+        List<Booster> boosters = new ArrayList<>();
+        try {
+            for (byte[] bytes : stored) {
+                Booster booster = load(bytes);
+                boosters.add(booster);
+                Native.call(() -> {
+                    booster.setParam("nthread", 1);
+                    return null;
+                });
+            }
+        } catch (RuntimeException | Error e) {
+            boosters.forEach(Booster::dispose);
+            throw e;
+        }
+        return new TreesModel(encoder, form, List.copyOf(stored), boosters);
+    }
+
+    private static Booster load(byte[] bytes) {
+        return Native.call(() -> {
+            try {
+                return XGBoost.loadModel(bytes);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("not a booster: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** Reads what {@link #parts()} gave; throws an IllegalArgumentException for anything else. */
+    public static TreesModel read(Map<String, byte[]> parts, DatasetProfile profile) {
+        TreesEncoder encoder = json(parts, "encoder.json", TreesEncoder.class);
+        if (encoder.columns().size() != profile.features().size()) {
+            throw new IllegalArgumentException(
+                    "the model takes " + encoder.columns().size() + " features, the data has "
+                            + profile.features().size());
+        }
+        List<byte[]> stored = new ArrayList<>();
+        while (parts.containsKey(boosterName(stored.size()))) {
+            stored.add(parts.get(boosterName(stored.size())));
+        }
+        if (stored.isEmpty()) {
+            throw new IllegalArgumentException("the model has no part " + boosterName(0));
+        }
+        return of(encoder, json(parts, "form.json", Form.class), stored);
+    }
+
+    private static <T> T json(Map<String, byte[]> parts, String name, Class<T> type) {
+        byte[] content = parts.get(name);
+        if (content == null) {
+            throw new IllegalArgumentException("the model has no part " + name);
+        }
+        try {
+            return JSON.readValue(content, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the model's part " + name + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static String boosterName(int ordinal) {
+        return "booster-" + ordinal + ".ubj";
+    }
+
+    @Override
+    public Matrix predict(Table table, int[] rows) {
+        Matrix predictions = Matrix.filled(rows.length, form.outputs(), 0);
+        int chunk = Math.max(1, CHUNK_CELLS / encoder.width());
+        for (int from = 0; from < rows.length; from += chunk) {
+            int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + chunk));
+            float[] encoded = encoder.encode(table, some);
+            if (form.isForest()) {
+                int groups = boosters.size() / form.votes();
+                Head.forest(form, votes(encoded, some.length, groups), groups * form.rounds(), predictions, from);
+            } else {
+                Head.boosting(form, raw(boosters.get(0), encoded, some.length, form.rounds()), predictions, from);
+            }
+        }
+        return predictions;
+    }
+
+    private float[][] votes(float[] encoded, int rows, int groups) {
+        float[][] votes = new float[rows][form.votes()];
+        for (int b = 0; b < groups * form.votes(); b++) {
+            Forest.blend(raw(boosters.get(b), encoded, rows, 1), votes, b / form.votes(), b % form.votes());
+        }
+        return votes;
+    }
+
+    private float[][] raw(Booster booster, float[] encoded, int rows, int rounds) {
+        return Native.call(
+                () -> booster.inplace_predict(encoded, rows, encoder.width(), Float.NaN, new int[] {0, rounds}));
+    }
+
+    @Override
+    public Map<String, byte[]> parts() {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
+        try {
+            parts.put("encoder.json", JSON.writeValueAsBytes(encoder));
+            parts.put("form.json", JSON.writeValueAsBytes(form));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of numbers and texts are always written", e);
+        }
+        for (int b = 0; b < stored.size(); b++) {
+            parts.put(boosterName(b), stored.get(b));
+        }
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        boosters.forEach(Booster::dispose);
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.modelling.trial;
+
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.table.Matrix;
+import java.util.Map;
+
+/**
+ * One fold of a trial, trained.
+ *
+ * @param fold validation fold
+ * @param predictions one row per row of the fold, ascending
+ * @param model parts of the fold's model
+ * @param curve how the fit went
+ * @param cpuSeconds processor time of fitting and predicting
+ */
+public record FoldResult(
+        int fold, Matrix predictions, Map<String, byte[]> model, LearningCurve curve, double cpuSeconds) {
+    public FoldResult {
+        model = Map.copyOf(model);
+    }
+}

@@ -1,0 +1,128 @@
+package io.millrace.modelling.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.events.Diagnosis;
+import io.millrace.events.Score;
+import io.millrace.events.Verdict;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class DiagnoseTrialTest {
+    private static final double LN2 = Math.log(2);
+    private static final Score SCORE = new Score(0.40, 0.38, 0.42);
+    private static final List<Double> EVEN_FOLDS = List.of(0.40, 0.41, 0.39, 0.42, 0.38);
+
+    @Test
+    void aTrialThatLearntAndCarriesOverIsHealthy() {
+        Diagnosis diagnosis = diagnose(converging(0.35, 0.40), EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(diagnosis.confidence()).isBetween(0.5, 1.0);
+        assertThat(diagnosis.evidence())
+                .containsKeys("trainingLossShare", "gapShare", "lateTrainingFall", "foldSpread");
+    }
+
+    @Test
+    void aTrainingLossNearTheDummysIsAProblemOfOptimization() {
+        Diagnosis diagnosis = diagnose(converging(0.68, 0.685), EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(diagnosis.explanation()).contains("98 % of what predicting without features costs");
+    }
+
+    @Test
+    void lossesThatStillFallAtTheEndAreAProblemOfOptimization() {
+        LearningCurve curve = curve(20, i -> 0.65 - 0.015 * i, i -> 0.66 - 0.015 * i);
+        Diagnosis diagnosis = diagnose(curve, EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(diagnosis.explanation()).contains("still falling");
+    }
+
+    @Test
+    void aTrainingLossThatFallsWhileValidationStandsIsNotUnfinished() {
+        LearningCurve curve = curve(20, i -> 0.60 - 0.012 * i, i -> 0.45);
+        assertThat(diagnose(curve, EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aLossThatJumpsAboutIsAProblemOfOptimization() {
+        LearningCurve curve = curve(20, i -> i % 2 == 0 ? 0.50 : 0.30, i -> 0.42);
+        Diagnosis diagnosis = diagnose(curve, EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(diagnosis.confidence()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void aDivergedFoldIsAProblemOfOptimization() {
+        LearningCurve diverged = new LearningCurve(List.of(new Point(1, Double.NaN, 0.7, 0.7)), 0, "diverged");
+        Diagnosis diagnosis = DiagnoseTrial.diagnose(
+                new TrialEvidence(List.of(diverged, converging(0.35, 0.40)), List.of(0.6, 0.6), SCORE, LN2));
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(diagnosis.evidence()).containsEntry("divergedFolds", 0.5);
+        assertThat(diagnosis.evidence().values()).allMatch(Double::isFinite);
+    }
+
+    @Test
+    void aWideGapIsAProblemOfGeneralization() {
+        Diagnosis diagnosis = diagnose(converging(0.05, 0.40), EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.GENERALIZATION);
+        assertThat(diagnosis.explanation()).contains("7 %").contains("58 %");
+    }
+
+    @Test
+    void aSmallGapIsNoneHoweverWellTheTrainingRowsAreKnown() {
+        assertThat(diagnose(converging(0.001, 0.04), EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aValidationLossThatTurnsUpAgainIsAProblemOfGeneralization() {
+        LearningCurve curve = curve(20, i -> 0.45 - 0.005 * i, i -> i < 5 ? 0.55 - 0.02 * i : 0.45 + 0.01 * (i - 5), 5);
+        Diagnosis diagnosis = diagnose(curve, EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.GENERALIZATION);
+        assertThat(diagnosis.evidence().get("validationRise")).isCloseTo(0.14 / LN2, within(1e-9));
+    }
+
+    @Test
+    void foldsThatDifferMoreThanTheirRowsExplainAreAProblemOfVariance() {
+        Diagnosis diagnosis = diagnose(converging(0.35, 0.40), List.of(0.20, 0.40, 0.60, 0.35, 0.45));
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.VARIANCE);
+        assertThat(diagnosis.evidence().get("foldSpread")).isGreaterThan(2);
+    }
+
+    @Test
+    void oneFoldWithoutACurveSaysNothingAndIsHealthy() {
+        Diagnosis diagnosis = DiagnoseTrial.diagnose(new TrialEvidence(List.of(), List.of(0.4), SCORE, LN2));
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(diagnosis.evidence()).containsEntry("foldSpread", 0.0).doesNotContainKey("gapShare");
+    }
+
+    private static Diagnosis diagnose(LearningCurve curve, List<Double> foldScores) {
+        return DiagnoseTrial.diagnose(new TrialEvidence(List.of(curve), foldScores, SCORE, LN2));
+    }
+
+    /** Falls from the dummy's loss to the ends within the first epochs and stays there. */
+    private static LearningCurve converging(double training, double validation) {
+        return curve(
+                20,
+                i -> training + (LN2 - training) * Math.exp(-i),
+                i -> validation + (LN2 - validation) * Math.exp(-i));
+    }
+
+    private static LearningCurve curve(int epochs, IntToDoubleFunction training, IntToDoubleFunction validation) {
+        return curve(epochs, training, validation, epochs - 1);
+    }
+
+    private static LearningCurve curve(
+            int epochs, IntToDoubleFunction training, IntToDoubleFunction validation, int best) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < epochs; i++) {
+            double loss = validation.applyAsDouble(i);
+            points.add(new Point(i + 1, training.applyAsDouble(i), loss, loss));
+        }
+        return new LearningCurve(points, best, "completed");
+    }
+}

@@ -1,0 +1,177 @@
+package io.millrace.modelling.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.dataset.Metric;
+import io.millrace.modelling.ensemble.EnsembleManifest.Member;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnsembleModelTest {
+    private static final Map<String, byte[]> TRIAL_1 = Map.of("fold-0/factor", text("1"), "fold-2/factor", text("3"));
+    private static final Map<String, byte[]> TRIAL_2 = Map.of("fold-0/factor", text("10"), "fold-1/factor", text("99"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theEnsembleIsTheWeightedMeanOfTheMeansOfTheFolds() throws IOException {
+        Path file = write(archive(manifest(1)));
+        Table table = numbers(40_000);
+        try (EnsembleModel model = EnsembleModel.open(file, Multiplier::read)) {
+            Matrix predictions = model.predict(table);
+            assertThat(predictions.rows()).isEqualTo(40_000);
+            // 0.75 * mean(1, 3) + 0.25 * 10 = 4, whatever fold 1 of the second trial says: it is not in the manifest
+            for (int r : new int[] {0, 1, 16_383, 16_384, 39_999}) {
+                assertThat(predictions.get(r, 0)).isEqualTo(4f * r);
+            }
+            assertThat(model.predict(table, new int[] {7, 3}).values()).containsExactly(28, 12);
+            assertThat(Multiplier.OPEN).hasValue(0);
+            assertThat(Multiplier.MOST_OPEN).hasValue(1);
+        }
+    }
+
+    @Test
+    void theManifestComesBackAsItWas() throws IOException {
+        try (EnsembleModel model = EnsembleModel.open(write(archive(manifest(1))), Multiplier::read)) {
+            assertThat(model.manifest()).isEqualTo(manifest(1));
+        }
+    }
+
+    @Test
+    void equalModelsAreEqualBytes() throws IOException {
+        assertThat(archive(manifest(1))).isEqualTo(archive(manifest(1)));
+    }
+
+    @Test
+    void aForeignFileIsRefused() throws IOException {
+        Path file = write(text("x,y\n1,2\n"));
+        assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no Millrace model");
+    }
+
+    @Test
+    void aZipWithoutAManifestIsRefused() throws IOException {
+        Path file = write(PartsArchive.pack(TRIAL_1));
+        assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no manifest.json");
+    }
+
+    @Test
+    void aManifestThatIsNoneIsRefused() throws IOException {
+        for (String json : List.of("[]", "{", "{\"format\":1}", "{\"format\":1,\"members\":null}")) {
+            Path file = write(PartsArchive.pack(Map.of("manifest.json", text(json))));
+            assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not a Millrace model");
+        }
+    }
+
+    @Test
+    void anotherFormatIsRefusedByName() throws IOException {
+        Path file = write(archive(manifest(2)));
+        assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void aTruncatedArchiveIsRefused() throws IOException {
+        byte[] whole = archive(manifest(1));
+        Path file = write(Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aMemberWithoutAFoldOfTheManifestCannotBePacked() throws IOException {
+        try (EnsembleArchive archive = new EnsembleArchive(manifest(1), new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(TRIAL_2))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("lack folds [2]");
+        }
+    }
+
+    private static EnsembleManifest manifest(int format) {
+        return new EnsembleManifest(
+                format,
+                Profiles.regression(),
+                Metric.RMSE,
+                List.of(new Member("t001", 0.75, List.of(0, 2)), new Member("t002", 0.25, List.of(0))),
+                1,
+                new TreeMap<>(Map.of("seed", "1", "java.version", "17")));
+    }
+
+    private static byte[] archive(EnsembleManifest manifest) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
+            archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(TRIAL_1)));
+            archive.add("t002", new ByteArrayInputStream(PartsArchive.pack(TRIAL_2)));
+        }
+        return out.toByteArray();
+    }
+
+    private static Table numbers(int rows) {
+        double[] x = DoubleStream.iterate(0, i -> i + 1).limit(rows).toArray();
+        return new Table(Profiles.regression(), rows, List.of(x), new double[0], new int[0]);
+    }
+
+    private Path write(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("model.zip"), bytes);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Multiplies the feature by a factor; counts how many are open. */
+    private record Multiplier(float factor) implements FittedModel {
+        static final AtomicInteger OPEN = new AtomicInteger();
+        static final AtomicInteger MOST_OPEN = new AtomicInteger();
+
+        static FittedModel read(Map<String, byte[]> parts, DatasetProfile profile) {
+            int open = OPEN.incrementAndGet();
+            MOST_OPEN.accumulateAndGet(open, Math::max);
+            return new Multiplier(Float.parseFloat(new String(parts.get("factor"), StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public Matrix predict(Table table, int[] rows) {
+            Matrix values = Matrix.filled(rows.length, 1, 0);
+            for (int i = 0; i < rows.length; i++) {
+                values.set(i, 0, (float) (factor * table.numbers(0)[rows[i]]));
+            }
+            return values;
+        }
+
+        @Override
+        public Map<String, byte[]> parts() {
+            return Map.of("factor", text(Float.toString(factor)));
+        }
+
+        @Override
+        public void close() {
+            OPEN.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package io.millrace.modelling.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import io.millrace.dataset.ColumnKind;
+import io.millrace.dataset.Metric;
+import io.millrace.modelling.learn.Learner.Fitted;
+import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import io.millrace.modelling.table.Tables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NetworkLearnerTest {
+    private static final int ROWS = 400;
+    private static final List<String> LEVELS =
+            IntStream.range(0, 20).mapToObj(i -> "level " + i).toList();
+
+    private final NetworkLearner learner = new NetworkLearner();
+
+    private static Tables features() {
+        Random random = new Random(3);
+        double[] x = random.doubles(ROWS, -1, 1).toArray();
+        double[] z = random.doubles(ROWS, -1, 1).toArray();
+        z[5] = Double.NaN;
+        int[] codes = random.ints(ROWS, 0, 20).toArray();
+        return new Tables()
+                .with(ColumnKind.NUMERIC, x)
+                .with(ColumnKind.NUMERIC, z)
+                .withCategory(LEVELS, codes);
+    }
+
+    /** Class 1 where x and z have the same sign or the level is among the first four: no linear model finds that. */
+    private static Table classes() {
+        Table plain = features().regression(new double[ROWS]);
+        double[] target = IntStream.range(0, ROWS)
+                .mapToDouble(r -> plain.numbers(0)[r] * plain.numbers(1)[r] > 0 || plain.codes(2)[r] < 4 ? 1 : 0)
+                .toArray();
+        return features().classification(List.of("no", "yes"), target);
+    }
+
+    private static Table numbers() {
+        Table plain = features().regression(new double[ROWS]);
+        double[] target = IntStream.range(0, ROWS)
+                .mapToDouble(r -> 1000 + 50 * plain.numbers(0)[r] + plain.codes(2)[r])
+                .toArray();
+        return features().regression(target);
+    }
+
+    private static NetworkConfiguration mlp(Optimizer optimizer, int epochs) {
+        return new NetworkConfiguration(
+                "mlp", List.of(32, 16), Activation.RELU, 4, 0.05, 1e-3, 0, optimizer, 32, epochs, 1000);
+    }
+
+    private static TrainingJob job(Table table, NetworkConfiguration configuration, double rate) {
+        return new TrainingJob(
+                table,
+                table.trainingRows(0),
+                table.rowsOf(0),
+                configuration,
+                Optional.of(new LearningRateRange(rate / 4, rate)),
+                table.profile().task().defaultMetric(),
+                7);
+    }
+
+    private Fitted fit(TrainingJob job) {
+        return learner.fit(job, () -> false);
+    }
+
+    private float[] fittedValues(TrainingJob job) {
+        Fitted fitted = fit(job);
+        try (var model = fitted.model()) {
+            return model.predict(job.table(), job.validation()).values();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
+    void everyOptimizerLearnsWhatNoLinearModelCan(Optimizer optimizer) {
+        double rate = optimizer == Optimizer.NESTEROV ? 0.1 : 0.01;
+        TrainingJob job = job(classes(), mlp(optimizer, 60), rate);
+
+        Fitted fitted = fit(job);
+
+        try (var model = fitted.model()) {
+            Matrix predictions = model.predict(job.table(), job.validation());
+            double[] truth = TargetCoding.of(job.table(), job.validation());
+            assertThat(Scoring.score(Metric.AUC, truth, predictions)).isGreaterThan(0.85);
+            for (int r = 0; r < predictions.rows(); r++) {
+                assertThat(predictions.get(r, 0) + predictions.get(r, 1)).isCloseTo(1, within(1e-5f));
+            }
+        }
+        assertThat(fitted.curve().points()).hasSize(60);
+        assertThat(fitted.curve().stoppedBy()).isEqualTo("completed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void everyActivationLearnsANumberInItsOwnUnits(Activation activation) {
+        NetworkConfiguration configuration =
+                new NetworkConfiguration("mlp", List.of(32), activation, 4, 0, 0, 0, Optimizer.ADAM, 32, 40, 1000);
+        TrainingJob job = job(numbers(), configuration, 0.02);
+
+        Fitted fitted = fit(job);
+
+        try (var model = fitted.model()) {
+            Matrix predictions = model.predict(job.table(), job.validation());
+            double[] truth = TargetCoding.of(job.table(), job.validation());
+            assertThat(Scoring.score(Metric.R2, truth, predictions)).isGreaterThan(0.95);
+            double best = fitted.curve().points().get(fitted.curve().best()).validationError();
+            assertThat(Scoring.score(Metric.RMSE, truth, predictions)).isCloseTo(best, within(1e-9));
+        }
+    }
+
+    @Test
+    void predictionsStayInTheRangeOfTheTrainingTargets() {
+        Table table = new Tables()
+                .with(
+                        ColumnKind.NUMERIC,
+                        IntStream.range(0, 101).asDoubleStream().toArray())
+                .regression(IntStream.range(0, 101).asDoubleStream().toArray());
+        NetworkConfiguration linear = new NetworkConfiguration(
+                "linear", List.of(), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAM, 16, 60, 1000);
+        int[] low = IntStream.range(0, 50).toArray();
+        TrainingJob job =
+                new TrainingJob(table, low, low, linear, Optional.of(new LearningRateRange(0.02, 0.1)), Metric.RMSE, 1);
+
+        float[] far;
+        try (var model = fit(job).model()) {
+            far = model.predict(table, new int[] {100}).values();
+        }
+
+        assertThat(far).containsExactly(49);
+    }
+
+    @Test
+    void equalJobsGiveEqualModelsWhileAnotherThreadTrains() throws Exception {
+        TrainingJob job = job(classes(), mlp(Optimizer.ADAMW, 6), 0.01);
+        float[] alone = fittedValues(job);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread neighbour = new Thread(() -> {
+            while (!done.get()) {
+                fittedValues(job(numbers(), mlp(Optimizer.RMSPROP, 2), 0.003));
+            }
+        });
+        neighbour.start();
+        try {
+            assertThat(fittedValues(job)).containsExactly(alone);
+            assertThat(fittedValues(job)).containsExactly(alone);
+        } finally {
+            done.set(true);
+            neighbour.join();
+        }
+    }
+
+    @Test
+    void aModelThatIsReadAgainPredictsTheSame() {
+        TrainingJob job = job(classes(), mlp(Optimizer.ADAMW, 5), 0.01);
+        Matrix predicted;
+        Map<String, byte[]> parts;
+        try (var model = fit(job).model()) {
+            predicted = model.predict(job.table(), job.validation());
+            parts = model.parts();
+        }
+
+        assertThat(parts.get("kind")).asString().isEqualTo("network");
+        try (NetworkModel read = NetworkModel.read(parts, job.table().profile())) {
+            assertThat(read.predict(job.table(), job.validation())).isEqualTo(predicted);
+            assertThat(read.parts()).isEqualTo(parts);
+        }
+    }
+
+    @Test
+    void aModelOfAnotherDataSetIsRefused() {
+        Map<String, byte[]> parts;
+        try (var model = fit(job(classes(), mlp(Optimizer.ADAM, 1), 0.01)).model()) {
+            parts = model.parts();
+        }
+
+        assertThatThrownBy(() -> NetworkModel.read(parts, numbers().profile()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 outputs, the data set 1");
+        parts.remove("encoder.json");
+        assertThatThrownBy(() -> NetworkModel.read(parts, classes().profile()))
+                .hasMessageContaining("no part encoder.json");
+    }
+
+    @Test
+    void aFitThatDivergesKeepsItsBestEpoch() {
+        Fitted fitted = fit(job(numbers(), mlp(Optimizer.NESTEROV, 20), 1e12));
+
+        try (var model = fitted.model()) {
+            assertThat(fitted.curve().stoppedBy()).isEqualTo("diverged");
+            assertThat(fitted.curve().points()).isNotEmpty();
+            for (float value : model.predict(numbers(), new int[] {0, 1, 2}).values()) {
+                assertThat(value).isFinite();
+            }
+        }
+    }
+
+    @Test
+    void stopEndsTheFitWithWhatThereIs() {
+        Fitted fitted = learner.fit(job(classes(), mlp(Optimizer.ADAM, 1000), 0.01), () -> true);
+
+        try (var model = fitted.model()) {
+            assertThat(fitted.curve().stoppedBy()).isEqualTo("deadline");
+            assertThat(fitted.curve().points()).hasSize(1);
+            assertThat(model.predict(classes(), new int[] {0}).get(0, 0)).isBetween(0f, 1f);
+        }
+    }
+
+    @Test
+    void patienceEndsAFitThatOnlyOverfitsAndItsBestEpochIsRestored() {
+        Table table = features()
+                .classification(
+                        List.of("no", "yes"),
+                        new Random(1).ints(ROWS, 0, 2).asDoubleStream().toArray());
+        NetworkConfiguration eager =
+                new NetworkConfiguration("mlp", List.of(64), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAM, 32, 500, 5);
+        TrainingJob job = job(table, eager, 0.01);
+
+        Fitted fitted = fit(job);
+
+        try (var model = fitted.model()) {
+            var curve = fitted.curve();
+            assertThat(curve.stoppedBy()).isEqualTo("patience");
+            assertThat(curve.points()).hasSize(curve.best() + 6);
+            double[] truth = TargetCoding.of(table, job.validation());
+            assertThat(Scoring.score(Metric.LOG_LOSS, truth, model.predict(table, job.validation())))
+                    .isCloseTo(curve.points().get(curve.best()).validationLoss(), within(1e-9));
+        }
+    }
+
+    @Test
+    void aClassThatNoTrainingRowHasIsPredictedAsUnlikely() {
+        double[] target = IntStream.range(0, ROWS)
+                .mapToDouble(r -> r % 5 == 0 ? 2 : r % 2)
+                .toArray();
+        Table table = features().classification(List.of("a", "b", "c"), target);
+        TrainingJob job = job(table, mlp(Optimizer.ADAM, 10), 0.01);
+
+        try (var model = fit(job).model()) {
+            assertThat(model.predict(table, new int[] {0}).get(0, 2)).isBetween(0f, 0.3f);
+        }
+    }
+
+    @Test
+    void nativeMemoryStaysFlatOverAHundredFits() {
+        TrainingJob job = job(classes(), mlp(Optimizer.ADAMW, 1), 0.01);
+        for (int i = 0; i < 20; i++) {
+            fittedValues(job);
+        }
+        long before = Pointer.physicalBytes();
+        for (int i = 0; i < 100; i++) {
+            fittedValues(job);
+        }
+
+        assertThat(Pointer.physicalBytes() - before).isLessThan(40L << 20);
+    }
+
+    @Test
+    void aJobWithoutValidationRowsIsRefused() {
+        Table table = classes();
+        TrainingJob job = new TrainingJob(
+                table, new int[] {1}, new int[0], mlp(Optimizer.ADAM, 1), Optional.empty(), Metric.LOG_LOSS, 1);
+
+        assertThatThrownBy(() -> fit(job)).hasMessageContaining("0 validation rows");
+    }
+}

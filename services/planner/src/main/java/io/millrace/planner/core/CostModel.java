@@ -1,0 +1,79 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.DatasetProfiled;
+import java.util.Optional;
+
+/**
+ * Predicts what training costs: arithmetic per row, times rows, times the measured or the customary time per operation.
+ * Early stopping makes it rough; it only has to tell what fits from what does not.
+ */
+final class CostModel {
+    /** Measured on one core: Deeplearning4j does about 1.5e10 multiply-adds per second at batches of some hundred rows. */
+    private static final double NETWORK_SECONDS = 1 / 1.5e10;
+    /** Histogram boosting: some 1.5e8 cells per second and tree level. */
+    private static final double TREES_SECONDS = 1 / 1.5e8;
+    /** Multiply-adds that a layer's overhead costs per row. */
+    private static final double LAYER_OVERHEAD = 2e4;
+
+    private final DatasetProfiled dataset;
+
+    CostModel(DatasetProfiled dataset) {
+        this.dataset = dataset;
+    }
+
+    /** Training rows of a fold. */
+    double foldRows(Optional<Integer> rowLimit) {
+        double all = dataset.trainingRows() * (dataset.folds() - 1.0) / Math.max(1, dataset.folds());
+        return rowLimit.map(limit -> Math.min(limit, all)).orElse(all);
+    }
+
+    /** Operations of a trial over its folds. */
+    double units(Configuration configuration, int folds, Optional<Integer> rowLimit) {
+        return Math.max(1, perRow(configuration) * foldRows(rowLimit) * folds);
+    }
+
+    /** Seconds of training, from what the family was measured at, or from what is customary. */
+    double seconds(Costs costs, Configuration configuration, int folds, Optional<Integer> rowLimit) {
+        double rate = costs.secondsPerUnit().getOrDefault(configuration.family(), customary(configuration));
+        return rate * units(configuration, folds, rowLimit);
+    }
+
+    private double perRow(Configuration configuration) {
+        return configuration instanceof NetworkConfiguration network
+                ? network.epochs() * perRowAndEpoch(network)
+                : perRow((TreesConfiguration) configuration);
+    }
+
+    private double perRowAndEpoch(NetworkConfiguration network) {
+        double inputs =
+                dataset.numericFeatures() + 6.0 * dataset.categoricalFeatures() + 1000.0 * dataset.textFeatures();
+        double work = 0;
+        for (int width : network.hidden()) {
+            work += 3 * inputs * width + LAYER_OVERHEAD;
+            inputs = width;
+        }
+        return work + 3 * inputs * dataset.outputs() + LAYER_OVERHEAD;
+    }
+
+    private double perRow(TreesConfiguration trees) {
+        double features = dataset.numericFeatures() + dataset.categoricalFeatures() + 300.0 * dataset.textFeatures();
+        double levels =
+                trees.maxLeaves() > 0 ? Math.log(trees.maxLeaves()) / Math.log(2) : Math.max(1, trees.maxDepth());
+        double rounds =
+                Math.min(trees.rounds(), trees.family().equals("forest") ? trees.rounds() : 15 / trees.learningRate());
+        double treesPerRound = dataset.outputs() > 2 ? dataset.outputs() : 1;
+        return features * levels * rounds * treesPerRound * trees.columnSample() * trees.rowSample();
+    }
+
+    /** Seconds per epoch of a network as is customary, to choose the number of epochs by. */
+    double customarySecondsPerEpoch(NetworkConfiguration network) {
+        return perRowAndEpoch(network) * foldRows(Optional.empty()) * NETWORK_SECONDS;
+    }
+
+    private static double customary(Configuration configuration) {
+        return configuration instanceof NetworkConfiguration ? NETWORK_SECONDS : TREES_SECONDS;
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.events.TrialRequested;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a decision into a work item, and hands it out as soon as its learning rate is known. */
+final class Issue {
+    private Issue() {}
+
+    static void firstLook(Draft draft, Proposal proposal, List<Integer> folds, Optional<Integer> rowLimit) {
+        int number = ++draft.started;
+        Optional<RangeTest> test = proposal.configuration() instanceof NetworkConfiguration network
+                ? draft.rangeOf(network)
+                : Optional.empty();
+        Trial trial = new Trial(
+                number,
+                proposal.configuration(),
+                test.flatMap(RangeTest::range),
+                Seeds.of(draft.dataset.settings().seed(), "trial", number),
+                false,
+                List.of());
+        draft.trials.put(number, trial);
+        boolean waits = test.isPresent() && trial.learningRate().isEmpty();
+        add(draft, new WorkItem(++draft.issued, number, 0, folds, rowLimit, proposal.reason(), draft.now, !waits));
+    }
+
+    static void promotion(Draft draft, Trial trial, String reason) {
+        draft.trials.put(trial.number(), trial.withPromotion());
+        draft.promoted++;
+        add(
+                draft,
+                new WorkItem(
+                        ++draft.issued,
+                        trial.number(),
+                        1,
+                        draft.regime.promotion(),
+                        Optional.empty(),
+                        reason,
+                        draft.now,
+                        true));
+    }
+
+    static void handOutWaiting(Draft draft, String key, LearningRateRange range) {
+        draft.outstanding.replaceAll(item -> {
+            Trial trial = draft.trial(item);
+            if (item.published()
+                    || !(trial.configuration() instanceof NetworkConfiguration network)
+                    || !RangeTest.key(network).equals(key)) {
+                return item;
+            }
+            draft.trials.put(trial.number(), trial.at(range));
+            emit(draft, item);
+            return item.handedOut();
+        });
+    }
+
+    private static void add(Draft draft, WorkItem item) {
+        draft.outstanding.add(item);
+        if (item.published()) {
+            emit(draft, item);
+        }
+    }
+
+    private static void emit(Draft draft, WorkItem item) {
+        Trial trial = draft.trial(item);
+        draft.emit(
+                trial.name() + "/" + item.rung(),
+                new TrialRequested(
+                        trial.name(),
+                        trial.number(),
+                        item.rung(),
+                        trial.configuration(),
+                        trial.learningRate(),
+                        item.folds(),
+                        item.rowLimit(),
+                        draft.dataset.metric(),
+                        draft.dataset.table(),
+                        draft.dataset.profile(),
+                        trial.seed(),
+                        item.rung() == 0 ? Optional.empty() : trial.previous(),
+                        item.reason(),
+                        draft.clock.map(BudgetClock::deadline)));
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NetworkConfiguration;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses the next work item: a promotion where one is due, otherwise a new trial. */
+final class NextItem {
+    /** Proposals that are made ahead, so that range tests overlap with training. */
+    private static final int LOOK_AHEAD = 6;
+    /** More proposals than this are not made in search of one that can start. */
+    private static final int MOST_AHEAD = 14;
+    /** Less time than this is not worth a trial. */
+    private static final double LEAST_SECONDS = 0.3;
+
+    private NextItem() {}
+
+    /** Issues an item if there is one worth it. */
+    static boolean issue(Draft draft) {
+        if (draft.clock.filter(c -> c.left(draft.now) < LEAST_SECONDS).isPresent()) {
+            return false;
+        }
+        Optional<Promotion> promotion = Promotion.next(draft);
+        if (promotion.isPresent()) {
+            Issue.promotion(draft, promotion.get().trial(), promotion.get().reason());
+            return true;
+        }
+        Optional<Proposal> proposal = draft.countsTrials() ? inOrder(draft) : startable(draft);
+        proposal.ifPresent(p -> {
+            draft.pending.remove(p);
+            Issue.firstLook(draft, p, draft.regime.firstLook(), RowLimits.of(draft, p.configuration()));
+        });
+        return proposal.isPresent();
+    }
+
+    private static Optional<Proposal> inOrder(Draft draft) {
+        int most = draft.dataset.settings().trials().orElseThrow();
+        if (draft.started >= most) {
+            return Optional.empty();
+        }
+        while (draft.pending.size() < Math.min(LOOK_AHEAD, most - draft.started)) {
+            propose(draft);
+        }
+        return Optional.of(draft.pending.get(0));
+    }
+
+    private static Optional<Proposal> startable(Draft draft) {
+        while (draft.pending.size() < LOOK_AHEAD) {
+            propose(draft);
+        }
+        Optional<Proposal> fitting = firstFitting(draft);
+        while (fitting.isEmpty() && draft.pending.size() < MOST_AHEAD) {
+            propose(draft);
+            fitting = firstFitting(draft);
+        }
+        // One fold that the deadline cuts short is still worth something, all folds cut short are not.
+        boolean anything = draft.regime.firstLook().size() == 1 || !draft.usable();
+        return fitting.isPresent() || !anything ? fitting : cheapest(draft);
+    }
+
+    private static Optional<Proposal> firstFitting(Draft draft) {
+        return draft.pending.stream()
+                .filter(p -> ready(draft, p.configuration()) && fits(draft, p.configuration()))
+                .findFirst();
+    }
+
+    private static Optional<Proposal> cheapest(Draft draft) {
+        return draft.pending.stream()
+                .filter(p -> ready(draft, p.configuration()))
+                .min((a, b) -> Double.compare(seconds(draft, a.configuration()), seconds(draft, b.configuration())));
+    }
+
+    private static boolean ready(Draft draft, Configuration configuration) {
+        return !(configuration instanceof NetworkConfiguration network)
+                || draft.rangeOf(network).flatMap(RangeTest::range).isPresent();
+    }
+
+    private static boolean fits(Draft draft, Configuration configuration) {
+        boolean measured = draft.costs.secondsPerUnit().containsKey(configuration.family());
+        double left = draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
+        return !measured || seconds(draft, configuration) <= left;
+    }
+
+    private static double seconds(Draft draft, Configuration configuration) {
+        return draft.model.seconds(
+                draft.costs, configuration, draft.regime.firstLook().size(), RowLimits.of(draft, configuration));
+    }
+
+    private static void propose(Draft draft) {
+        List<Proposal> portfolio = new Portfolio(draft.dataset).proposals();
+        int index = draft.proposals++;
+        Proposal proposal = index < portfolio.size()
+                ? portfolio.get(index)
+                : new RandomConfigurations(draft.dataset).propose(index, Standings.ranked(draft.trials.values()));
+        draft.pending.add(proposal);
+        if (proposal.configuration() instanceof NetworkConfiguration network) {
+            Ranges.request(draft, network);
+        }
+    }
+}

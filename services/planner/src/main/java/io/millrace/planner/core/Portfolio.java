@@ -1,0 +1,136 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.Metric;
+import io.millrace.events.DatasetProfiled;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configurations that every search begins with, best bets first. Edit the list in {@link #proposals()}: its order is
+ * the order of trial. Boosting stands first because it needs no range test and starts while the first ones run.
+ */
+final class Portfolio {
+    private final DatasetProfiled dataset;
+    private final NetworkDefaults networks;
+    private final double haste;
+
+    Portfolio(DatasetProfiled dataset) {
+        this.dataset = dataset;
+        this.networks = new NetworkDefaults(dataset);
+        this.haste = haste(dataset);
+    }
+
+    List<Proposal> proposals() {
+        return List.of(
+                // learning rate, depth, leaves, min child weight, rows, columns, l2
+                boosting("the usual boosting", .08, 6, 0, 2, .9, .8, 1),
+                network("the linear model that others must beat", networks.linear()),
+                boosting("shallow trees, which overfit least", .1, 3, 0, 1, .9, .8, 1),
+                network("a plain network", networks.mlp(Optimizer.ADAMW, Activation.RELU, 0, 1e-2, 256, 128)),
+                boosting("leaves grown where they help most", .06, 0, 31, 5, .8, .7, 2),
+                boosting("strongly regularised boosting", .04, 5, 0, 10, .7, .5, 10),
+                network(
+                        "dropout against overfitting",
+                        networks.mlp(Optimizer.ADAMW, Activation.SELU, .15, 2e-2, 256, 256)),
+                forest("a forest errs differently from boosting", 0.6),
+                boosting("slow and deep with sampled columns", .03, 8, 0, 3, .8, .5, 3),
+                network(
+                        "momentum in place of Adam",
+                        networks.mlp(Optimizer.NESTEROV, Activation.RELU, .1, 1e-4, 256, 128)),
+                boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1),
+                network(
+                        "a smooth activation, three layers",
+                        networks.mlp(Optimizer.ADAM, Activation.MISH, .1, 0, 256, 256, 256)),
+                boosting("many small leaves", .05, 0, 63, 1, .9, .6, 5),
+                network("a small network", networks.mlp(Optimizer.ADAMW, Activation.MISH, 0, 2e-2, 64, 64)),
+                boosting("stumps and a little more", .15, 2, 0, 1, .9, .9, 1),
+                network("a wide network", networks.mlp(Optimizer.ADAMW, Activation.RELU, .25, 2e-2, 512, 256)),
+                boosting("few large leaves", .05, 0, 15, 20, .8, .8, 1),
+                network(
+                        "a plain network with dropout",
+                        networks.mlp(Optimizer.ADAMW, Activation.RELU, .2, 1e-2, 256, 128)),
+                boosting("slow boosting", .02, 6, 0, 5, .7, .6, 5),
+                network("another optimizer", networks.mlp(Optimizer.RMSPROP, Activation.RELU, .1, 1e-3, 128, 128)),
+                boosting("deep and regularised", .06, 9, 0, 20, .8, .6, 20),
+                network("four layers", networks.mlp(Optimizer.ADAMW, Activation.SELU, .1, 1e-2, 128, 128, 128, 128)),
+                boosting("the usual boosting, other rows and columns", .07, 6, 0, 2, .75, .65, 1),
+                network("a smooth wide network", networks.mlp(Optimizer.ADAMW, Activation.GELU, .15, 1e-2, 384, 192)),
+                forest("a forest with fewer columns per tree", 0.3));
+    }
+
+    private Proposal boosting(
+            String reason,
+            double unhurried,
+            int depth,
+            int leaves,
+            double minChildWeight,
+            double rows,
+            double columns,
+            double l2) {
+        double learningRate = Math.min(Math.max(0.3, unhurried), unhurried * haste);
+        double childWeight = dataset.trainingRows() < 1000 ? Math.min(minChildWeight, 3) : minChildWeight;
+        int rounds = (int) Math.min(3000, Math.round(60 / learningRate));
+        int patience = (int) Math.round(Math.min(100, Math.max(20, 2.5 / learningRate)));
+        return new Proposal(
+                new TreesConfiguration(
+                        "boosting",
+                        rounds,
+                        learningRate,
+                        depth,
+                        leaves,
+                        childWeight,
+                        rows,
+                        columns,
+                        l2,
+                        0,
+                        256,
+                        patience),
+                sentence(reason));
+    }
+
+    private Proposal forest(String reason, double columns) {
+        int trees = dataset.trainingRows() > Regime.LARGE ? 50 : 200;
+        return new Proposal(
+                new TreesConfiguration("forest", trees, 1, 14, 0, 2, .63, columns, 0.1, 0, 256, 1), sentence(reason));
+    }
+
+    private static Proposal network(String reason, NetworkConfiguration network) {
+        return new Proposal(network, sentence(reason));
+    }
+
+    private static String sentence(String reason) {
+        return "Part of every search: " + reason + ".";
+    }
+
+    /** The trial of a run that has no result yet when its time is over: small enough to end soon on any data. */
+    static Proposal rescue() {
+        return new Proposal(
+                new TreesConfiguration("boosting", 30, 0.3, 4, 0, 1, 1, 1, 1, 0, 64, 10),
+                "Nothing usable was there when the time was over, so something small is trained.");
+    }
+
+    /**
+     * By how much boosting must hurry: where the usual boosting would take more than a quarter of the budget, it makes fewer,
+     * larger steps rather than see fewer rows only.
+     */
+    private static double haste(DatasetProfiled dataset) {
+        TreesConfiguration usual = new TreesConfiguration("boosting", 750, .08, 6, 0, 2, .9, .8, 1, 0, 256, 31);
+        double seconds = new CostModel(dataset).seconds(Costs.NONE, usual, 1, Optional.empty());
+        return dataset.settings()
+                .budget()
+                .filter(b -> dataset.settings().trials().isEmpty() && dataset.trainingRows() > Regime.LARGE)
+                .map(b -> Math.min(4, Math.max(1, seconds / (BudgetClock.seconds(b) * 0.25))))
+                .orElse(1.0);
+    }
+
+    /** Whether labels may be smoothed: a metric of probabilities is hurt by it. */
+    static boolean smoothsLabels(DatasetProfiled dataset) {
+        return dataset.task().isClassification()
+                && dataset.metric() != Metric.LOG_LOSS
+                && dataset.metric() != Metric.AUC;
+    }
+}

@@ -1,0 +1,48 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A learning-rate range test of the run.
+ *
+ * @param candidate name within the run, such as {@code r01-mlp-256-128-adamw}
+ * @param optimizer optimizer under test
+ * @param requestedAt when it was requested
+ * @param range what it found; absent while it runs
+ */
+public record RangeTest(String candidate, Optimizer optimizer, Instant requestedAt, Optional<LearningRateRange> range) {
+
+    /**
+     * What a range depends on: architecture, optimizer and batch size. Networks that differ only in dropout, weight decay,
+     * label smoothing or epochs share a range.
+     */
+    static String key(NetworkConfiguration network) {
+        return String.join(
+                "/",
+                network.family(),
+                network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")),
+                network.activation().name(),
+                String.valueOf(network.embedding()),
+                network.optimizer().name(),
+                String.valueOf(network.batchSize()));
+    }
+
+    RangeTest found(LearningRateRange found) {
+        return new RangeTest(candidate, optimizer, requestedAt, Optional.of(found));
+    }
+
+    /** Rates that are customary for the optimizer, for a network whose range test ended without one. */
+    LearningRateRange customary() {
+        return optimizer == Optimizer.NESTEROV ? new LearningRateRange(5e-3, 2e-2) : new LearningRateRange(5e-4, 2e-3);
+    }
+
+    boolean overdue(Duration patience, Instant now) {
+        return range.isEmpty() && !now.isBefore(requestedAt.plus(patience));
+    }
+}

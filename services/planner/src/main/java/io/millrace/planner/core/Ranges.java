@@ -1,0 +1,73 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.events.RangeTestRequested;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Learning-rate range tests: requested once for what they depend on, and replaced by a customary rate where they fail. */
+final class Ranges {
+    private Ranges() {}
+
+    /** Requests the test of a network unless there is one. */
+    static void request(Draft draft, NetworkConfiguration network) {
+        String key = RangeTest.key(network);
+        if (draft.ranges.containsKey(key)) {
+            return;
+        }
+        int number = draft.ranges.size() + 1;
+        String candidate = String.format(
+                Locale.ROOT,
+                "r%02d-%s-%s",
+                number,
+                network.hidden().isEmpty()
+                        ? network.family()
+                        : network.family() + "-"
+                                + network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")),
+                network.optimizer().name().toLowerCase(Locale.ROOT));
+        draft.ranges.put(key, new RangeTest(candidate, network.optimizer(), draft.now, Optional.empty()));
+        draft.emit(
+                candidate,
+                new RangeTestRequested(
+                        candidate,
+                        network,
+                        draft.dataset.table(),
+                        draft.dataset.profile(),
+                        Seeds.of(draft.dataset.settings().seed(), "range-test", number),
+                        draft.clock.map(BudgetClock::deadline)));
+    }
+
+    /** Takes a found range and hands out what waited for it. */
+    static void found(Draft draft, String candidate, LearningRateRange range) {
+        for (Map.Entry<String, RangeTest> entry : draft.ranges.entrySet()) {
+            RangeTest test = entry.getValue();
+            if (test.candidate().equals(candidate) && test.range().isEmpty()) {
+                entry.setValue(test.found(range));
+                Issue.handOutWaiting(draft, entry.getKey(), range);
+            }
+        }
+    }
+
+    /** Takes the failure of a range test; false where the name is none of a range test. */
+    static boolean failed(Draft draft, String candidate) {
+        Optional<RangeTest> test = draft.ranges.values().stream()
+                .filter(r -> r.candidate().equals(candidate))
+                .findFirst();
+        test.ifPresent(t -> found(draft, candidate, t.customary()));
+        return test.isPresent();
+    }
+
+    /** Stops waiting for tests that take too long: a network at a customary rate is better than an idle one. */
+    static void giveUpOverdue(Draft draft) {
+        draft.clock.ifPresent(clock -> {
+            List<RangeTest> overdue = draft.ranges.values().stream()
+                    .filter(r -> r.overdue(clock.rangeTestPatience(), draft.now))
+                    .toList();
+            overdue.forEach(r -> found(draft, r.candidate(), r.customary()));
+        });
+    }
+}

@@ -1,0 +1,163 @@
+package io.millrace.planner.core;
+
+import io.millrace.dataset.Metric;
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.DatasetRejected;
+import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.LearningRateFound;
+import io.millrace.events.ModelPublished;
+import io.millrace.events.RunFailed;
+import io.millrace.events.RunSettings;
+import io.millrace.events.TrialEvaluated;
+import io.millrace.events.TrialFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what a run tries next. Every method answers with a new state and the events to publish, and does nothing else;
+ * the time is an argument.
+ *
+ * <p>A run with a wall-clock budget takes results into account as they arrive. A run that counts trials takes them in the
+ * order in which they were asked for, and decides each item by the results of those at least {@value #LAG} before it, so
+ * that it replays whatever the timing.
+ */
+public final class Search {
+    /** How far a decision lags behind the results it rests on in a run that counts trials. */
+    public static final int LAG = 4;
+
+    private final int window;
+    private final Duration defaultBudget;
+
+    /**
+     * Creates a search.
+     *
+     * @param window trials under way at most in a run with a budget
+     * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
+     */
+    public Search(int window, Duration defaultBudget) {
+        this.window = window;
+        this.defaultBudget = defaultBudget;
+    }
+
+    /** Begins the search for a data set. */
+    public Decision begin(DatasetProfiled profiled, Instant now) {
+        DatasetProfiled dataset = bounded(profiled);
+        Draft draft = new Draft(
+                new SearchState(
+                        SearchState.LAYOUT,
+                        dataset,
+                        Regime.of(dataset.trainingRows(), dataset.folds()),
+                        dataset.settings().budget().map(budget -> BudgetClock.of(dataset, budget, now)),
+                        Phase.SEARCHING,
+                        0,
+                        List.of(),
+                        Map.of(),
+                        0,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        Optional.empty(),
+                        Costs.NONE,
+                        Optional.empty()),
+                window,
+                now);
+        Course.advance(draft);
+        return draft.decide();
+    }
+
+    /** Takes an event of the run; one that no longer matters changes nothing. */
+    public Decision on(SearchState state, Event event, Instant now) {
+        if (event instanceof DatasetRejected || event instanceof ModelPublished || event instanceof RunFailed) {
+            Draft draft = new Draft(state, window, now);
+            draft.phase = draft.phase == Phase.FAILED ? Phase.FAILED : Phase.ENDED;
+            return draft.decide();
+        }
+        if (!state.active()) {
+            return new Decision(state, List.of());
+        }
+        Draft draft = new Draft(state, window, now);
+        if (event instanceof LearningRateFound found) {
+            Ranges.found(draft, found.candidate(), found.chosen());
+        } else if (event instanceof TrialEvaluated evaluated) {
+            evaluated(draft, evaluated);
+        } else if (event instanceof TrialFailed failed) {
+            failed(draft, failed);
+        }
+        Course.advance(draft);
+        return draft.decide();
+    }
+
+    /** Asks the clock; due at {@link SearchState#wakeUp()}, harmless at any other time. */
+    public Decision tick(SearchState state, Instant now) {
+        if (!state.active() || state.clock().isEmpty()) {
+            return new Decision(state, List.of());
+        }
+        Draft draft = new Draft(state, window, now);
+        Ranges.giveUpOverdue(draft);
+        Course.advance(draft);
+        return draft.decide();
+    }
+
+    private static void evaluated(Draft draft, TrialEvaluated e) {
+        Metric metric = draft.dataset.metric();
+        double error = metric.asError(e.score().value());
+        if (Double.isFinite(error)) {
+            Outcome outcome = new Outcome(
+                    e.rung(),
+                    e.artifacts().folds(),
+                    e.complete(),
+                    error,
+                    e.score(),
+                    e.diagnosis().verdict(),
+                    e.wallSeconds(),
+                    Optional.of(e.artifacts()));
+            Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), outcome));
+        } else {
+            Failure failure =
+                    new Failure(FailureKind.BUG, "The " + metric.wireName() + " of " + e.trial() + " is no number.");
+            Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), failure));
+        }
+    }
+
+    private static void failed(Draft draft, TrialFailed e) {
+        if (!Ranges.failed(draft, e.trial())) {
+            Failure failure = new Failure(e.kind(), e.message());
+            Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), failure));
+        }
+    }
+
+    /** The data set with exactly one bound: a number of trials where there is one, a budget otherwise. */
+    private DatasetProfiled bounded(DatasetProfiled d) {
+        RunSettings s = d.settings();
+        Optional<Duration> budget = s.trials().isPresent()
+                ? Optional.empty()
+                : Optional.of(s.budget().orElse(defaultBudget));
+        RunSettings settings = new RunSettings(
+                s.target(), s.task(), s.metric(), budget, s.trials(), s.seed(), s.holdout(), s.folds(), s.timeColumn());
+        return new DatasetProfiled(
+                d.name(),
+                d.table(),
+                d.profile(),
+                d.task(),
+                d.metric(),
+                d.trainingRows(),
+                d.holdoutRows(),
+                d.numericFeatures(),
+                d.categoricalFeatures(),
+                d.textFeatures(),
+                d.outputs(),
+                d.folds(),
+                settings,
+                d.submittedAt());
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.planner.core;
+
+import io.millrace.events.DatasetProfiled;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as the planner remembers it: a fold over the run's events.
+ *
+ * @param layout version of this record's layout, {@value #LAYOUT}
+ * @param dataset what the search is for
+ * @param regime how much data a trial sees at which rung
+ * @param clock time table; absent when the run counts trials
+ * @param phase where the run stands
+ * @param proposals configurations made so far, waiting ones included
+ * @param pending configurations that wait for their turn, first come first
+ * @param ranges range tests by {@link RangeTest#key}
+ * @param issued work items decided so far
+ * @param started trials started so far
+ * @param digested work items whose result was taken into account
+ * @param outstanding work items without a digested result, by rising ordinal
+ * @param arrived results that wait for those of earlier items; only when the run counts trials
+ * @param trials started trials that still matter, by rising number
+ * @param firstLooks first looks that were scored
+ * @param promoted promotions decided
+ * @param ended trials that ended, failed ones included
+ * @param failures failures so far
+ * @param firstFailure the first of them that time is not to blame for
+ * @param costs what training was measured to cost
+ * @param wakeUp when the clock should be asked again, if no event comes before
+ */
+public record SearchState(
+        int layout,
+        DatasetProfiled dataset,
+        Regime regime,
+        Optional<BudgetClock> clock,
+        Phase phase,
+        int proposals,
+        List<Proposal> pending,
+        Map<String, RangeTest> ranges,
+        int issued,
+        int started,
+        int digested,
+        List<WorkItem> outstanding,
+        List<Arrival> arrived,
+        List<Trial> trials,
+        int firstLooks,
+        int promoted,
+        int ended,
+        int failures,
+        Optional<Failure> firstFailure,
+        Costs costs,
+        Optional<Instant> wakeUp) {
+
+    /** Version of the layout that this code writes and reads. */
+    public static final int LAYOUT = 1;
+
+    public SearchState {
+        pending = List.copyOf(pending);
+        ranges = Map.copyOf(ranges);
+        outstanding = List.copyOf(outstanding);
+        arrived = List.copyOf(arrived);
+        trials = List.copyOf(trials);
+    }
+
+    /** Whether the planner still decides anything for the run. */
+    public boolean active() {
+        return phase == Phase.SEARCHING;
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.planner.core;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rung of one trial that was decided on and has not been digested.
+ *
+ * @param ordinal position in the order in which the search decides, from 1
+ * @param number ordinal of the trial within the run
+ * @param rung 0 for the first look, 1 for a promotion
+ * @param folds folds to train
+ * @param rowLimit most training rows per fold; absent for all
+ * @param reason why, as a sentence
+ * @param requestedAt when it was decided
+ * @param published whether it was handed out; otherwise it waits for its learning rate
+ */
+public record WorkItem(
+        int ordinal,
+        int number,
+        int rung,
+        List<Integer> folds,
+        Optional<Integer> rowLimit,
+        String reason,
+        Instant requestedAt,
+        boolean published) {
+
+    public WorkItem {
+        folds = List.copyOf(folds);
+    }
+
+    WorkItem handedOut() {
+        return new WorkItem(ordinal, number, rung, folds, rowLimit, reason, requestedAt, true);
+    }
+}

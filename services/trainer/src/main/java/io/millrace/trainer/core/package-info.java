@@ -1,0 +1,2 @@
+/** What the trainer decides, without any I/O. */
+package io.millrace.trainer.core;
