@@ -57,7 +57,9 @@ final class Announcer {
                 clock.instant(),
                 new DatasetRejected(name, refusal.problem(), refusal.message(), refusal.remedy()))));
         datasets.labelValues(way, "rejected").inc();
-        LOG.warn("{} is rejected: {} {}", name, refusal.message(), refusal.remedy());
+        // File names and headers are anyone's; a line break in one must not forge a line of the log.
+        String message = refusal.message().replaceAll("\\p{Cntrl}", "?");
+        LOG.warn("{} is rejected: {} {}", name, message, refusal.remedy());
         return run;
     }
 }

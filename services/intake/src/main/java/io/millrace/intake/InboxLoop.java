@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ final class InboxLoop implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService thread;
     private volatile boolean healthy;
+    private volatile Future<?> rounds = CompletableFuture.completedFuture(null);
     private String trouble = "";
 
     InboxLoop(Inbox inbox, InboxWatch watch, SubmitDroppedFile submit, Clock clock) {
@@ -36,11 +39,13 @@ final class InboxLoop implements AutoCloseable {
 
     /** Looks four times per settling time, so that a file waits little longer than it must. */
     void start(Duration settle) {
-        thread.scheduleWithFixedDelay(this::round, 0, Math.max(1, settle.toMillis() / 4), TimeUnit.MILLISECONDS);
+        rounds = thread.scheduleWithFixedDelay(
+                this::round, 0, Math.max(1, settle.toMillis() / 4), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether it looks, and the last look went well. */
     boolean healthy() {
-        return healthy;
+        return healthy && !rounds.isDone();
     }
 
     private void round() {
