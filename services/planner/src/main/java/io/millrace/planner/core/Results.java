@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.events.FailureKind;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +68,7 @@ final class Results {
     }
 
     private static void measure(Draft draft, WorkItem item, Trial trial, Outcome outcome) {
-        double waited =
-                BudgetClock.seconds(java.time.Duration.between(item.requestedAt(), draft.now)) - outcome.wallSeconds();
+        double waited = BudgetClock.seconds(Duration.between(item.requestedAt(), draft.now)) - outcome.wallSeconds();
         if (item.rung() > 0) {
             draft.costs = draft.costs.plusPromotion(outcome.wallSeconds(), waited);
         } else {
@@ -90,6 +90,9 @@ final class Results {
 
     /** Keeps the state small however many trials a run makes. */
     private static void forgetTheHindmost(Draft draft) {
+        if (draft.trials.size() <= KEEP_ARTIFACTS) {
+            return;
+        }
         Set<Integer> busy = new HashSet<>();
         draft.outstanding.forEach(i -> busy.add(i.number()));
         List<Trial> ranked = Standings.ranked(draft.trials.values());

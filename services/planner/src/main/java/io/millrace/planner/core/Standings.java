@@ -9,22 +9,26 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Ranks trials, comparing like with like: a score on more folds stands before any score on fewer. */
 final class Standings {
     static final int MOST_CANDIDATES = 25;
     static final int MOST_ROWS = 100;
 
-    private static final Comparator<Trial> ORDER = Comparator.comparingInt((Trial t) -> -folds(t))
-            .thenComparingDouble(Standings::error)
-            .thenComparingInt(Trial::number);
+    private static final Comparator<Usable> ORDER = Comparator.comparingInt(
+                    (Usable u) -> -u.outcome.folds().size())
+            .thenComparingDouble(u -> u.outcome.error())
+            .thenComparingInt(u -> u.trial.number());
 
     private Standings() {}
 
     /** Trials that were scored, best first. */
     static List<Trial> ranked(Collection<Trial> trials) {
-        return trials.stream().filter(t -> t.best().isPresent()).sorted(ORDER).toList();
+        return trials.stream()
+                .flatMap(t -> t.best().map(best -> new Usable(t, best)).stream())
+                .sorted(ORDER)
+                .map(Usable::trial)
+                .toList();
     }
 
     /** Trials by the error of their first look, best first. */
@@ -82,13 +86,5 @@ final class Standings {
                     0));
         }
         return rows;
-    }
-
-    private static int folds(Trial trial) {
-        return trial.best().map(o -> o.folds().size()).orElse(0);
-    }
-
-    private static double error(Trial trial) {
-        return Optional.of(trial).flatMap(Trial::best).map(Outcome::error).orElse(Double.POSITIVE_INFINITY);
     }
 }
