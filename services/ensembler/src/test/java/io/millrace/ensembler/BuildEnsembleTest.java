@@ -140,7 +140,7 @@ class BuildEnsembleTest {
     private BlobRef table() {
         Path file = scratch.resolve("rows.parquet");
         try (DuckDb db = DuckDb.open(SourceSettings.defaults(), scratch)) {
-            db.execute("COPY (SELECT i * 1.0 AS x, i::DOUBLE AS " + DatasetProfile.TARGET + ", i % 3 - 1 AS "
+            db.execute("COPY (SELECT i::DOUBLE AS x, i::DOUBLE AS " + DatasetProfile.TARGET + ", i % 3 - 1 AS "
                     + DatasetProfile.FOLD + ", i AS " + DatasetProfile.ROW + " FROM range(9) t(i)) TO "
                     + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
         }

@@ -26,7 +26,7 @@ class StoredRowsTest {
     void writeNineRowsWithThreeInTheHoldout() {
         parquet = folder.resolve("table.parquet");
         try (DuckDb db = DuckDb.open(SourceSettings.defaults(), folder)) {
-            db.execute("COPY (SELECT i * 1.5 AS x, i::DOUBLE AS " + DatasetProfile.TARGET + ", i % 3 - 1 AS "
+            db.execute("COPY (SELECT (i * 1.5)::DOUBLE AS x, i::DOUBLE AS " + DatasetProfile.TARGET + ", i % 3 - 1 AS "
                     + DatasetProfile.FOLD + ", 100 + i AS " + DatasetProfile.ROW + " FROM range(9) t(i)) TO "
                     + DuckDb.literal(parquet.toString()) + " (FORMAT parquet)");
         }
