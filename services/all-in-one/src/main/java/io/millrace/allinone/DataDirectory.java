@@ -48,6 +48,10 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    Path root() {
+        return root;
+    }
+
     Path kafka() {
         return root.resolve("kafka");
     }

@@ -1,6 +1,7 @@
 package io.millrace.allinone;
 
 import io.millrace.runtime.ConfigurationException;
+import io.millrace.runtime.submission.InvalidSettingsException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -10,14 +11,16 @@ import picocli.CommandLine.ParseResult;
 final class FailureText implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        boolean foreseen = failure instanceof IllegalArgumentException
+        boolean wrongUse = failure instanceof IllegalArgumentException
+                || failure instanceof ConfigurationException
+                || failure instanceof InvalidSettingsException;
+        boolean foreseen = wrongUse
                 || failure instanceof IllegalStateException
-                || failure instanceof UncheckedIOException
-                || failure instanceof ConfigurationException;
+                || failure instanceof UncheckedIOException;
         command.getErr().println("millrace: " + (failure.getMessage() == null ? failure : failure.getMessage()));
         if (!foreseen) {
             failure.printStackTrace(command.getErr());
         }
-        return failure instanceof IllegalArgumentException || failure instanceof ConfigurationException ? 2 : 1;
+        return wrongUse ? 2 : 1;
     }
 }

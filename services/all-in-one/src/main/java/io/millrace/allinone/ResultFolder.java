@@ -39,7 +39,7 @@ final class ResultFolder {
         model.holdoutPredictions().ifPresent(p -> blobs.download(p, folder.resolve(PREDICTIONS)));
         try {
             Path partial = Files.createTempFile(folder, EVENT, ".part");
-            Files.write(partial, Json.pretty(model));
+            Files.write(partial, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(model));
             Files.move(partial, folder.resolve(EVENT), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
@@ -54,5 +54,10 @@ final class ResultFolder {
                     folder + " holds no " + MODEL + "; name a folder that millrace run --out wrote");
         }
         return model;
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 }

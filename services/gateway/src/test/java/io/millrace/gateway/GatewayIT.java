@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.BlobRef;
 import io.millrace.events.Event;
+import io.millrace.gateway.http.Contract;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.Json;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ class GatewayIT {
         gateway.publish(story.search(0.9));
         String path = "/runs/" + story.run();
         RunningGateway.until(() -> gateway.get(path).statusCode() == 200
-                && json(path).path("progress").path("done").asInt() == 2
+                && json(path).path("bestScore").asDouble() == 0.91
                 && json(path).path("progress").path("failed").asInt() == 1);
         JsonNode live = json(path);
         assertThat(live.path("status").asText()).isEqualTo("searching");
@@ -188,12 +189,48 @@ class GatewayIT {
 
     @Test
     void aRejectedRunSaysWhyAndWhatToDo() {
-        RunStory story = story("rejected");
+        RunStory story = story("unusable");
         gateway.publish(List.of(story.submitted(), story.rejected()));
         RunningGateway.until(() -> gateway.get("/runs/" + story.run()).body().contains("\"rejected\""));
         JsonNode reason = json("/runs/" + story.run()).path("reason");
         assertThat(reason.path("kind").asText()).isEqualTo("no-such-target");
         assertThat(reason.path("remedy").asText()).isEqualTo("Name one of: age, churn.");
+    }
+
+    @Test
+    void everyAnswerFitsTheOpenApiDocument() {
+        RunStory story = published("contract");
+        String run = "/runs/" + story.run();
+        Map.of(
+                        "/runs",
+                        "RunPage",
+                        run,
+                        "Run",
+                        run + "/leaderboard",
+                        "Leaderboard",
+                        run + "/trials/t002",
+                        "Trial",
+                        run + "/trials/t003",
+                        "Trial",
+                        run + "/range-tests",
+                        "RangeTests",
+                        "/models",
+                        "ModelPage",
+                        "/models/contract",
+                        "Model",
+                        "/runs/none",
+                        "Problem")
+                .forEach((path, component) -> assertThat(new Contract()
+                                .problems(component, gateway.get(path).body()))
+                        .as(path)
+                        .isEmpty());
+        gateway.get(run + "/events")
+                .body()
+                .lines()
+                .filter(l -> l.startsWith("data: "))
+                .forEach(l -> assertThat(new Contract().problems("Event", l.substring(6)))
+                        .isEmpty());
+        assertThat(gateway.get("/openapi.yaml").body()).startsWith("openapi: 3.1.0");
     }
 
     @Test

@@ -33,7 +33,8 @@ public final class RunningGateway implements AutoCloseable {
 
     private final EmbeddedDatabase database;
     private final Path folder;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
     final BlobStore blobs;
     private GatewayService service;

@@ -40,30 +40,32 @@ final class RawFacts {
      */
     ColumnFacts of(int column, String where) {
         String markers = DuckDb.literals(MissingMarkers.COMMON.stream());
-        String values = "WITH c AS MATERIALIZED (SELECT " + RawTable.column(column) + " AS v, count(*) AS n FROM "
-                + RawTable.NAME + " WHERE " + where + " GROUP BY 1),"
-                + " p AS (SELECT * FROM c WHERE v IS NOT NULL AND v NOT IN (" + markers + "))";
-        List<String> counted = new ArrayList<>();
-        for (NumberFormat format : NumberFormat.values()) {
-            counted.add(
-                    "sum(n) FILTER (length(v) < 40 AND " + format.finiteSql("v") + " IS NOT NULL) AS " + format.name());
-        }
         String number = NumberFormat.PLAIN.finiteSql("v");
-        String sql =
-                values + " SELECT (SELECT sum(n) FROM c) AS all_rows, sum(n) AS present, count(*) AS distinct_values,"
-                        + " (SELECT list(v ORDER BY v) FROM c WHERE v IN (" + markers + ")) AS markers, "
-                        + String.join(", ", counted)
-                        + ", count(*) FILTER (" + number + " IS NULL) AS non_numbers"
-                        + ", sum(n) FILTER (length(v) < 20 AND regexp_full_match(v, '[-+]?[0-9]+([.]0*)?')) AS integers"
-                        + ", min(" + number + ") AS minimum, max(" + number + ") AS maximum"
-                        + ", sum(length(v) * n) / sum(n) AS mean_length"
-                        + ", sum((1 + len(regexp_extract_all(v, '\\s+'))) * n) / sum(n) AS mean_words"
-                        + ", sum(n) FILTER (regexp_matches(v, '^(MULTI)?(POINT|LINESTRING|POLYGON) ?[(]')) AS geometries"
-                        + ", sum(n) FILTER (length(v) BETWEEN 6 AND 40 AND regexp_matches(v, '[0-9]')) AS maybe_dates"
-                        + ", (SELECT list(v ORDER BY n DESC, v) FROM (SELECT * FROM p ORDER BY n DESC, v LIMIT " + TOP
-                        + ")) AS top FROM p";
-        Counted found = db.single(sql, r -> counted(column, r));
-        return found.maybeDates() ? withDates(found.facts(), column, where) : found.facts();
+        String sql = "WITH c AS MATERIALIZED (SELECT v, n, " + number + " AS x FROM (" + counted(column, where) + ")),"
+                + " p AS (SELECT * FROM c WHERE v IS NOT NULL AND v NOT IN (" + markers + "))"
+                + " SELECT (SELECT sum(n) FROM c) AS all_rows, sum(n) AS present, count(*) AS distinct_values,"
+                + " (SELECT list(v ORDER BY v) FROM c WHERE v IN (" + markers + ")) AS markers,"
+                + " sum(n) FILTER (x IS NOT NULL) AS numbers, count(*) FILTER (x IS NULL) AS non_numbers,"
+                + " sum(n) FILTER (x = floor(x)) AS integers, min(x) AS minimum, max(x) AS maximum,"
+                + " (SELECT list(v) FROM (SELECT v FROM p ORDER BY n DESC, v LIMIT " + TOP + ")) AS top FROM p";
+        ColumnFacts facts = db.single(sql, r -> numbers(raw.header().get(column), r));
+        long words = facts.present() - facts.numbers(NumberFormat.PLAIN);
+        boolean datedInteger = facts.integers() == facts.present() && DatePatterns.named(facts.name());
+        if (facts.present() == 0 || (words == 0 && !datedInteger)) {
+            return facts;
+        }
+        Writing writing = writing(column, where);
+        boolean likeDates = writing.maybeDates() > 0.9 * facts.present();
+        return facts.with(
+                writing.numbers(),
+                writing.meanWords(),
+                writing.geometries(),
+                likeDates ? dates(column, where) : Map.of());
+    }
+
+    private static String counted(int column, String where) {
+        return "SELECT " + RawTable.column(column) + " AS v, count(*) AS n FROM " + RawTable.NAME + " WHERE " + where
+                + " GROUP BY 1";
     }
 
     /** Values of a column by falling frequency, at most {@code most}, missing ones left out. */
@@ -80,46 +82,53 @@ final class RawFacts {
         return cell + " IS NOT NULL AND " + cell + " NOT IN (" + DuckDb.literals(MissingMarkers.COMMON.stream()) + ")";
     }
 
-    private record Counted(ColumnFacts facts, boolean maybeDates) {}
+    /** What is asked only of columns that are not plain numbers throughout. */
+    private record Writing(Map<NumberFormat, Long> numbers, double meanWords, long geometries, long maybeDates) {}
 
-    private Counted counted(int column, ResultSet r) throws SQLException {
-        long present = r.getLong("present");
-        Map<NumberFormat, Long> numbers = new EnumMap<>(NumberFormat.class);
-        for (NumberFormat format : NumberFormat.values()) {
-            numbers.put(format, r.getLong(format.name()));
-        }
-        String name = raw.header().get(column);
-        long integers = r.getLong("integers");
-        ColumnFacts facts = new ColumnFacts(
-                name,
-                r.getLong("all_rows"),
-                present,
-                r.getLong("distinct_values"),
-                strings(r.getArray("markers")),
-                numbers,
-                r.getLong("non_numbers"),
-                integers,
-                numberOr(r, "minimum"),
-                numberOr(r, "maximum"),
-                r.getDouble("mean_length"),
-                r.getDouble("mean_words"),
-                r.getLong("geometries"),
-                Map.of(),
-                strings(r.getArray("top")));
-        boolean likeDates = r.getLong("maybe_dates") > 0.9 * present && present > 0;
-        boolean numeric = numbers.get(NumberFormat.PLAIN) > 0.9 * present;
-        boolean datedInteger = integers == present && DatePatterns.named(name);
-        return new Counted(facts, likeDates && (!numeric || datedInteger));
+    private Writing writing(int column, String where) {
+        String formats = Arrays.stream(NumberFormat.values())
+                .map(f -> "sum(n) FILTER (length(v) < 40 AND " + f.finiteSql("v") + " IS NOT NULL) AS " + f.name())
+                .collect(Collectors.joining(", "));
+        return db.single(
+                "SELECT " + formats + ", sum((1 + len(regexp_extract_all(v, '\\s+'))) * n) / sum(n) AS mean_words,"
+                        + " sum(n) FILTER (regexp_matches(v, '^(MULTI)?(POINT|LINESTRING|POLYGON) ?[(]')) AS geometries,"
+                        + " sum(n) FILTER (length(v) BETWEEN 6 AND 40 AND regexp_matches(v, '[0-9]')) AS maybe_dates"
+                        + " FROM (" + counted(column, where + " AND " + present(column)) + ")",
+                r -> {
+                    Map<NumberFormat, Long> numbers = new EnumMap<>(NumberFormat.class);
+                    for (NumberFormat format : NumberFormat.values()) {
+                        numbers.put(format, r.getLong(format.name()));
+                    }
+                    return new Writing(
+                            numbers, r.getDouble("mean_words"), r.getLong("geometries"), r.getLong("maybe_dates"));
+                });
     }
 
-    private ColumnFacts withDates(ColumnFacts facts, int column, String where) {
+    private ColumnFacts numbers(String name, ResultSet r) throws SQLException {
+        return new ColumnFacts(
+                name,
+                r.getLong("all_rows"),
+                r.getLong("present"),
+                r.getLong("distinct_values"),
+                strings(r.getArray("markers")),
+                Map.of(NumberFormat.PLAIN, r.getLong("numbers")),
+                r.getLong("non_numbers"),
+                r.getLong("integers"),
+                numberOr(r, "minimum"),
+                numberOr(r, "maximum"),
+                1,
+                0,
+                Map.of(),
+                strings(r.getArray("top")));
+    }
+
+    /** Rows per date pattern that occurs. */
+    private Map<String, Long> dates(int column, String where) {
         String patterns = DatePatterns.ALL.stream()
                 .map(p -> "sum(n) FILTER (try_strptime(v, " + DuckDb.literal(p) + ") IS NOT NULL)")
                 .collect(Collectors.joining(", "));
-        Map<String, Long> dates = db.single(
-                "SELECT " + patterns + " FROM (SELECT " + RawTable.column(column) + " AS v, count(*) AS n FROM "
-                        + RawTable.NAME + " WHERE " + where + " GROUP BY 1) WHERE length(v) <= 40",
-                r -> {
+        return db.single(
+                "SELECT " + patterns + " FROM (" + counted(column, where) + ") WHERE length(v) <= 40", r -> {
                     Map<String, Long> found = new LinkedHashMap<>();
                     for (int i = 0; i < DatePatterns.ALL.size(); i++) {
                         long rows = r.getLong(i + 1);
@@ -129,22 +138,6 @@ final class RawFacts {
                     }
                     return found;
                 });
-        return new ColumnFacts(
-                facts.name(),
-                facts.rows(),
-                facts.present(),
-                facts.distinct(),
-                facts.markers(),
-                facts.numbers(),
-                facts.distinctNonNumbers(),
-                facts.integers(),
-                facts.minimum(),
-                facts.maximum(),
-                facts.meanLength(),
-                facts.meanWords(),
-                facts.geometries(),
-                dates,
-                facts.top());
     }
 
     private static double numberOr(ResultSet r, String label) throws SQLException {

@@ -58,6 +58,7 @@ public final class GatewayServer implements AutoCloseable {
             HttpServerOptions options = new HttpServerOptions()
                     .setHost(config.host())
                     .setPort(config.port())
+                    .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS);
             HttpServer server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen());

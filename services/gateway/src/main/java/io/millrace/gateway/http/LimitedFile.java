@@ -30,7 +30,8 @@ final class LimitedFile implements WriteStream<Buffer> {
 
     @Override
     public boolean writeQueueFull() {
-        return file.writeQueueFull();
+        // A refused upload goes on flowing for a moment; its file is closed by then.
+        return written <= limit && file.writeQueueFull();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +25,15 @@ final class Problems {
 
     /** Takes over the failures of a router. */
     static void answerFor(Router router) {
-        router.errorHandler(400, ctx -> answer(ctx, of(ctx.failure(), badRequest())));
-        router.errorHandler(404, ctx -> answer(ctx, of(ctx.failure(), noRoute(ctx))));
+        router.errorHandler(400, ctx -> answer(ctx, of(ctx.failure(), Problems::badRequest)));
+        router.errorHandler(404, ctx -> answer(ctx, of(ctx.failure(), () -> noRoute(ctx))));
         router.errorHandler(405, ctx -> {
             ctx.response()
                     .putHeader(
                             HttpHeaders.ALLOW, Endpoint.methodsOf(ctx.request().path()));
             answer(ctx, wrongMethod(ctx));
         });
-        router.errorHandler(500, ctx -> answer(ctx, of(ctx.failure(), ours(ctx))));
+        router.errorHandler(500, ctx -> answer(ctx, of(ctx.failure(), () -> ours(ctx))));
     }
 
     /** Answers with one problem, unless an answer is under way: then the connection is cut so that nobody takes half for whole. */
@@ -54,7 +55,7 @@ final class Problems {
                 .end(Buffer.buffer(Json.write(problem.body(ctx.request().path()))));
     }
 
-    private static Problem of(Throwable failure, Problem otherwise) {
+    private static Problem of(Throwable failure, Supplier<Problem> otherwise) {
         if (failure instanceof Problem problem) {
             return problem;
         }
@@ -70,7 +71,7 @@ final class Problems {
                     "The database, the object store or the broker does not answer.",
                     "Try again in a few seconds; if it stays so, look at /ready of the management port.");
         }
-        return otherwise;
+        return otherwise.get();
     }
 
     private static boolean isAway(Throwable failure) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param candidate name of the network within the run
  * @param network network and optimizer that are tested
- * @param status {@code requested} or {@code found}
+ * @param status whether it is asked for ({@code "requested"}) or done ({@code "found"})
  * @param requestedAt when the planner asked for it
  * @param foundAt when it was done
  * @param suggestions what each rule suggests

@@ -3,6 +3,7 @@ package io.millrace.runtime;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What a service is given to stand on.
@@ -12,5 +13,18 @@ import java.time.Clock;
  * @param metrics registry that {@code /metrics} shows
  * @param clock the only clock a service reads
  * @param scratch folder for this process's temporary files and caches; emptied at start
+ * @param records where records come from that are no events of ours; absent where there is no Kafka
  */
-public record Platform(EventBus bus, BlobStore blobs, PrometheusRegistry metrics, Clock clock, Path scratch) {}
+public record Platform(
+        EventBus bus,
+        BlobStore blobs,
+        PrometheusRegistry metrics,
+        Clock clock,
+        Path scratch,
+        Optional<RawRecordSource> records) {
+
+    /** A platform without foreign records. */
+    public Platform(EventBus bus, BlobStore blobs, PrometheusRegistry metrics, Clock clock, Path scratch) {
+        this(bus, blobs, metrics, clock, scratch, Optional.empty());
+    }
+}

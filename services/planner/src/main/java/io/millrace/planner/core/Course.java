@@ -38,8 +38,9 @@ final class Course {
 
     /** Hands out work as long as there is a free place and something worth it. */
     static void fill(Draft draft) {
-        while (draft.phase == Phase.SEARCHING && draft.outstanding.size() < draft.window && NextItem.issue(draft)) {
-            continue;
+        boolean issued = true;
+        while (issued && draft.phase == Phase.SEARCHING && draft.outstanding.size() < draft.window) {
+            issued = NextItem.issue(draft);
         }
     }
 

@@ -12,12 +12,11 @@ import java.util.Map;
  * @param present rows with a value, missing markers not counted
  * @param distinct distinct values
  * @param markers common missing markers that occur
- * @param numbers rows that are a number, by way of writing
+ * @param numbers rows that are a number, by way of writing; only plain ones are counted where all are plain
  * @param distinctNonNumbers distinct values that are no plain number
  * @param integers rows that are a plain integer
  * @param minimum smallest plain number; NaN where there is none
  * @param maximum largest plain number; NaN where there is none
- * @param meanLength mean characters of a value
  * @param meanWords mean words of a value
  * @param geometries rows that are well-known text such as {@code POINT (1 2)}
  * @param dates rows that are dates, by strptime pattern; only patterns that occur
@@ -34,7 +33,6 @@ public record ColumnFacts(
         long integers,
         double minimum,
         double maximum,
-        double meanLength,
         double meanWords,
         long geometries,
         Map<String, Long> dates,
@@ -49,6 +47,26 @@ public record ColumnFacts(
 
     public long missing() {
         return rows - present;
+    }
+
+    /** These facts and what was counted of how the values are written. */
+    public ColumnFacts with(
+            Map<NumberFormat, Long> newNumbers, double newMeanWords, long newGeometries, Map<String, Long> newDates) {
+        return new ColumnFacts(
+                name,
+                rows,
+                present,
+                distinct,
+                markers,
+                newNumbers,
+                distinctNonNumbers,
+                integers,
+                minimum,
+                maximum,
+                newMeanWords,
+                newGeometries,
+                newDates,
+                top);
     }
 
     /** Rows written as numbers of this kind. */

@@ -48,7 +48,7 @@ public final class GreedySelection {
                 .map(m -> rows.length == m.rows() ? m : OutOfFold.select(m, rows))
                 .toArray(Matrix[]::new);
         List<Integer> members =
-                members(EnsembleError.of(metric, RowSample.pick(target, rows), sampled), sampled.length, stop);
+                members(EnsembleError.of(metric, OutOfFold.pick(target, rows), sampled), sampled.length, stop);
         for (int member : members) {
             weights[usable.get(member)]++;
         }

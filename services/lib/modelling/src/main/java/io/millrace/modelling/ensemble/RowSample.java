@@ -49,8 +49,4 @@ final class RowSample {
         Arrays.sort(rows);
         return rows;
     }
-
-    static double[] pick(double[] values, int[] rows) {
-        return IntStream.of(rows).mapToDouble(r -> values[r]).toArray();
-    }
 }

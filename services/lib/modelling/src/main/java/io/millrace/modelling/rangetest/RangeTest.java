@@ -49,7 +49,7 @@ public final class RangeTest {
         return new Result(
                 curve,
                 suggestions,
-                RateChoice.of(suggestions, network.optimizer()),
+                RateChoice.of(suggestions, network),
                 LearningRateSuggestions.agreement(suggestions));
     }
 

@@ -70,7 +70,8 @@ public record OutOfFold(int[] rows, int[] folds, double[] target, Matrix predict
         return IntStream.of(at).map(i -> values[i]).toArray();
     }
 
-    private static double[] pick(double[] values, int[] at) {
+    /** The values at the positions asked for, in that order. */
+    public static double[] pick(double[] values, int[] at) {
         return IntStream.of(at).mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -43,12 +43,15 @@ record TextEncoding(Charset charset, int bomBytes) {
         return charset.equals(StandardCharsets.UTF_8);
     }
 
-    /** Whether decoded text is no text: zero characters, or more than one control character in 200. */
+    /**
+     * Whether decoded text is no text: zero characters, or more than one control character in 50. The substitute
+     * character (0x1A) does not count; converters leave it where they met a letter they did not know.
+     */
     static boolean looksBinary(String text) {
         long control = text.chars()
-                .filter(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f')
+                .filter(c -> c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a)
                 .count();
-        return text.indexOf(0) >= 0 || control * 200 > text.length();
+        return text.indexOf(0) >= 0 || control * 50 > text.length();
     }
 
     private static boolean startsWith(byte[] bytes, int... expected) {

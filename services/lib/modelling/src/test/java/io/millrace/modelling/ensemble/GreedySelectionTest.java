@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import java.lang.management.ManagementFactory;
@@ -112,7 +113,7 @@ class GreedySelectionTest {
         }
         int[] rows = RowSample.stratified(target, 5_000, 1);
         assertThat(rows).hasSize(5_000).isSorted().doesNotHaveDuplicates();
-        assertThat(Arrays.stream(RowSample.pick(target, rows)).sum()).isCloseTo(50, within(1.0));
+        assertThat(Arrays.stream(OutOfFold.pick(target, rows)).sum()).isCloseTo(50, within(1.0));
         assertThat(RowSample.stratified(target, 5_000, 1)).isEqualTo(rows);
         assertThat(RowSample.stratified(target, 5_000, 2)).isNotEqualTo(rows);
     }

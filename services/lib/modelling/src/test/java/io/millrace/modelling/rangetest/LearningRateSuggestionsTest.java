@@ -15,10 +15,9 @@ class LearningRateSuggestionsTest {
             .mapToDouble(i -> Math.pow(10, -6 + i * 0.06))
             .toArray();
 
-    /** Flat until 1e-4, falling by one per decade until 1e-2, flat until 1e-1, then rising by three per decade. */
+    /** Falling by one per decade until 1e-2, flat until 10^-0.8, then rising by three per decade. */
     private static double trough(double exponent) {
-        double fall = Math.max(0, Math.min(2, exponent + 4));
-        return 3 - fall + 3 * Math.max(0, exponent + 1);
+        return Math.max(0, -2 - exponent) + 3 * Math.max(0, exponent + 0.8);
     }
 
     private static double[] curve(DoubleUnaryOperator lossOfExponent) {
@@ -37,7 +36,7 @@ class LearningRateSuggestionsTest {
     void theValleyIsTheMiddleOfTheFallingStretch() {
         Suggestions suggestions = LearningRateSuggestions.of(RATES, curve(LearningRateSuggestionsTest::trough));
 
-        assertThat(exponent(suggestions.valley())).isCloseTo(-3, within(0.1));
+        assertThat(exponent(suggestions.valley())).isCloseTo(-3.7, within(0.1)); // between 10^-5.4, where the cut ends, and 10^-2
     }
 
     @Test
@@ -62,7 +61,7 @@ class LearningRateSuggestionsTest {
 
         // window of 15 steps = 0.9 decades: its right end must leave the rise at 10^-1, the rate reported is the left
         // end
-        assertThat(exponent(suggestions.slide())).isCloseTo(-1.9, within(0.15));
+        assertThat(exponent(suggestions.slide())).isCloseTo(-0.8 - 0.9, within(0.07));
     }
 
     @Test

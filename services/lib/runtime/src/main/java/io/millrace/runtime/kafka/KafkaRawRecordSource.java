@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,10 +22,14 @@ public final class KafkaRawRecordSource implements RawRecordSource {
     private static final int LONGEST_HANDLING_MS = 30 * 60 * 1000;
 
     private final Map<String, Object> client;
+    private final int partitions;
 
-    /** @param client properties that every Kafka client needs: {@code bootstrap.servers} and, where asked for, security */
-    public KafkaRawRecordSource(Map<String, Object> client) {
-        this.client = Map.copyOf(client);
+    /** @param config the cluster; a topic that is missing gets as many partitions as it says */
+    public KafkaRawRecordSource(KafkaConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.properties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        this.client = Map.copyOf(properties);
+        this.partitions = config.partitions();
     }
 
     @Override
@@ -46,7 +51,7 @@ public final class KafkaRawRecordSource implements RawRecordSource {
 
     private void create(String topic) {
         try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.empty(), Optional.empty())))
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
         } catch (ExecutionException e) {

@@ -38,6 +38,11 @@ public final class RunSettingsParser {
         return parse(texts, new ArrayList<>());
     }
 
+    /** Whether a key is one of a setting; foreign headers can be told apart by it. */
+    public static boolean isSetting(String key) {
+        return SettingTexts.known(key).isPresent();
+    }
+
     /** Reads a JSON object whose values are texts and numbers; throws like {@link #parse}. */
     public static RunSettings parseJson(byte[] json) {
         if (json.length > LONGEST_SIDE_FILE) {

@@ -30,8 +30,7 @@ final class SettingTexts {
     static SettingTexts of(Map<String, String> texts, List<String> problems) {
         Map<String, String> values = new TreeMap<>();
         texts.forEach((key, value) -> {
-            Optional<String> known =
-                    KEYS.stream().filter(k -> bare(k).equals(bare(key))).findFirst();
+            Optional<String> known = known(key);
             if (known.isEmpty()) {
                 problems.add(key + " is not a setting; the settings are " + String.join(", ", KEYS));
             } else if (values.putIfAbsent(known.get(), value) != null) {
@@ -39,6 +38,11 @@ final class SettingTexts {
             }
         });
         return new SettingTexts(values, problems);
+    }
+
+    /** The canonical spelling of a key, if it is one of ours. */
+    static Optional<String> known(String key) {
+        return KEYS.stream().filter(k -> bare(k).equals(bare(key))).findFirst();
     }
 
     boolean given(String key) {

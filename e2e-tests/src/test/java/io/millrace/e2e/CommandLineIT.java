@@ -1,0 +1,153 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code millrace} command as a user runs it: a process, files, an exit code. */
+class CommandLineIT {
+    private static final String MILLRACE = "io.millrace.allinone.Millrace";
+    private static final Duration LONG = Duration.ofMinutes(4);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileBecomesAModelThatPredictsNewRows() throws Exception {
+        Path data = SampleData.binary(folder);
+        JavaProcess run = millrace("run", data.toString(), "--target", SampleData.binaryTarget(), "--trials", "4",
+                "--seed", "3", "--out", "model");
+        assertThat(run.exitCode(LONG)).as(run.output()).isZero();
+        assertThat(run.output()).contains("profiled").contains("ensemble").contains("On the holdout, opened once");
+
+        Path model = folder.resolve("model");
+        JsonNode event = new ObjectMapper().readTree(model.resolve("model.published.json").toFile());
+        assertThat(event.get("task").asText()).isEqualTo("binary");
+        assertThat(event.get("holdoutScore").get("value").asDouble()).isBetween(0.05, 0.69);
+        assertThat(Files.readAllLines(model.resolve("leaderboard.csv"))).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(Files.readAllLines(model.resolve("predictions.csv"))).hasSizeGreaterThan(50);
+
+        Path rows = withoutTarget(data);
+        JavaProcess predict = millrace("predict", "model", rows.toString(), "--out", "scored.csv");
+        assertThat(predict.exitCode(LONG)).as(predict.output()).isZero();
+        List<String> scored = Files.readAllLines(folder.resolve("scored.csv"));
+        assertThat(scored).hasSameSizeAs(Files.readAllLines(rows));
+        assertThat(scored.get(0)).isEqualTo("prediction,bad,good");
+        for (String line : scored.subList(1, scored.size())) {
+            String[] cells = line.split(",");
+            double bad = Double.parseDouble(cells[1]);
+            double good = Double.parseDouble(cells[2]);
+            assertThat(bad + good).isBetween(0.999, 1.001);
+            assertThat(cells[0]).isEqualTo(bad > good ? "bad" : "good");
+        }
+    }
+
+    @Test
+    void aMissingFeatureColumnIsAClearError() throws Exception {
+        Path data = SampleData.multiclass(folder);
+        JavaProcess run = millrace("run", data.toString(), "--target", SampleData.multiclassTarget(), "--trials", "2",
+                "--out", "model");
+        assertThat(run.exitCode(LONG)).as(run.output()).isZero();
+
+        String first = Files.readAllLines(data).get(0).split(",")[0];
+        Path narrow = withoutColumn(data, 0);
+        JavaProcess predict = millrace("predict", "model", narrow.toString(), "--out", "scored.csv");
+        assertThat(predict.exitCode(LONG)).isEqualTo(2);
+        assertThat(predict.output()).contains("lacks the column " + first).doesNotContain("\tat ");
+        assertThat(folder.resolve("scored.csv")).doesNotExist();
+    }
+
+    @Test
+    void theSameSeedAndNumberOfTrialsGiveTheSameLeaderboard() throws Exception {
+        Path data = SampleData.regression(folder);
+        List<String> leaderboards = new ArrayList<>();
+        for (String threads : List.of("1", "2")) {
+            JavaProcess run = millrace("run", data.toString(), "--target", SampleData.regressionTarget(), "--trials",
+                    "8", "--seed", "11", "--threads", threads, "--out", "model" + threads);
+            assertThat(run.exitCode(LONG)).as(run.output()).isZero();
+            leaderboards.add(withoutTimes(folder.resolve("model" + threads).resolve("leaderboard.csv")));
+        }
+        assertThat(leaderboards.get(1)).isEqualTo(leaderboards.get(0));
+    }
+
+    @Test
+    void aWallClockBudgetIsKept() throws Exception {
+        Path data = SampleData.multiclass(folder);
+        JavaProcess run = millrace("run", data.toString(), "--target", SampleData.multiclassTarget(), "--budget",
+                "10s", "--out", "model");
+        assertThat(run.exitCode(LONG)).as(run.output()).isZero();
+        JsonNode event =
+                new ObjectMapper().readTree(folder.resolve("model/model.published.json").toFile());
+        assertThat(Duration.between(
+                        Instant.parse(event.get("submittedAt").asText()),
+                        Instant.parse(event.get("publishedAt").asText())))
+                .isLessThan(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void anUnusableFileIsRejectedWithAReasonAndARemedy() throws Exception {
+        Path data = Files.writeString(folder.resolve("one-class.csv"), "a,label\n" + "1,yes\n2,yes\n3,yes\n".repeat(20));
+        JavaProcess run = millrace("run", data.toString(), "--target", "label", "--trials", "2", "--out", "model");
+        assertThat(run.exitCode(LONG)).isEqualTo(1);
+        assertThat(run.output()).contains("rejected").contains("label").doesNotContain("\tat ");
+        assertThat(folder.resolve("model/model.published.json")).doesNotExist();
+    }
+
+    @Test
+    void wrongUseIsExplainedAndExitsWithTwo() throws Exception {
+        JavaProcess run = millrace("run", "no-such.csv", "--target", "x");
+        assertThat(run.exitCode(LONG)).isEqualTo(2);
+        assertThat(run.output()).contains("no-such.csv");
+
+        Path data = SampleData.multiclass(folder);
+        JavaProcess wrong = millrace("run", data.toString(), "--metric", "speed", "--folds", "1");
+        assertThat(wrong.exitCode(LONG)).isEqualTo(2);
+        assertThat(wrong.output()).contains("metric").contains("folds");
+    }
+
+    private JavaProcess millrace(String... arguments) {
+        return JavaProcess.start(folder, MILLRACE, Map.of(), arguments);
+    }
+
+    private Path withoutTarget(Path data) throws IOException {
+        return withoutColumn(data, Files.readAllLines(data).get(0).split(",").length - 1);
+    }
+
+    private Path withoutColumn(Path data, int column) throws IOException {
+        String narrow = Files.readAllLines(data).stream()
+                .map(line -> {
+                    List<String> cells = new ArrayList<>(Arrays.asList(line.split(",", -1)));
+                    cells.remove(column);
+                    return String.join(",", cells);
+                })
+                .collect(Collectors.joining("\n", "", "\n"));
+        return Files.writeString(folder.resolve("narrow.csv"), narrow);
+    }
+
+    /** A leaderboard without the column that a clock filled. */
+    private static String withoutTimes(Path leaderboard) throws IOException {
+        List<String> lines = Files.readAllLines(leaderboard);
+        int time = Arrays.asList(lines.get(0).split(",")).indexOf("train_seconds");
+        assertThat(time).isNotNegative();
+        return lines.stream()
+                .map(line -> {
+                    String[] cells = line.split(",", -1);
+                    cells[time] = "";
+                    return String.join(",", cells);
+                })
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,163 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every service as a process of its own; a data set comes in and a model goes out through plain Kafka clients. */
+class ServicesAsProcessesIT {
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final Map<String, String> MAINS = mains();
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void aDataSetOnTheTopicBecomesAModelOnTheTopic() throws Exception {
+        List<JavaProcess> processes = new ArrayList<>();
+        try (BackEnds backEnds = BackEnds.start(folder)) {
+            Map<String, Integer> ports = new HashMap<>();
+            for (Map.Entry<String, String> main : MAINS.entrySet()) {
+                int port = freePort();
+                ports.put(main.getKey(), port);
+                processes.add(start(main.getKey(), main.getValue(), port, backEnds));
+            }
+            int index = 0;
+            for (String service : MAINS.keySet()) {
+                int port = ports.get(service);
+                processes.get(index++).await(service + " to be ready", LONG, () -> status(port, "/ready") == 200);
+                assertThat(status(port, "/live")).isEqualTo(200);
+            }
+            drop(backEnds, SampleData.multiclass(folder));
+            JsonNode model = publishedModel(backEnds);
+            assertThat(model.get("name").asText()).isEqualTo("flowers");
+            assertThat(model.get("task").asText()).isEqualTo("multiclass");
+            assertThat(model.get("trials").asInt()).isEqualTo(3);
+            for (String service : MAINS.keySet()) {
+                assertThat(body(ports.get(service), "/metrics")).as(service).contains("jvm_");
+            }
+        } finally {
+            processes.forEach(JavaProcess::close);
+        }
+    }
+
+    private JavaProcess start(String service, String main, int port, BackEnds backEnds) {
+        Map<String, String> environment = new HashMap<>(backEnds.environment());
+        environment.put("MILLRACE_HTTP_PORT", Integer.toString(port));
+        environment.put("MILLRACE_SCRATCH", folder.resolve("scratch-" + service).toString());
+        if (!service.equals("planner") && !service.equals("gateway")) {
+            environment.keySet().removeIf(key -> key.startsWith("MILLRACE_DATABASE"));
+        }
+        if (service.equals("gateway")) {
+            environment.put("MILLRACE_GATEWAY_PORT", "0");
+        }
+        return JavaProcess.start(folder, main, environment);
+    }
+
+    private static void drop(BackEnds backEnds, Path data) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", backEnds.bootstrapServers());
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> drop =
+                    new ProducerRecord<>("millrace.dataset.dropped", "flowers", Files.readAllBytes(data));
+            drop.headers().add(header("target", SampleData.multiclassTarget()));
+            drop.headers().add(header("trials", "3"));
+            producer.send(drop).get();
+        }
+    }
+
+    private static RecordHeader header(String key, String value) {
+        return new RecordHeader(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode publishedModel(BackEnds backEnds) throws Exception {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", backEnds.bootstrapServers(), "group.id", "downstream", "auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("millrace.model.published", "millrace.run.failed", "millrace.dataset.rejected"));
+            long end = System.nanoTime() + LONG.toNanos();
+            while (System.nanoTime() < end) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    String text = new String(record.value(), StandardCharsets.UTF_8);
+                    assertThat(record.topic()).as(text).isEqualTo("millrace.model.published");
+                    assertThat(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                            .isEqualTo("io.millrace.model.published.v1");
+                    return new ObjectMapper().readTree(text);
+                }
+            }
+        }
+        throw new AssertionError("no model within " + LONG);
+    }
+
+    private int status(int port, String path) {
+        return get(port, path).map(HttpResponse::statusCode).orElse(0);
+    }
+
+    private String body(int port, String path) {
+        return get(port, path).map(HttpResponse::body).orElse("");
+    }
+
+    private Optional<HttpResponse<String>> get(int port, String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // not listening yet
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Map<String, String> mains() {
+        Map<String, String> mains = new LinkedHashMap<>();
+        mains.put("intake", "io.millrace.intake.IntakeMain");
+        mains.put("profiler", "io.millrace.profiler.ProfilerMain");
+        mains.put("planner", "io.millrace.planner.PlannerMain");
+        mains.put("range-tester", "io.millrace.rangetester.RangeTesterMain");
+        mains.put("trainer", "io.millrace.trainer.TrainerMain");
+        mains.put("evaluator", "io.millrace.evaluator.EvaluatorMain");
+        mains.put("ensembler", "io.millrace.ensembler.EnsemblerMain");
+        mains.put("gateway", "io.millrace.gateway.GatewayMain");
+        return mains;
+    }
+}

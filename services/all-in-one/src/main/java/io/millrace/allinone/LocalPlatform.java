@@ -1,0 +1,129 @@
+package io.millrace.allinone;
+
+import io.millrace.embedded.EmbeddedDatabase;
+import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.ensembler.EnsemblerConfig;
+import io.millrace.ensembler.EnsemblerService;
+import io.millrace.evaluator.EvaluatorConfig;
+import io.millrace.evaluator.EvaluatorService;
+import io.millrace.gateway.GatewayConfig;
+import io.millrace.gateway.GatewayService;
+import io.millrace.intake.IntakeConfig;
+import io.millrace.intake.IntakeService;
+import io.millrace.planner.PlannerConfig;
+import io.millrace.planner.PlannerService;
+import io.millrace.profiler.ProfilerConfig;
+import io.millrace.profiler.ProfilerService;
+import io.millrace.rangetester.RangeTesterConfig;
+import io.millrace.rangetester.RangeTesterService;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.OpenPlatform;
+import io.millrace.runtime.Platform;
+import io.millrace.runtime.PlatformConfig;
+import io.millrace.runtime.Service;
+import io.millrace.trainer.TrainerConfig;
+import io.millrace.trainer.TrainerService;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Broker, database and every service in this process. Whatever was started is closed in reverse order, once. */
+final class LocalPlatform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
+    private static final long READY_POLL_MILLIS = 20;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private GatewayService gateway;
+    private Platform platform;
+    private String bootstrapServers;
+    private boolean closing;
+
+    /**
+     * Starts everything on a data directory and returns when every service takes events.
+     *
+     * @param kafkaPort port of the broker, or 0 for a free one
+     * @param variables {@code MILLRACE_*} variables for the services; where broker, object store and database are is
+     *     added to them here
+     */
+    void start(DataDirectory data, int kafkaPort, Map<String, String> variables) throws InterruptedException {
+        EmbeddedKafka kafka = keep(EmbeddedKafka.start(data.kafka(), kafkaPort));
+        EmbeddedDatabase database = keep(EmbeddedDatabase.start(data.postgres()));
+        bootstrapServers = kafka.bootstrapServers();
+        Environment env = new Environment(variables(data, database, variables));
+        platform = keep(OpenPlatform.open(PlatformConfig.from(env), "all-in-one")).platform();
+        gateway = new GatewayService(GatewayConfig.from(env), platform);
+        List<Service> services = List.of(
+                gateway,
+                new PlannerService(PlannerConfig.from(env), platform),
+                new ProfilerService(ProfilerConfig.from(env), platform),
+                new RangeTesterService(RangeTesterConfig.from(env), platform),
+                new TrainerService(TrainerConfig.from(env), platform),
+                new EvaluatorService(EvaluatorConfig.from(env), platform),
+                new EnsemblerService(EnsemblerConfig.from(env), platform),
+                new IntakeService(IntakeConfig.from(env), platform));
+        env.check();
+        for (Service service : services) {
+            keep(service).start();
+        }
+        while (!services.stream().allMatch(Service::ready)) {
+            Thread.sleep(READY_POLL_MILLIS);
+        }
+    }
+
+    private Map<String, String> variables(DataDirectory data, EmbeddedDatabase database, Map<String, String> given) {
+        Map<String, String> all = new TreeMap<>(given);
+        all.put("MILLRACE_KAFKA", bootstrapServers);
+        all.put("MILLRACE_BLOBS", data.blobs().toString());
+        all.put("MILLRACE_SCRATCH", data.scratch().toString());
+        all.put("MILLRACE_DATABASE_URL", database.url());
+        all.put("MILLRACE_DATABASE_USER", database.user());
+        all.put("MILLRACE_DATABASE_PASSWORD", database.password());
+        return all;
+    }
+
+    /** Remembers a part to be closed; closes it at once when a shutdown came while it started. */
+    private <T extends AutoCloseable> T keep(T part) {
+        synchronized (started) {
+            started.push(part);
+            if (!closing) {
+                return part;
+            }
+        }
+        close();
+        throw new IllegalStateException("stopped while starting");
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    int gatewayPort() {
+        return gateway.port();
+    }
+
+    @Override
+    public void close() {
+        synchronized (started) {
+            closing = true;
+            while (!started.isEmpty()) {
+                close(started.pop());
+            }
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+        }
+    }
+}

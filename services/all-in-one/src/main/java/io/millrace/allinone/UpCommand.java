@@ -1,0 +1,105 @@
+package io.millrace.allinone;
+
+import io.millrace.allinone.progress.LeaderboardText;
+import io.millrace.events.DatasetRejected;
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import io.millrace.events.ModelPublished;
+import io.millrace.events.RunFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The platform, until it is stopped. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a broker, a database and every service in this process and keeps them running. Drop a file into the"
+                    + " inbox, post it to the REST API, or produce it to the topic millrace.dataset.dropped; one line"
+                    + " is printed per published model.",
+            "State survives a restart and a kill on the same data directory: unfinished runs go on."
+        })
+final class UpCommand implements Callable<Integer> {
+    @Option(names = "--inbox", paramLabel = "DIR", description = "Folder to drop files into.")
+    Path inbox;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "millrace-data",
+            description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    Path dataDirectory;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Port of the broker on the loopback interface, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    int kafkaPort;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port of the REST API and the page, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    int httpPort;
+
+    @Mixin
+    ThreadsOption threads;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> variables = threads.variables();
+        variables.put("MILLRACE_GATEWAY_PORT", Integer.toString(httpPort));
+        if (inbox != null) {
+            variables.put("MILLRACE_INTAKE_INBOX", folder(inbox).toString());
+        }
+        try (LocalSession session = LocalSession.open(Optional.of(dataDirectory), kafkaPort, variables)) {
+            LocalPlatform platform = session.platform();
+            // The group keeps its position in the data directory, so that a restart repeats no line.
+            platform.platform()
+                    .bus()
+                    .follow(
+                            "millrace-up",
+                            EnumSet.of(EventType.MODEL_PUBLISHED, EventType.DATASET_REJECTED, EventType.RUN_FAILED),
+                            event -> print(event.event()));
+            System.out.println("Kafka at " + platform.bootstrapServers() + ", web page and REST API at http://127.0.0.1:"
+                    + platform.gatewayPort() + "/" + (inbox == null ? "" : ", inbox " + inbox));
+            System.out.println("Ready. Stop with Ctrl-C.");
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private static Path folder(Path inbox) {
+        try {
+            return Files.createDirectories(inbox).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + inbox + " as inbox: " + e.getMessage(), e);
+        }
+    }
+
+    private static void print(Event event) {
+        if (event instanceof ModelPublished m) {
+            System.out.println(m.publishedAt() + " published " + m.name() + ": " + m.metric().wireName() + " "
+                    + LeaderboardText.interval(m.holdoutScore().orElse(m.score()))
+                    + (m.holdoutScore().isPresent() ? " on the holdout" : " out of fold") + ", " + m.trials()
+                    + " trials, run " + m.run());
+        } else if (event instanceof DatasetRejected r) {
+            System.out.println("rejected " + r.name() + ": " + r.message() + " " + r.remedy());
+        } else if (event instanceof RunFailed f) {
+            System.out.println("failed " + f.name() + ": " + f.message());
+        }
+    }
+}

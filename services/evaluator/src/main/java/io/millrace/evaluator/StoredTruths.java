@@ -1,0 +1,50 @@
+package io.millrace.evaluator;
+
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.events.BlobRef;
+import io.millrace.modelling.score.Truth;
+import io.millrace.modelling.source.WorkFolder;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.codec.Json;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Targets and folds of the tables asked for last, so that a run's trials read its table once. */
+final class StoredTruths {
+    private static final int KEPT = 4;
+
+    private final BlobStore blobs;
+    private final Path scratch;
+    private final Map<String, Truth> kept = new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Truth> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    StoredTruths(BlobStore blobs, Path scratch) {
+        this.blobs = blobs;
+        this.scratch = scratch;
+    }
+
+    /** One thread reads at a time: the others mostly want the same table. */
+    synchronized Truth of(BlobRef table, BlobRef profile) {
+        Truth found = kept.get(table.sha256());
+        if (found == null) {
+            found = read(table, profile);
+            kept.put(table.sha256(), found);
+        }
+        return found;
+    }
+
+    private Truth read(BlobRef table, BlobRef profile) {
+        try (WorkFolder work = WorkFolder.below(scratch)) {
+            Path file = work.path().resolve("table.parquet");
+            blobs.download(table, file);
+            return Truth.read(file, Json.read(blobs.read(profile), DatasetProfile.class), scratch);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.evaluator.core;
+
+import io.millrace.dataset.Metric;
+import io.millrace.events.Diagnosis;
+import io.millrace.events.Score;
+import io.millrace.modelling.diagnosis.DiagnoseTrial;
+import io.millrace.modelling.diagnosis.TrialEvidence;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.score.Bootstrap;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.score.Truth;
+import io.millrace.modelling.table.Matrix;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a trial is worth on the rows of its trained folds.
+ *
+ * @param score optimised metric with its interval
+ * @param scores every metric that fits the task and is defined on these rows
+ * @param diagnosis which problem the trial has
+ */
+public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diagnosis) {
+    /**
+     * Scores and diagnoses.
+     *
+     * @param predictions for every row of the table, those of other folds being ignored
+     * @param folds trained folds
+     * @param curves learning curves of these folds
+     * @throws IllegalArgumentException when a row of these folds has no finite prediction, or the metric is undefined
+     */
+    public static Evaluation of(
+            Truth truth,
+            Matrix predictions,
+            List<Integer> folds,
+            Collection<LearningCurve> curves,
+            Metric metric,
+            long seed) {
+        OutOfFold rows = OutOfFold.of(truth, predictions, folds);
+        Score score = Bootstrap.interval(metric, rows.target(), rows.predictions(), seed);
+        if (!Double.isFinite(score.value()) || !Double.isFinite(score.low()) || !Double.isFinite(score.high())) {
+            throw new IllegalArgumentException(metric.wireName() + " is undefined on the " + rows.rows().length
+                    + " rows of folds " + folds + ": choose fewer folds or another metric");
+        }
+        List<Double> foldScores = folds.stream()
+                .map(rows::fold)
+                .map(f -> Scoring.score(metric, f.target(), f.predictions()))
+                .filter(Double::isFinite)
+                .toList();
+        TrialEvidence evidence =
+                new TrialEvidence(List.copyOf(curves), foldScores, score, TrialEvidence.dummyLoss(truth.profile()));
+        return new Evaluation(
+                score,
+                Metrics.all(truth.profile().task(), rows.target(), rows.predictions()),
+                DiagnoseTrial.diagnose(evidence));
+    }
+}

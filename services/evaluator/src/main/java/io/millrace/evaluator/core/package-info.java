@@ -1,0 +1,2 @@
+/** What the evaluator decides, without stores, clocks or brokers. */
+package io.millrace.evaluator.core;

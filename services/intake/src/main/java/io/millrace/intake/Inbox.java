@@ -1,0 +1,128 @@
+package io.millrace.intake;
+
+import io.millrace.intake.core.FileFacts;
+import io.millrace.runtime.submission.DatasetName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The inbox folder with its {@code done} and {@code rejected}. Links are never followed, nothing is overwritten. */
+final class Inbox {
+    private static final int LONGEST_NAME = 200;
+
+    /** Where a file goes when it is dealt with. */
+    enum Exit {
+        DONE,
+        REJECTED;
+
+        String folder() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Path folder;
+    private final MoveJournal journal;
+
+    private Inbox(Path folder) {
+        this.folder = folder;
+        this.journal = new MoveJournal(folder);
+    }
+
+    /** Opens the folder, creating what is missing, and finishes the moves that a crash interrupted. */
+    static Inbox open(Path path) throws IOException {
+        Path folder = Files.createDirectories(path).toRealPath();
+        for (Exit exit : Exit.values()) {
+            Path target = folder.resolve(exit.folder());
+            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(target);
+            }
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(target + " is no folder; remove it, it is made anew");
+            }
+        }
+        Inbox inbox = new Inbox(folder);
+        for (MoveJournal.Entry entry : inbox.journal.open()) {
+            inbox.carryOut(entry);
+        }
+        return inbox;
+    }
+
+    List<FileFacts> list() throws IOException {
+        List<FileFacts> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                facts(entry.getFileName().toString()).ifPresent(files::add);
+            }
+        }
+        return files;
+    }
+
+    /** Opens a file; a link in its place is not followed. */
+    InputStream read(FileFacts file) throws IOException {
+        return Files.newInputStream(folder.resolve(file.name()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    boolean unchanged(FileFacts file) throws IOException {
+        return facts(file.name()).filter(file::equals).isPresent();
+    }
+
+    /** Moves files out. The journal makes it all or nothing: what a crash leaves undone, the next start does. */
+    void moveOut(Exit exit, String runId, List<FileFacts> files) throws IOException {
+        carryOut(journal.write(exit, runId, files));
+    }
+
+    /** Puts a reason beside the place where a rejected file goes. */
+    void explain(FileFacts file, String reason) throws IOException {
+        String name = file.name().length() > LONGEST_NAME ? DatasetName.safeFile(file.name()) : file.name();
+        Files.writeString(folder.resolve(Exit.REJECTED.folder()).resolve(name + ".reason.txt"), reason);
+    }
+
+    private void carryOut(MoveJournal.Entry entry) throws IOException {
+        for (FileFacts file : entry.files()) {
+            // A file that changed since is a new drop under the old name: it stays.
+            if (unchanged(file)) {
+                move(file.name(), folder.resolve(entry.exit().folder()), entry.runId());
+            }
+        }
+        journal.close(entry);
+    }
+
+    private void move(String name, Path target, String runId) throws IOException {
+        try {
+            Files.move(folder.resolve(name), target.resolve(name));
+        } catch (FileAlreadyExistsException e) {
+            String stem = DatasetName.stem(name);
+            String apart = stem + "-" + runId.substring(0, 8) + name.substring(stem.length());
+            Files.move(folder.resolve(name), target.resolve(apart), StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            // Another intake on the same folder took the same drop; its run is this run.
+        }
+    }
+
+    private Optional<FileFacts> facts(String name) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isDirectory()
+                    ? Optional.empty()
+                    : Optional.of(new FileFacts(
+                            name,
+                            attributes.size(),
+                            attributes.lastModifiedTime().toMillis(),
+                            attributes.isRegularFile()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.intake;
+
+import io.millrace.intake.core.Drop;
+import io.millrace.intake.core.InboxWatch;
+import io.millrace.runtime.EventHandlingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks into the inbox again and again, on one thread. */
+final class InboxLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxLoop.class);
+    private static final long CLOSE_SECONDS = 30;
+
+    private final Inbox inbox;
+    private final InboxWatch watch;
+    private final SubmitDroppedFile submit;
+    private final Clock clock;
+    private final ScheduledExecutorService thread;
+    private volatile boolean healthy;
+    private volatile Future<?> rounds = CompletableFuture.completedFuture(null);
+    private String trouble = "";
+
+    InboxLoop(Inbox inbox, InboxWatch watch, SubmitDroppedFile submit, Clock clock) {
+        this.inbox = inbox;
+        this.watch = watch;
+        this.submit = submit;
+        this.clock = clock;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "inbox"));
+    }
+
+    /** Looks four times per settling time, so that a file waits little longer than it must. */
+    void start(Duration settle) {
+        rounds = thread.scheduleWithFixedDelay(
+                this::round, 0, Math.max(1, settle.toMillis() / 4), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it looks, and the last look went well. */
+    boolean healthy() {
+        return healthy && !rounds.isDone();
+    }
+
+    private void round() {
+        try {
+            look();
+            healthy = true;
+            trouble = "";
+        } catch (IOException | UncheckedIOException | EventHandlingException e) {
+            // What stays in the folder is tried again. The same trouble is told once.
+            healthy = false;
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(trouble)) {
+                LOG.warn("the inbox waits: {}", message, e);
+            }
+            trouble = message;
+        } catch (RuntimeException e) {
+            healthy = false;
+            LOG.error("the inbox met a bug", e);
+        }
+    }
+
+    /** One look: every file that is whole is dealt with; one that fails does not hold up the others. */
+    void look() throws IOException {
+        IOException failed = null;
+        for (Drop drop : watch.observe(clock.instant(), inbox.list())) {
+            try {
+                if (!submit.submit(drop)) {
+                    watch.forget(drop.data().name());
+                }
+            } catch (IOException e) {
+                watch.forget(drop.data().name());
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

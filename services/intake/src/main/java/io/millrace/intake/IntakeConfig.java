@@ -1,0 +1,24 @@
+package io.millrace.intake;
+
+import io.millrace.runtime.Environment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What intake is told.
+ *
+ * @param inbox folder that is watched; absent when data sets come by topic only
+ * @param settle how long a file must not change before it counts as whole
+ */
+public record IntakeConfig(Optional<Path> inbox, Duration settle) {
+    /** Without a word, a file is whole after this long. */
+    public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(1);
+
+    /** Reads {@code MILLRACE_INTAKE_INBOX} and {@code MILLRACE_INTAKE_SETTLE}. */
+    public static IntakeConfig from(Environment env) {
+        return new IntakeConfig(
+                env.parsed("MILLRACE_INTAKE_INBOX", Optional.empty(), "a folder", v -> Optional.of(Path.of(v))),
+                env.duration("MILLRACE_INTAKE_SETTLE", DEFAULT_SETTLE));
+    }
+}

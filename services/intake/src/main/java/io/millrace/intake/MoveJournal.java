@@ -1,0 +1,78 @@
+package io.millrace.intake;
+
+import io.millrace.intake.core.FileFacts;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Says which files are published and have to leave the inbox. A data set and its side file cannot be moved in one step;
+ * without a journal a crash between the two would leave settings for the next file of that name.
+ */
+final class MoveJournal {
+    private static final String PREFIX = ".millrace-move-";
+    private final Path folder;
+
+    MoveJournal(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Files of one run and where they go. */
+    record Entry(Inbox.Exit exit, String runId, List<FileFacts> files) {}
+
+    Entry write(Inbox.Exit exit, String runId, List<FileFacts> files) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(exit.name(), runId));
+        files.forEach(f -> lines.add(f.bytes() + " " + f.modifiedMillis() + " " + f.regular() + " "
+                + URLEncoder.encode(f.name(), StandardCharsets.UTF_8)));
+        Path temporary = folder.resolve(PREFIX + runId + ".tmp");
+        Files.deleteIfExists(temporary);
+        Files.write(temporary, lines);
+        Files.move(temporary, file(runId), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new Entry(exit, runId, files);
+    }
+
+    void close(Entry entry) throws IOException {
+        Files.deleteIfExists(file(entry.runId()));
+    }
+
+    /** Entries that were written and not closed. */
+    List<Entry> open() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(PREFIX)
+                        && !name.endsWith(".tmp")
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    entries.add(parse(Files.readAllLines(file)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private Path file(String runId) {
+        return folder.resolve(PREFIX + runId);
+    }
+
+    private static Entry parse(List<String> lines) {
+        List<FileFacts> files = lines.stream()
+                .skip(2)
+                .map(line -> line.split(" ", 4))
+                .map(f -> new FileFacts(
+                        URLDecoder.decode(f[3], StandardCharsets.UTF_8),
+                        Long.parseLong(f[0]),
+                        Long.parseLong(f[1]),
+                        Boolean.parseBoolean(f[2])))
+                .toList();
+        return new Entry(Inbox.Exit.valueOf(lines.get(0)), lines.get(1), files);
+    }
+}

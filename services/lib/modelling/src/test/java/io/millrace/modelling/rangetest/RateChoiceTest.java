@@ -1,0 +1,48 @@
+package io.millrace.modelling.rangetest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import io.millrace.events.Suggestions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RateChoiceTest {
+    private static LearningRateRange chosen(double minimum, Optimizer optimizer, List<Integer> hidden) {
+        NetworkConfiguration network = new NetworkConfiguration(
+                "any", hidden, Activation.RELU, 8, 0, 0, 0, optimizer, 128, 10, 10);
+        Suggestions suggestions = new Suggestions(
+                Optional.of(1e-4), Optional.empty(), Optional.of(minimum).filter(m -> m > 0), Optional.empty());
+        return RateChoice.of(suggestions, network);
+    }
+
+    @Test
+    void thePeakOfAnAdaptiveOptimizerIsTheMinimumAndTheBaseAQuarter() {
+        LearningRateRange range = chosen(0.01, Optimizer.ADAMW, List.of(64));
+
+        assertThat(range.max()).isEqualTo(0.01);
+        assertThat(range.base()).isEqualTo(0.0025);
+    }
+
+    @Test
+    void linearModelsAndMomentumBearThreeTimesAsMuch() {
+        assertThat(chosen(0.01, Optimizer.ADAM, List.of()).max()).isCloseTo(0.03, within(1e-12));
+        assertThat(chosen(0.1, Optimizer.NESTEROV, List.of(64)).max()).isCloseTo(0.3, within(1e-12));
+    }
+
+    @Test
+    void aNoisyCurveCannotLeadFarAstray() {
+        assertThat(chosen(1e-6, Optimizer.RMSPROP, List.of(64)).max()).isEqualTo(3e-4);
+        assertThat(chosen(5, Optimizer.ADAM, List.of(64)).max()).isEqualTo(0.1);
+    }
+
+    @Test
+    void withoutAMinimumTheUsualRatesMustDo() {
+        assertThat(chosen(-1, Optimizer.NESTEROV, List.of(64)).max()).isEqualTo(0.05);
+    }
+}

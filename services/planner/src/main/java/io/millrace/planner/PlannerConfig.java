@@ -1,0 +1,25 @@
+package io.millrace.planner;
+
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Environment;
+import java.time.Duration;
+
+/**
+ * How the planner is configured.
+ *
+ * @param database where its memory is
+ * @param window trials under way at most per run
+ * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
+ */
+public record PlannerConfig(DatabaseConfig database, int window, Duration defaultBudget) {
+    private static final int DEFAULT_WINDOW = 4;
+    private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
+
+    /** Reads {@code MILLRACE_DATABASE_*} and {@code MILLRACE_PLANNER_*}. */
+    public static PlannerConfig from(Environment env) {
+        return new PlannerConfig(
+                DatabaseConfig.from(env),
+                env.count("MILLRACE_PLANNER_WINDOW", DEFAULT_WINDOW, 1, 1000),
+                env.duration("MILLRACE_PLANNER_BUDGET", DEFAULT_BUDGET));
+    }
+}

@@ -1,0 +1,2 @@
+/** The planner: the one service that remembers. */
+package io.millrace.planner;

@@ -1,0 +1,183 @@
+package io.millrace.planner.store;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.transaction.TransactionOperations;
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import io.millrace.planner.core.Decision;
+import io.millrace.planner.core.SearchState;
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventIds;
+import io.millrace.runtime.codec.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The planner's memory. Safe for use from several threads and several planners at once. */
+public final class SearchStore implements AutoCloseable {
+    private static final String SOURCE = "/millrace/planner";
+    private static final int MOST_CONFLICTS = 20;
+
+    private final ApplicationContext context;
+    private final TransactionOperations<Connection> transactions;
+    private final SearchRows searches;
+    private final InboxRows inbox;
+    private final OutboxRows outbox;
+
+    @SuppressWarnings("unchecked") // The context knows the bean by its raw type only.
+    private SearchStore(ApplicationContext context) {
+        this.context = context;
+        this.transactions = context.getBean(TransactionOperations.class);
+        this.searches = context.getBean(SearchRows.class);
+        this.inbox = context.getBean(InboxRows.class);
+        this.outbox = context.getBean(OutboxRows.class);
+    }
+
+    /** Brings the schema {@code planner} up to date and connects. */
+    public static SearchStore open(DatabaseConfig database) {
+        return new SearchStore(PlannerDatabase.open(database));
+    }
+
+    /**
+     * Decides on an input in one transaction: takes the event into the inbox, stores the new state under the next version
+     * and the emissions in the outbox.
+     *
+     * @param decide the decision on the run's state, which is absent for an unknown run; no decision, no change
+     * @return what was stored; absent when the event was taken before or there was nothing to decide
+     */
+    public Optional<Commit> decide(Input input, Function<Optional<SearchState>, Optional<Decision>> decide) {
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                return transactions.executeWrite(status -> decideOnce(input, decide));
+            } catch (ConflictException e) {
+                if (conflicts == MOST_CONFLICTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<Commit> decideOnce(Input input, Function<Optional<SearchState>, Optional<Decision>> decide) {
+        if (input.eventId().isPresent() && inbox.take(input.eventId().get()) == 0) {
+            return Optional.empty();
+        }
+        Optional<SearchRow> row = searches.findByRunId(input.runId());
+        Optional<SearchState> before = row.map(r -> state(r.state()));
+        Optional<Decision> decision =
+                decide.apply(before).filter(d -> !d.emissions().isEmpty() || !before.equals(Optional.of(d.state())));
+        if (decision.isEmpty()) {
+            return Optional.empty();
+        }
+        store(input, row, decision.get().state());
+        Optional<String> trace = input.traceparent().or(() -> row.map(SearchRow::traceparent));
+        List<Envelope<? extends Event>> envelopes = new ArrayList<>();
+        for (Emission emission : decision.get().emissions()) {
+            envelopes.add(add(envelope(input, trace, emission)));
+        }
+        return Optional.of(new Commit(decision.get().state(), envelopes));
+    }
+
+    private void store(Input input, Optional<SearchRow> row, SearchState state) {
+        String json = new String(Json.write(state), StandardCharsets.UTF_8);
+        Instant wakeUp = state.wakeUp().orElse(null);
+        int stored = row.isPresent()
+                ? searches.advance(input.runId(), row.get().version(), state.active(), wakeUp, json)
+                : searches.begin(
+                        input.runId(),
+                        state.active(),
+                        wakeUp,
+                        input.traceparent().orElse(null),
+                        json);
+        if (stored == 0) {
+            throw new ConflictException(input.runId());
+        }
+    }
+
+    private Envelope<? extends Event> add(Envelope<? extends Event> e) {
+        outbox.add(
+                e.id(),
+                e.type().ceType(),
+                e.subject(),
+                e.runId(),
+                e.causationId().orElse(null),
+                e.traceparent().orElse(null),
+                e.source(),
+                e.time(),
+                new String(Json.write(e.event()), StandardCharsets.UTF_8));
+        return e;
+    }
+
+    /** The id rests on run and work, not on the cause: the same work is the same event, however the planner came to it. */
+    private static Envelope<? extends Event> envelope(Input input, Optional<String> trace, Emission emission) {
+        return new Envelope<>(
+                EventIds.of(EventType.of(emission.event()), input.runId() + '/' + emission.subject(), 0),
+                emission.subject(),
+                input.runId(),
+                input.eventId(),
+                trace,
+                SOURCE,
+                input.now(),
+                emission.event());
+    }
+
+    /** Runs that go on, with the time at which the clock should be asked. */
+    public Map<String, Instant> wakeUps() {
+        Map<String, Instant> at = new TreeMap<>();
+        searches.wakeUps().forEach(w -> at.put(w.runId(), w.wakeUp()));
+        return at;
+    }
+
+    /** Whether the database answers. */
+    public boolean answers() {
+        try {
+            searches.wakeUps();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** The state of a run. */
+    public Optional<SearchState> find(String runId) {
+        return searches.findByRunId(runId).map(r -> state(r.state()));
+    }
+
+    /** What was decided so many seconds ago or earlier and was never marked as published, in order. */
+    public List<Envelope<? extends Event>> unpublished(double seconds) {
+        List<Envelope<? extends Event>> envelopes = new ArrayList<>();
+        outbox.olderThan(seconds).stream()
+                .sorted(Comparator.comparingLong(OutboxRow::position))
+                .forEach(row -> envelopes.add(row.envelope()));
+        return envelopes;
+    }
+
+    /** Marks events as published. */
+    public void published(List<Envelope<? extends Event>> events) {
+        if (!events.isEmpty()) {
+            outbox.published(events.stream().map(Envelope::id).toList());
+        }
+    }
+
+    /** Forgets events that were taken before a moment, which must be older than any redelivery. */
+    public void forgetInbox(Instant before) {
+        inbox.forget(before);
+    }
+
+    private static SearchState state(String json) {
+        return Json.read(json.getBytes(StandardCharsets.UTF_8), SearchState.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

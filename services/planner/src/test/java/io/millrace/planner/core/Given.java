@@ -1,0 +1,118 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import io.millrace.events.BlobRef;
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.Diagnosis;
+import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.LearningRateFound;
+import io.millrace.events.RangeTestRequested;
+import io.millrace.events.RunSettings;
+import io.millrace.events.Score;
+import io.millrace.events.Suggestions;
+import io.millrace.events.TrialArtifacts;
+import io.millrace.events.TrialEvaluated;
+import io.millrace.events.TrialFailed;
+import io.millrace.events.TrialRequested;
+import io.millrace.events.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Events as the other stations would send them. */
+public final class Given {
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final BlobRef BLOB = new BlobRef("blob:some/where", "ab".repeat(32), 1000);
+
+    private Given() {}
+
+    public static DatasetProfiled budget(long rows, Duration budget) {
+        return dataset(rows, 2, Optional.of(budget), Optional.empty());
+    }
+
+    public static DatasetProfiled trials(long rows, int trials) {
+        return dataset(rows, 2, Optional.empty(), Optional.of(trials));
+    }
+
+    public static DatasetProfiled dataset(long rows, int classes, Optional<Duration> budget, Optional<Integer> trials) {
+        RunSettings settings = new RunSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                budget,
+                trials,
+                42,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new DatasetProfiled(
+                "churn",
+                BLOB,
+                BLOB,
+                classes == 2 ? Task.BINARY : Task.MULTICLASS,
+                Metric.LOG_LOSS,
+                rows,
+                rows / 10,
+                10,
+                4,
+                0,
+                classes,
+                rows > Regime.LARGE ? 10 : 5,
+                settings,
+                START);
+    }
+
+    public static LearningRateFound range(RangeTestRequested request, double max) {
+        return new LearningRateFound(
+                request.candidate(),
+                request.network(),
+                BLOB,
+                new Suggestions(Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty()),
+                new LearningRateRange(max / 4, max),
+                1,
+                0.1);
+    }
+
+    public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds) {
+        TreeSet<Integer> folds = new TreeSet<>(request.folds());
+        request.previous().ifPresent(p -> folds.addAll(p.folds()));
+        return scored(request, error, wallSeconds, folds);
+    }
+
+    public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds, Set<Integer> folds) {
+        return new TrialEvaluated(
+                request.trial(),
+                request.number(),
+                request.rung(),
+                request.configuration(),
+                request.learningRate(),
+                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().sorted().toList()),
+                folds.containsAll(request.folds()),
+                request.metric(),
+                new Score(error, error - .01, error + .01),
+                Map.of(request.metric(), error),
+                new Diagnosis(Verdict.HEALTHY, 1, Map.of(), "Nothing is wrong."),
+                wallSeconds,
+                wallSeconds);
+    }
+
+    public static TrialFailed failed(TrialRequested request, FailureKind kind) {
+        return new TrialFailed(request.trial(), request.number(), request.rung(), kind, "The trainer gave up.");
+    }
+
+    /** A deterministic error that depends on what is trained and on how much of the data. */
+    public static double error(TrialRequested request) {
+        int hash = (request.configuration().toString() + request.learningRate() + request.seed()).hashCode();
+        return 0.3 + 0.2 * ((hash >>> 8) % 1000) / 1000.0 - 0.01 * request.rung();
+    }
+
+    public static boolean isTrial(Event event) {
+        return event instanceof TrialRequested;
+    }
+}

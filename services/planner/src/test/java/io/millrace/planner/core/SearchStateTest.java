@@ -1,0 +1,54 @@
+package io.millrace.planner.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.events.DatasetProfiled;
+import io.millrace.runtime.codec.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SearchStateTest {
+    private final Search search = new Search(4, Duration.ofMinutes(5));
+
+    @Test
+    void theSameEventsFoldToTheSameStateAlsoThroughJson() {
+        for (DatasetProfiled dataset : List.of(
+                Given.budget(20_000, Duration.ofSeconds(40)),
+                Given.budget(500, Duration.ofSeconds(40)),
+                Given.trials(20_000, 15))) {
+            Workers run = new Workers(search, 2, r -> 0.8 * r.folds().size());
+            run.run(dataset, Given.START.plusMillis(700));
+
+            Workers.Input first = run.inputs.get(0);
+            Decision decision = search.begin((DatasetProfiled) first.event(), first.at());
+            for (Workers.Input input : run.inputs.subList(1, run.inputs.size())) {
+                SearchState stored = Json.read(Json.write(decision.state()), SearchState.class);
+                assertThat(stored).isEqualTo(decision.state());
+                decision = input.event() == null
+                        ? search.tick(stored, input.at())
+                        : search.on(stored, input.event(), input.at());
+            }
+            assertThat(decision.state()).isEqualTo(run.state);
+        }
+    }
+
+    @Test
+    void theStateStaysSmallHoweverManyTrialsThereAre() {
+        Workers run = new Workers(search, 2, r -> 0.05);
+        run.run(Given.budget(500, Duration.ofMinutes(2)), Given.START);
+
+        assertThat(run.state.started()).isGreaterThan(3000);
+        assertThat(Json.write(run.state).length).isLessThan(150_000);
+        assertThat(Json.write(run.completed()).length).isLessThan(60_000);
+    }
+
+    @Test
+    void aRunWithNeitherBudgetNorTrialsGetsTheDefaultBudget() {
+        SearchState state = search.begin(Given.dataset(500, 2, Optional.empty(), Optional.empty()), Given.START)
+                .state();
+
+        assertThat(state.clock().orElseThrow().publishBy()).isEqualTo(Given.START.plusSeconds(300));
+    }
+}

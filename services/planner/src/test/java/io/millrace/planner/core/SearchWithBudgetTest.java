@@ -1,0 +1,261 @@
+package io.millrace.planner.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.events.FailureKind;
+import io.millrace.events.RangeTestRequested;
+import io.millrace.events.RunFailed;
+import io.millrace.events.SearchCompleted;
+import io.millrace.events.TrialRequested;
+import io.millrace.runtime.Emission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SearchWithBudgetTest {
+    private static final Duration MINUTE = Duration.ofSeconds(60);
+    private static final Instant PROFILED = Given.START.plusSeconds(1);
+    private final Search search = new Search(4, Duration.ofMinutes(5));
+
+    @Test
+    void theFirstTrialStartsWhileRangeTestsRun() {
+        Decision first = search.begin(Given.budget(20_000, MINUTE), PROFILED);
+
+        assertThat(first.emissions()).extracting(Emission::event).hasAtLeastOneElementOfType(RangeTestRequested.class);
+        assertThat(first.emissions())
+                .filteredOn(e -> e.event() instanceof TrialRequested)
+                .hasSize(4);
+        assertThat(first.emissions()).extracting(Emission::subject).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNetworkIsAskedForOnlyAtTheRangeThatItsTestFound() {
+        Workers run = new Workers(search, 2, r -> 1);
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        List<TrialRequested> networks = run.requests().stream()
+                .filter(r -> r.configuration() instanceof NetworkConfiguration)
+                .toList();
+        assertThat(networks).hasSizeGreaterThan(5).allSatisfy(r -> assertThat(
+                        r.learningRate().orElseThrow().max())
+                .isEqualTo(0.01));
+    }
+
+    @Test
+    void networksThatDifferOnlyInDropoutShareOneRangeTest() {
+        Workers run = new Workers(search, 2, r -> .3);
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        List<String> keys = run.emissions.stream()
+                .map(Emission::event)
+                .filter(RangeTestRequested.class::isInstance)
+                .map(e -> RangeTest.key(((RangeTestRequested) e).network()))
+                .toList();
+        assertThat(keys).doesNotHaveDuplicates();
+        long distinctNetworks = run.requests().stream()
+                .map(TrialRequested::configuration)
+                .filter(NetworkConfiguration.class::isInstance)
+                .distinct()
+                .count();
+        assertThat((long) keys.size()).isLessThan(distinctNetworks);
+    }
+
+    @Test
+    void theSearchEndsInTimeAndKeepsBothCoresBusy() {
+        for (long rows : List.of(500L, 20_000L, 200_000L)) {
+            Workers run = new Workers(search, 2, r -> 1.5 * r.folds().size());
+            SearchCompleted completed = (SearchCompleted) run.run(Given.budget(rows, MINUTE), PROFILED);
+
+            assertThat(run.now).isBeforeOrEqualTo(Given.START.plusSeconds(57));
+            assertThat(run.busySeconds).as("%d rows", rows).isGreaterThan(0.85 * 2 * 53);
+            assertThat(completed.deadline()).contains(Given.START.plus(MINUTE));
+            assertThat(completed.candidates()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theSearchNeverRunsDryBeforeTheBudgetEnds() {
+        Workers run = new Workers(search, 2, r -> .5);
+        run.run(Given.budget(500, MINUTE), PROFILED);
+
+        assertThat(run.requests()).hasSizeGreaterThan(200);
+        assertThat(run.requests().stream()
+                        .map(TrialRequested::configuration)
+                        .distinct()
+                        .count())
+                .isGreaterThan(150);
+        assertThat(run.completed().leaderboard()).hasSize(100);
+        assertThat(run.completed().candidates()).hasSize(25);
+        assertThat(run.completed().trials()).isGreaterThan(200);
+    }
+
+    @Test
+    void atMostAWindowOfTrialsIsUnderWay() {
+        Decision decision = new Search(7, MINUTE).begin(Given.budget(500, MINUTE), PROFILED);
+
+        assertThat(decision.state().outstanding()).hasSize(7);
+    }
+
+    @Test
+    void strongTrialsOfSeveralFamiliesArePromotedToAllFolds() {
+        Workers run = new Workers(search, 2, r -> 1.2 * r.folds().size());
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        SearchCompleted completed = run.completed();
+        assertThat(completed.candidates())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(c -> assertThat(c.artifacts().folds()).containsExactly(0, 1, 2, 3, 4));
+        Set<String> promoted = completed.candidates().stream()
+                .map(SearchCompleted.Candidate::trial)
+                .collect(Collectors.toSet());
+        assertThat(completed.leaderboard().subList(0, promoted.size()))
+                .allMatch(row -> promoted.contains(row.trial()) && row.folds() == 5);
+        assertThat(run.requests().stream()
+                        .filter(r -> r.rung() == 1)
+                        .map(r -> r.configuration().family())
+                        .distinct())
+                .hasSizeGreaterThan(1);
+        assertThat(run.requests()).filteredOn(r -> r.rung() == 1).allSatisfy(r -> {
+            assertThat(r.folds()).containsExactly(1, 2, 3, 4);
+            assertThat(r.previous().orElseThrow().folds()).containsExactly(0);
+        });
+    }
+
+    @Test
+    void noPromotionStartsThatCouldNotEndInTime() {
+        Workers run = new Workers(search, 2, r -> 8.0 * r.folds().size());
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        assertThat(run.requests()).filteredOn(r -> r.rung() == 1).hasSizeLessThanOrEqualTo(2);
+        assertThat(run.completed().candidates()).isNotEmpty();
+    }
+
+    @Test
+    void aPromotionThatIsCutShortFallsBackToItsFirstLook() {
+        Workers run = new Workers(
+                search,
+                2,
+                r -> 1,
+                r -> Given.scored(r, Given.error(r), 1, new HashSet<>(r.rung() == 0 ? r.folds() : List.of(0, 1))));
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        Set<List<Integer>> folds = new HashSet<>();
+        run.completed().candidates().forEach(c -> folds.add(c.artifacts().folds()));
+        assertThat(folds).hasSize(1);
+    }
+
+    @Test
+    void theSearchEndsWithoutWaitingForStragglers() {
+        Decision begun = search.begin(Given.budget(500, MINUTE), PROFILED);
+        TrialRequested first = begun.emissions().stream()
+                .map(Emission::event)
+                .filter(TrialRequested.class::isInstance)
+                .map(TrialRequested.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Decision one = search.on(begun.state(), Given.scored(first, .4, 1), PROFILED.plusSeconds(2));
+        Instant end = one.state().clock().orElseThrow().end();
+
+        assertThat(search.tick(one.state(), end.minusMillis(1)).state().active())
+                .isTrue();
+        Decision over = search.tick(one.state(), end);
+        assertThat(over.state().phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(over.emissions()).extracting(Emission::event).hasExactlyElementsOfTypes(SearchCompleted.class);
+    }
+
+    @Test
+    void aRunWithoutAnyResultIsRescuedByASmallTrial() {
+        Workers run = new Workers(
+                search, 2, r -> r.configuration().equals(Portfolio.rescue().configuration()) ? 3 : 1e4);
+        SearchCompleted completed = (SearchCompleted) run.run(Given.budget(500_000, Duration.ofSeconds(30)), PROFILED);
+
+        assertThat(completed.candidates()).hasSize(1);
+        assertThat(run.now).isBefore(Given.START.plusSeconds(45));
+    }
+
+    @Test
+    void aRunWithoutAnyResultFailsAfterHalfTheBudgetAgain() {
+        Workers run = new Workers(search, 2, r -> 1e4);
+        RunFailed failed = (RunFailed) run.run(Given.budget(500, Duration.ofSeconds(30)), PROFILED);
+
+        assertThat(failed.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(failed.message()).contains("larger budget");
+        assertThat(run.now).isBeforeOrEqualTo(Given.START.plusSeconds(46));
+    }
+
+    @Test
+    void aRunWhoseFirstTrialsAllFailSaysWhy() {
+        Workers run = new Workers(search, 2, r -> 1, r -> Given.failed(r, FailureKind.RESOURCE));
+        RunFailed failed = (RunFailed) run.run(Given.budget(500, MINUTE), PROFILED);
+
+        assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCE);
+        assertThat(failed.message()).contains("The trainer gave up.");
+        assertThat(run.now).isBefore(Given.START.plusSeconds(10));
+    }
+
+    @Test
+    void aTrialThatFailsIsCountedAndTheSearchGoesOn() {
+        Workers run = new Workers(
+                search,
+                2,
+                r -> 1,
+                r -> r.number() % 3 == 0 ? Given.failed(r, FailureKind.BUG) : Given.scored(r, Given.error(r), 1));
+        run.run(Given.budget(500, MINUTE), PROFILED);
+
+        assertThat(run.completed().leaderboard()).noneMatch(row -> row.trial().equals("t003"));
+        assertThat(run.completed().trials())
+                .isGreaterThan(run.completed().leaderboard().size());
+    }
+
+    @Test
+    void withoutARangeTesterNetworksTrainAtTheCustomaryRate() {
+        Workers run = new Workers(search, 2, r -> 1).withRangeTestsOf(1e9);
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        assertThat(run.requests().stream().map(TrialRequested::learningRate).flatMap(Optional::stream))
+                .isNotEmpty();
+        assertThat(run.busySeconds).isGreaterThan(0.85 * 2 * 53);
+    }
+
+    @Test
+    void aLateProfileStillLeavesTimeForTrials() {
+        Workers run = new Workers(search, 2, r -> 1);
+        run.run(Given.budget(500, Duration.ofSeconds(30)), Given.START.plusSeconds(29));
+
+        assertThat(run.completed().candidates()).isNotEmpty();
+        assertThat(run.now).isBefore(Given.START.plusSeconds(36));
+    }
+
+    @Test
+    void largeTablesAreSampledSoThatThereIsAnEarlyResult() {
+        Decision begun = search.begin(
+                Given.dataset(450_000, 23, Optional.of(Duration.ofSeconds(30)), Optional.empty()), PROFILED);
+
+        assertThat(begun.emissions())
+                .filteredOn(e -> e.event() instanceof TrialRequested)
+                .allSatisfy(e -> {
+                    TrialRequested request = (TrialRequested) e.event();
+                    assertThat(request.folds()).containsExactly(0);
+                    assertThat(request.rowLimit().orElseThrow()).isBetween(5_000, 400_000);
+                });
+    }
+
+    @Test
+    void nothingIsDecidedAfterTheRunEnded() {
+        Workers run = new Workers(search, 2, r -> 1);
+        run.run(Given.budget(500, MINUTE), PROFILED);
+        TrialRequested last = run.requests().get(run.requests().size() - 1);
+
+        Decision late = search.on(run.state, Given.scored(last, .1, 1), run.now);
+        assertThat(late).isEqualTo(new Decision(run.state, List.of()));
+        assertThat(search.tick(run.state, run.now.plusSeconds(99)).emissions()).isEmpty();
+        Decision failed = search.on(run.state, new RunFailed("churn", "ensembler", FailureKind.BUG, "x"), run.now);
+        assertThat(failed.state().phase()).isEqualTo(Phase.ENDED);
+    }
+}

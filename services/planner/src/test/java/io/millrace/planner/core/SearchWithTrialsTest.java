@@ -1,0 +1,128 @@
+package io.millrace.planner.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.RangeTestRequested;
+import io.millrace.events.SearchCompleted;
+import io.millrace.events.TrialRequested;
+import io.millrace.runtime.Emission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A run that counts trials replays digit for digit, whatever the timing. */
+class SearchWithTrialsTest {
+    private final Search search = new Search(9, Duration.ofMinutes(5));
+
+    @Test
+    void theOrderInWhichResultsArriveDecidesNothing() {
+        for (long rows : List.of(500L, 20_000L, 200_000L)) {
+            DatasetProfiled dataset = Given.trials(rows, 40);
+            Map<String, Event> reference = shuffled(dataset, 0);
+            assertThat(reference).hasSizeGreaterThan(40);
+            for (int seed = 1; seed < 40; seed++) {
+                assertThat(shuffled(dataset, seed)).isEqualTo(reference);
+            }
+        }
+    }
+
+    @Test
+    void measuredSecondsDecideNothing() {
+        DatasetProfiled dataset = Given.trials(20_000, 20);
+        Workers fast = new Workers(search, 1, r -> .1, r -> Given.scored(r, Given.error(r), 1));
+        Workers slow = new Workers(search, 3, r -> 9 + r.number() % 5, r -> Given.scored(r, Given.error(r), 1));
+        fast.run(dataset, Given.START);
+        slow.run(dataset, Given.START.plusSeconds(1000));
+
+        assertThat(byId(fast.emissions)).isEqualTo(byId(slow.emissions));
+    }
+
+    @Test
+    void asManyTrialsStartAsWereAskedForAndTheBestArePromoted() {
+        Workers run = new Workers(search, 2, r -> 1);
+        SearchCompleted completed = (SearchCompleted) run.run(Given.trials(20_000, 12), Given.START);
+
+        assertThat(completed.trials()).isEqualTo(12);
+        assertThat(run.requests()).filteredOn(r -> r.rung() == 0).hasSize(12);
+        assertThat(run.requests()).filteredOn(r -> r.rung() == 1).hasSize(4);
+        assertThat(completed.candidates()).hasSize(4);
+        assertThat(completed.deadline()).isEmpty();
+        assertThat(run.requests()).allMatch(r -> r.deadline().isEmpty());
+    }
+
+    @Test
+    void aSingleTrialIsEnough() {
+        Workers run = new Workers(search, 2, r -> 1);
+        SearchCompleted completed = (SearchCompleted) run.run(Given.trials(500, 1), Given.START);
+
+        assertThat(completed.candidates()).hasSize(1);
+    }
+
+    @Test
+    void whenEveryTrialFailsTheRunFails() {
+        Workers run = new Workers(search, 2, r -> 1, r -> Given.failed(r, FailureKind.BUG));
+        run.run(Given.trials(500, 3), Given.START);
+
+        assertThat(run.failure().kind()).isEqualTo(FailureKind.BUG);
+    }
+
+    @Test
+    void anotherSeedOfTheRunTrainsWithOtherSeeds() {
+        Workers run = new Workers(search, 2, r -> 1);
+        run.run(Given.trials(500, 20), Given.START);
+
+        assertThat(run.requests().stream().map(TrialRequested::seed).distinct()).hasSize(20);
+        assertThat(run.requests()).allMatch(r -> r.seed() >= 0);
+    }
+
+    /** Everything that was decided, by subject, when results arrive in a shuffled order, some of them twice. */
+    private Map<String, Event> shuffled(DatasetProfiled dataset, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Instant now = Given.START;
+        Decision decision = search.begin(dataset, now);
+        List<Emission> all = new ArrayList<>();
+        List<Event> underWay = new ArrayList<>();
+        while (true) {
+            for (Emission e : decision.emissions()) {
+                all.add(e);
+                if (e.event() instanceof TrialRequested || e.event() instanceof RangeTestRequested) {
+                    underWay.add(e.event());
+                }
+            }
+            if (!decision.state().active()) {
+                return byId(all);
+            }
+            int pick = seed == 0 ? 0 : random.nextInt(underWay.size());
+            Event next = random.nextInt(10) == 0 ? underWay.get(pick) : underWay.remove(pick);
+            now = now.plusMillis(random.nextInt(5000));
+            decision = search.on(decision.state(), answer(next), now);
+        }
+    }
+
+    private static Event answer(Event event) {
+        if (event instanceof RangeTestRequested test) {
+            return Given.range(test, 0.001 * (1 + Math.floorMod(test.candidate().hashCode(), 50)));
+        }
+        TrialRequested request = (TrialRequested) event;
+        return request.number() % 11 == 5
+                ? Given.failed(request, FailureKind.BUG)
+                : Given.scored(request, Given.error(request), 1);
+    }
+
+    private static Map<String, Event> byId(List<Emission> emissions) {
+        Map<String, Event> byId = new TreeMap<>();
+        for (Emission e : emissions) {
+            Event before = byId.put(e.event().getClass().getSimpleName() + ' ' + e.subject(), e.event());
+            assertThat(before).as(e.subject()).isNull();
+        }
+        return byId;
+    }
+}

@@ -1,0 +1,197 @@
+package io.millrace.planner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.embedded.EmbeddedDatabase;
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.Event;
+import io.millrace.events.TrialRequested;
+import io.millrace.planner.core.Decision;
+import io.millrace.planner.core.Given;
+import io.millrace.planner.core.Search;
+import io.millrace.planner.core.SearchState;
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Envelope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchStoreIT {
+    private static EmbeddedDatabase database;
+    private static DatabaseConfig config;
+
+    private final Search search = new Search(4, Duration.ofMinutes(5));
+    private final DatasetProfiled dataset = Given.budget(20_000, Duration.ofSeconds(60));
+    private final String runId = "run-" + UUID.randomUUID();
+    private SearchStore store;
+
+    @BeforeAll
+    static void startDatabase(@TempDir Path directory) {
+        database = EmbeddedDatabase.start(directory);
+        config = new DatabaseConfig(database.url(), database.user(), "");
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void open() {
+        store = SearchStore.open(config);
+        store.published(store.unpublished(0));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void oneTransactionHoldsInboxStateAndOutbox() {
+        Commit commit = begin("e1").orElseThrow();
+
+        assertThat(store.find(runId)).contains(commit.state());
+        assertThat(store.unpublished(0)).hasSize(commit.outbox().size()).isEqualTo(commit.outbox());
+        assertThat(commit.outbox()).allSatisfy(e -> {
+            assertThat(e.runId()).isEqualTo(runId);
+            assertThat(e.causationId()).contains(runId + "e1");
+            assertThat(e.traceparent()).contains("00-trace");
+        });
+        assertThat(store.wakeUps()).containsEntry(runId, commit.state().wakeUp().orElseThrow());
+    }
+
+    @Test
+    void anEventThatComesTwiceIsTakenOnce() {
+        begin("e1");
+        SearchState before = store.find(runId).orElseThrow();
+
+        assertThat(begin("e1")).isEmpty();
+        assertThat(store.find(runId)).contains(before);
+    }
+
+    @Test
+    void aFailingDecisionLeavesNothingBehindSoThatTheEventCanComeAgain() {
+        assertThatThrownBy(() -> store.decide(input("e1"), state -> {
+                    throw new IllegalStateException("the process dies here");
+                }))
+                .hasMessageContaining("dies here");
+
+        assertThat(store.find(runId)).isEmpty();
+        assertThat(begin("e1")).isPresent();
+    }
+
+    @Test
+    void whatACrashBetweenCommitAndPublishLeftBehindIsFoundAfterTheRestart() {
+        List<Envelope<? extends Event>> decided = begin("e1").orElseThrow().outbox();
+        store.close();
+
+        store = SearchStore.open(config);
+        assertThat(store.unpublished(0)).isEqualTo(decided);
+        assertThat(store.unpublished(3600)).isEmpty();
+        store.published(decided.subList(0, 2));
+        assertThat(store.unpublished(0)).isEqualTo(decided.subList(2, decided.size()));
+        assertThat(store.wakeUps()).containsKey(runId);
+    }
+
+    @Test
+    void oneOfTwoDecisionsAtTheSameTimeIsTriedAgainOnTheOthersResult() throws Exception {
+        List<TrialRequested> requests = begin("e1").orElseThrow().outbox().stream()
+                .map(Envelope::event)
+                .filter(TrialRequested.class::isInstance)
+                .map(TrialRequested.class::cast)
+                .toList();
+        CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+        CountDownLatch attempts = new CountDownLatch(3);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Optional<Commit>> one = threads.submit(() -> race(requests.get(0), bothHaveRead, attempts));
+            Future<Optional<Commit>> two = threads.submit(() -> race(requests.get(1), bothHaveRead, attempts));
+            assertThat(one.get()).isPresent();
+            assertThat(two.get()).isPresent();
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(attempts.getCount()).isZero();
+        assertThat(store.find(runId).orElseThrow().firstLooks()).isEqualTo(2);
+        assertThat(store.find(runId).orElseThrow().outstanding()).hasSize(4);
+    }
+
+    private Optional<Commit> race(TrialRequested request, CyclicBarrier bothHaveRead, CountDownLatch attempts) {
+        return store.decide(input("race" + request.number()), state -> {
+            if (attempts.getCount() > 1) {
+                await(bothHaveRead);
+            }
+            attempts.countDown();
+            return state.map(s -> search.on(s, Given.scored(request, .4, 1), Given.START.plusSeconds(3)));
+        });
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the other decision did not come", e);
+        }
+    }
+
+    @Test
+    void anEventOfAnUnknownRunIsIgnored() {
+        assertThat(store.decide(input("e9"), state -> Optional.empty())).isEmpty();
+        assertThat(store.find(runId)).isEmpty();
+    }
+
+    @Test
+    void theClockOfARunPublishesUnderTheRunsTrace() {
+        Commit begun = begin("e1").orElseThrow();
+        TrialRequested first = begun.outbox().stream()
+                .map(Envelope::event)
+                .filter(TrialRequested.class::isInstance)
+                .map(TrialRequested.class::cast)
+                .findFirst()
+                .orElseThrow();
+        store.decide(input("e2"), onto(s -> search.on(s, Given.scored(first, .4, 1), Given.START.plusSeconds(3))));
+        Commit over = store.decide(
+                        new Input(runId, Optional.empty(), Optional.empty(), Given.START.plusSeconds(59)),
+                        onto(s -> search.tick(s, Given.START.plusSeconds(59))))
+                .orElseThrow();
+
+        assertThat(over.outbox()).singleElement().satisfies(e -> {
+            assertThat(e.traceparent()).contains("00-trace");
+            assertThat(e.causationId()).isEmpty();
+            assertThat(e.time()).isEqualTo(Given.START.plusSeconds(59));
+        });
+        assertThat(store.wakeUps()).doesNotContainKey(runId);
+    }
+
+    private static Function<Optional<SearchState>, Optional<Decision>> onto(Function<SearchState, Decision> decide) {
+        return state -> state.map(decide);
+    }
+
+    private Optional<Commit> begin(String eventId) {
+        return store.decide(
+                input(eventId),
+                state -> Optional.of(state.map(s -> search.on(s, dataset, Given.START))
+                        .orElseGet(() -> search.begin(dataset, Given.START.plusSeconds(1)))));
+    }
+
+    private Input input(String eventId) {
+        return new Input(runId, Optional.of(runId + eventId), Optional.of("00-trace"), Given.START.plusSeconds(1));
+    }
+}
