@@ -1,0 +1,155 @@
+package io.millrace.modelling.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trees.TableBuilder;
+import io.millrace.modelling.trial.TrialTraining.Interrupts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrialTrainingTest {
+    private static final TreesConfiguration BOOSTING =
+            new TreesConfiguration("boosting", 20, 0.2, 3, 0, 1, 0.8, 0.8, 1, 0, 64, 5);
+
+    private final Table table = table();
+    private final TrialTraining training = new TrialTraining(Learners.standard());
+
+    /** 400 rows: every fifth in the holdout, the others in folds 0 to 2. */
+    private static Table table() {
+        Random random = new Random(5);
+        double[] number = random.doubles(400).toArray();
+        double[] target = IntStream.range(0, 400)
+                .mapToDouble(r -> number[r] > 0.5 ? 1 : 0)
+                .toArray();
+        int[] folds = IntStream.range(0, 400)
+                .map(r -> r % 5 == 0 ? DatasetProfile.HOLDOUT : r % 3)
+                .toArray();
+        return new TableBuilder().numbers("n", number).build(Task.BINARY, List.of("a", "b"), 3, folds, target);
+    }
+
+    private static TrialSpec spec(Integer... folds) {
+        return new TrialSpec(BOOSTING, Optional.empty(), List.of(folds), Optional.empty(), Metric.LOG_LOSS, 9);
+    }
+
+    private TrialResult train(TrialSpec spec, TrialResult previous) {
+        return training.train(table, spec, previous, Interrupts.none(), FoldStore.none());
+    }
+
+    @Test
+    void everyRowOfATrainedFoldIsPredictedAndNoOther() {
+        TrialResult result = train(spec(0, 2), TrialResult.none(table));
+        assertThat(result.complete()).isTrue();
+        assertThat(result.folds()).containsExactly(0, 2);
+        assertThat(result.cpuSeconds()).isPositive();
+        for (int r = 0; r < table.rows(); r++) {
+            int fold = table.folds()[r];
+            assertThat(Float.isNaN(result.predictions().get(r, 0))).isEqualTo(fold != 0 && fold != 2);
+        }
+    }
+
+    @Test
+    void foldModelsAreReadAgainAndPredictTheirFold() {
+        TrialResult result = train(spec(1), TrialResult.none(table));
+        int[] rows = table.rowsOf(1);
+        try (var model = Learners.standard().read(PartsArchive.under("fold-1/", result.models()), table.profile())) {
+            assertThat(model.predict(table, rows).get(3, 1))
+                    .isEqualTo(result.predictions().get(rows[3], 1));
+        }
+    }
+
+    @Test
+    void goingOnFromARungBelowGivesTheSameAsAllAtOnce() {
+        TrialResult first = train(spec(1), TrialResult.none(table));
+        TrialResult onward = train(spec(0, 1, 2), first);
+        TrialResult atOnce = train(spec(0, 1, 2), TrialResult.none(table));
+        assertThat(onward.predictions()).isEqualTo(atOnce.predictions());
+        assertThat(onward.curves()).isEqualTo(atOnce.curves());
+        assertThat(onward.complete()).isTrue();
+        atOnce.models()
+                .forEach((name, part) ->
+                        assertThat(onward.models().get(name)).as(name).isEqualTo(part));
+    }
+
+    @Test
+    void aStopWithinAFoldKeepsItAndLeavesOutTheRest() {
+        AtomicInteger asked = new AtomicInteger();
+        Interrupts interrupts = new Interrupts(() -> asked.incrementAndGet() > 3, () -> false);
+        TrialResult result =
+                training.train(table, spec(0, 1, 2), TrialResult.none(table), interrupts, FoldStore.none());
+        assertThat(result.folds()).containsExactly(0);
+        assertThat(result.complete()).isFalse();
+        assertThat(result.curves().get(0).stoppedBy()).isEqualTo("deadline");
+    }
+
+    @Test
+    void aStopBeforeTheFirstFoldLeavesNothing() {
+        Interrupts interrupts = new Interrupts(() -> true, () -> false);
+        TrialResult result = training.train(table, spec(0), TrialResult.none(table), interrupts, FoldStore.none());
+        assertThat(result.folds()).isEmpty();
+        assertThat(result.complete()).isFalse();
+    }
+
+    @Test
+    void aCancelledFoldIsThrownAwayAndFinishedFoldsComeFromTheStore() {
+        Map<Integer, FoldResult> kept = new HashMap<>();
+        FoldStore store = new FoldStore() {
+            @Override
+            public Optional<FoldResult> find(int fold) {
+                return Optional.ofNullable(kept.get(fold));
+            }
+
+            @Override
+            public void keep(FoldResult fold) {
+                kept.put(fold.fold(), fold);
+            }
+        };
+        Interrupts duringTheSecond = new Interrupts(() -> false, () -> kept.containsKey(0));
+        assertThatThrownBy(() -> training.train(table, spec(0, 1), TrialResult.none(table), duringTheSecond, store))
+                .isInstanceOf(CancellationException.class);
+        assertThat(kept).containsOnlyKeys(0);
+
+        FoldResult first = kept.get(0);
+        TrialResult resumed = training.train(table, spec(0, 1), TrialResult.none(table), Interrupts.none(), store);
+        assertThat(kept.get(0)).isSameAs(first);
+        assertThat(resumed.predictions())
+                .isEqualTo(train(spec(0, 1), TrialResult.none(table)).predictions());
+    }
+
+    @Test
+    void aRowLimitKeepsTheSharesOfTheClassesAndSomeOfARareOne() {
+        double[] target = IntStream.range(0, 1000)
+                .mapToDouble(r -> r < 12 ? 2 : r % 4 == 0 ? 1 : 0)
+                .toArray();
+        Table skewed =
+                new TableBuilder().numbers("n", target).build(Task.MULTICLASS, List.of("a", "b", "c"), 5, target);
+        int[] rows = IntStream.range(0, 1000).toArray();
+        int[] sample = TrainingSample.of(skewed, rows, 100, 3);
+        assertThat(sample).hasSize(100).isSorted().doesNotHaveDuplicates();
+        assertThat(IntStream.of(sample).filter(r -> target[r] == 2).count()).isEqualTo(10);
+        assertThat(IntStream.of(sample).filter(r -> target[r] == 1).count()).isBetween(23L, 27L);
+        assertThat(sample).isEqualTo(TrainingSample.of(skewed, rows, 100, 3));
+        assertThat(sample).isNotEqualTo(TrainingSample.of(skewed, rows, 100, 4));
+    }
+
+    @Test
+    void aRowLimitSpreadsOverTheTargetOfARegression() {
+        double[] target = IntStream.range(0, 1000).mapToDouble(r -> r).toArray();
+        Table table = new TableBuilder().numbers("n", target).build(Task.REGRESSION, List.of(), 5, target);
+        int[] sample = TrainingSample.of(table, IntStream.range(0, 1000).toArray(), 10, 3);
+        assertThat(IntStream.of(sample).map(r -> r / 100)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+}

@@ -1,0 +1,194 @@
+package io.millrace.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.ColumnKind;
+import io.millrace.dataset.ColumnProfile;
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.SourceFormat;
+import io.millrace.dataset.Task;
+import io.millrace.events.BlobRef;
+import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.TrialArtifacts;
+import io.millrace.events.TrialFailed;
+import io.millrace.events.TrialRequested;
+import io.millrace.events.TrialTrained;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trial.Learners;
+import io.millrace.modelling.trial.TrialTraining;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.Platform;
+import io.millrace.runtime.Work;
+import io.millrace.runtime.memory.InMemoryBlobStore;
+import io.millrace.runtime.memory.InMemoryEventBus;
+import io.millrace.runtime.work.RetryPolicy;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrainTrialTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final BlobRef ANY = new BlobRef("blob:any", "0", 0);
+
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final Platform platform = new Platform(
+            new InMemoryEventBus(clock, RetryPolicy.DEFAULT), blobs, new PrometheusRegistry(), clock, Path.of(""));
+    private final Table table = table();
+    private final TrainTrial trainTrial = new TrainTrial(
+            new TrainerConfig(1, Duration.ZERO),
+            platform,
+            (table, profile) -> this.table,
+            new TrialTraining(Learners.standard()));
+
+    private static Table table() {
+        double[] number = new Random(5).doubles(300).toArray();
+        double[] target = IntStream.range(0, 300)
+                .mapToDouble(r -> number[r] > 0.5 ? 1 : 0)
+                .toArray();
+        DatasetProfile profile = new DatasetProfile(
+                "test",
+                300,
+                "target",
+                Task.BINARY,
+                List.of("a", "b"),
+                List.of(150L, 150L),
+                List.of(new ColumnProfile(
+                        "n",
+                        ColumnKind.NUMERIC,
+                        0,
+                        300,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty())),
+                List.of(),
+                3,
+                0,
+                Optional.empty(),
+                0,
+                new SourceFormat("csv", ",", "UTF-8"),
+                List.of());
+        int[] folds = IntStream.range(0, 300).map(r -> r % 3).toArray();
+        return new Table(profile, 300, List.of(number), target, folds);
+    }
+
+    private static TrialRequested request(
+            String family, List<Integer> folds, Optional<TrialArtifacts> previous, Optional<Instant> deadline) {
+        return new TrialRequested(
+                "t001",
+                1,
+                previous.isPresent() ? 1 : 0,
+                new TreesConfiguration(family, 10, 0.2, 3, 0, 1, 1, 1, 1, 0, 64, 5),
+                Optional.empty(),
+                folds,
+                Optional.empty(),
+                Metric.LOG_LOSS,
+                ANY,
+                ANY,
+                7,
+                previous,
+                "a test asked for it",
+                deadline);
+    }
+
+    private Event handle(TrialRequested request, BooleanSupplier cancelled) {
+        Envelope<TrialRequested> envelope = new Envelope<>(
+                "event-1", "t001/0", "run-1", Optional.empty(), Optional.empty(), "/millrace/planner", NOW, request);
+        Work work = new Work() {
+            @Override
+            public boolean cancelled() {
+                return cancelled.getAsBoolean();
+            }
+
+            @Override
+            public int delivery() {
+                return 1;
+            }
+        };
+        List<Emission> emissions = trainTrial.handle(envelope, work);
+        assertThat(emissions).hasSize(1);
+        assertThat(emissions.get(0).subject()).isEqualTo("t001/" + request.rung());
+        return emissions.get(0).event();
+    }
+
+    private TrialTrained trained(TrialRequested request) {
+        return (TrialTrained) handle(request, () -> false);
+    }
+
+    @Test
+    void storesPredictionsModelsAndCurvesOfATrial() {
+        TrialTrained trained = trained(request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty()));
+        assertThat(trained.complete()).isTrue();
+        assertThat(trained.cpuSeconds()).isPositive();
+        assertThat(trained.artifacts().folds()).containsExactly(0, 1, 2);
+        Matrix predictions = Matrix.fromBytes(blobs.read(trained.artifacts().predictions()));
+        assertThat(predictions.rows()).isEqualTo(300);
+        assertThat(new TrialBlobs(blobs).read(trained.artifacts()).models()).containsKey("fold-2/kind");
+        assertThat(trained.artifacts().curves().uri()).startsWith("blob:runs/run-1/trials/t001/0-curves-");
+    }
+
+    @Test
+    void aPromotionKeepsTheFoldsOfTheRungBelow() {
+        TrialTrained first = trained(request("boosting", List.of(1), Optional.empty(), Optional.empty()));
+        TrialTrained second =
+                trained(request("boosting", List.of(0, 1, 2), Optional.of(first.artifacts()), Optional.empty()));
+        TrialTrained atOnce = trained(request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty()));
+        assertThat(second.artifacts().folds()).containsExactly(0, 1, 2);
+        assertThat(second.artifacts().predictions().sha256())
+                .isEqualTo(atOnce.artifacts().predictions().sha256());
+        assertThat(second.artifacts().model().sha256())
+                .isEqualTo(atOnce.artifacts().model().sha256());
+    }
+
+    @Test
+    void aDeadlineBeforeTheFirstFoldIsATimeout() {
+        Event event = handle(request("boosting", List.of(0), Optional.empty(), Optional.of(NOW)), () -> false);
+        assertThat(event).isInstanceOfSatisfying(TrialFailed.class, f -> assertThat(f.kind())
+                .isEqualTo(FailureKind.TIMEOUT));
+    }
+
+    @Test
+    void aConfigurationThatCannotBeTrainedIsAFailureOfTheTrial() {
+        Event event = handle(request("shrubs", List.of(0), Optional.empty(), Optional.empty()), () -> false);
+        assertThat(event).isInstanceOfSatisfying(TrialFailed.class, f -> {
+            assertThat(f.kind()).isEqualTo(FailureKind.BUG);
+            assertThat(f.message()).contains("not as 'shrubs'");
+        });
+    }
+
+    @Test
+    void anotherWorkerGoesOnAfterTheLastFinishedFold() {
+        TrialRequested request = request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty());
+        BooleanSupplier afterTwoFolds = () -> checkpoints().size() == 2;
+        assertThatThrownBy(() -> handle(request, afterTwoFolds))
+                .isInstanceOfSatisfying(EventHandlingException.class, e -> assertThat(e.kind())
+                        .isEqualTo(EventHandlingException.Kind.RETRYABLE));
+        assertThat(checkpoints()).hasSize(2);
+
+        TrialTrained resumed = trained(request);
+        assertThat(checkpoints()).isEmpty();
+        TrialTrained fromScratch = trained(request);
+        assertThat(resumed.artifacts()).isEqualTo(fromScratch.artifacts());
+    }
+
+    private List<String> checkpoints() {
+        return blobs.list("runs/run-1/checkpoints/event-1/");
+    }
+}
