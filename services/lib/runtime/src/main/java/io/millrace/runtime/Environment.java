@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,18 @@ public final class Environment {
     public Optional<String> optional(String key) {
         known.add(key);
         return Optional.ofNullable(variables.get(key)).map(String::strip).filter(v -> !v.isEmpty());
+    }
+
+    /** Every variable whose key begins with a prefix; they all count as known. */
+    public Map<String, String> withPrefix(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        variables.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                known.add(key);
+                found.put(key, value.strip());
+            }
+        });
+        return found;
     }
 
     /** A whole number within bounds. */

@@ -78,6 +78,7 @@ public final class CloudEvents {
         if (wire.value() == null) {
             throw new DecodingException("the record has no value");
         }
+        Instant time = time(headers);
         Event event = Json.read(wire.value(), type.payload());
         return new Envelope<>(
                 attribute(headers, "ce_id"),
@@ -86,7 +87,7 @@ public final class CloudEvents {
                 Optional.ofNullable(headers.get("ce_causationid")),
                 Optional.ofNullable(headers.get("ce_traceparent")),
                 attribute(headers, "ce_source"),
-                time(headers),
+                time,
                 event);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -19,7 +20,7 @@ import java.io.IOException;
 
 /**
  * The JSON of Millrace: record components in camel case, absent optionals left out, durations and instants as ISO 8601
- * text, enums in lower case, map keys sorted so that equal values give equal bytes. Readers ignore fields they do not
+ * text, enums in lower case, map keys in their order so that equal values give equal bytes. Readers ignore fields they do not
  * know and refuse a missing one that is not optional.
  */
 public final class Json {
@@ -103,6 +104,7 @@ public final class Json {
 
     private static DecodingException notA(String name, IOException cause) {
         String reason = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-        return new DecodingException("the JSON is not a valid " + name + ": " + reason, cause);
+        String place = cause instanceof JsonMappingException mapping ? " at " + mapping.getPathReference() : "";
+        return new DecodingException("the JSON is not a valid " + name + ": " + reason + place, cause);
     }
 }

@@ -10,9 +10,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the topics of the flow where they are missing; those that exist are left as they are. */
 final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final String DEAD_LETTER_PREFIX = "dlq.";
 
     private final Admin admin;
@@ -53,7 +56,7 @@ final class Topics {
             try {
                 Brokers.answer("creating topic " + topic.getKey(), topic.getValue());
             } catch (TopicExistsException e) {
-                continue;
+                LOG.debug("topic {} is there already", topic.getKey());
             }
         }
     }

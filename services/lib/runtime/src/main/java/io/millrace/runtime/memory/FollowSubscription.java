@@ -70,7 +70,10 @@ final class FollowSubscription implements Subscription {
             follower.on(event);
             return true;
         } catch (DecodingException e) {
-            position.dead.add(record);
+            synchronized (log) {
+                position.dead.add(record);
+                log.notifyAll();
+            }
             return true;
         } catch (InterruptedException e) {
             throw e;

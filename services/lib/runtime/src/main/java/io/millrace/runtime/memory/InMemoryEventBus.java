@@ -89,6 +89,27 @@ public final class InMemoryEventBus implements EventBus {
         return dead;
     }
 
+    /** Waits for a group to have this many dead letters; fails after ten seconds. */
+    public List<WireEvent> awaitDeadLetters(String group, int count) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        synchronized (log) {
+            while (deadLetters(group).size() < count) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new IllegalStateException(
+                            group + " has " + deadLetters(group).size() + " dead letters, not " + count);
+                }
+                try {
+                    log.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted while waiting for dead letters", e);
+                }
+            }
+        }
+        return deadLetters(group);
+    }
+
     /** Every event that was published so far, in order. */
     public List<Envelope<? extends Event>> published() {
         List<Envelope<? extends Event>> events = new ArrayList<>();

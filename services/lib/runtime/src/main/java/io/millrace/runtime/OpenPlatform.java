@@ -1,0 +1,59 @@
+package io.millrace.runtime;
+
+import io.millrace.runtime.kafka.KafkaEventBus;
+import io.millrace.runtime.work.EventMetrics;
+import io.millrace.runtime.work.GuardedEventBus;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+
+/**
+ * A {@link Platform} with its connections: a bus whose handlers are fenced and measured, the object store, the metrics
+ * with those of the JVM, and a scratch folder. One per process, whether it runs one service or all of them.
+ */
+public final class OpenPlatform implements AutoCloseable {
+    private final Platform platform;
+    private final Scratch scratch;
+
+    private OpenPlatform(Platform platform, Scratch scratch) {
+        this.platform = platform;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param name of the process, such as {@code trainer}; names its scratch folder
+     * @throws EventHandlingException RETRYABLE, when Kafka or the object store does not answer
+     */
+    public static OpenPlatform open(PlatformConfig config, String name) {
+        Clock clock = Clock.systemUTC();
+        PrometheusRegistry metrics = new PrometheusRegistry();
+        JvmMetrics.builder().register(metrics);
+        Scratch scratch = Scratch.open(config.scratch(), name);
+        BlobStore blobs = config.blobs().open();
+        try {
+            EventBus bus = new GuardedEventBus(
+                    KafkaEventBus.open(config.kafka(), clock),
+                    blobs,
+                    new EventMetrics(metrics),
+                    config.kafka().retries());
+            return new OpenPlatform(new Platform(bus, blobs, metrics, clock, scratch.folder()), scratch);
+        } catch (RuntimeException e) {
+            blobs.close();
+            scratch.close();
+            throw e;
+        }
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public void close() {
+        platform.bus().close();
+        platform.blobs().close();
+        scratch.close();
+    }
+}

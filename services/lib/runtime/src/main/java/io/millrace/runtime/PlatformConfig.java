@@ -1,0 +1,57 @@
+package io.millrace.runtime;
+
+import io.millrace.runtime.blob.BlobsConfig;
+import io.millrace.runtime.kafka.KafkaConfig;
+import io.millrace.runtime.work.RetryPolicy;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What every service is configured with.
+ *
+ * @param kafka cluster and its use
+ * @param blobs object store
+ * @param scratch folder under which each process has its own for temporary files
+ * @param httpHost address that management listens on
+ * @param httpPort port that management listens on; 0 for any free one
+ */
+public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch, String httpHost, int httpPort) {
+    private static final String KAFKA_PROPERTY = "MILLRACE_KAFKA_PROP_";
+    private static final int MOST_PARTITIONS = 1000;
+    /** A broker allows ten deliveries, two of which the runtime keeps for itself. */
+    private static final int MOST_ATTEMPTS = 8;
+
+    /** Reads the variables that the runtime's README lists. */
+    public static PlatformConfig from(Environment env) {
+        RetryPolicy standard = RetryPolicy.DEFAULT;
+        return new PlatformConfig(
+                new KafkaConfig(
+                        env.text("MILLRACE_KAFKA"),
+                        kafkaProperties(env),
+                        env.count("MILLRACE_KAFKA_PARTITIONS", KafkaConfig.DEFAULT_PARTITIONS, 1, MOST_PARTITIONS),
+                        env.duration("MILLRACE_LEASE", KafkaConfig.DEFAULT_LOCK),
+                        env.duration("MILLRACE_DRAIN", KafkaConfig.DEFAULT_DRAIN),
+                        new RetryPolicy(
+                                env.count("MILLRACE_ATTEMPTS", standard.attempts(), 1, MOST_ATTEMPTS),
+                                standard.firstPause(),
+                                standard.longestPause())),
+                BlobsConfig.from(env),
+                Path.of(env.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
+                env.text("MILLRACE_HTTP_HOST", "127.0.0.1"),
+                env.count("MILLRACE_HTTP_PORT", 0, 0, 65535));
+    }
+
+    /** {@code MILLRACE_KAFKA_PROP_SECURITY_PROTOCOL} is the client property {@code security.protocol}. */
+    private static Map<String, String> kafkaProperties(Environment env) {
+        Map<String, String> properties = new TreeMap<>();
+        env.withPrefix(KAFKA_PROPERTY)
+                .forEach((key, value) -> properties.put(
+                        key.substring(KAFKA_PROPERTY.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value));
+        return properties;
+    }
+}

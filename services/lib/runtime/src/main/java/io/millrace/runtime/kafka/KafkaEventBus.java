@@ -1,0 +1,108 @@
+package io.millrace.runtime.kafka;
+
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
+import io.millrace.runtime.EventFollower;
+import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.FailureEvents;
+import io.millrace.runtime.Subscription;
+import io.millrace.runtime.codec.CloudEvents;
+import io.millrace.runtime.work.Job;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The bus on a Kafka cluster, 4.4 or later. Makes the topics it needs when it opens. */
+public final class KafkaEventBus implements EventBus {
+    private final KafkaConfig config;
+    private final Clock clock;
+    private final Clients clients;
+    private final Admin admin;
+    private final Publisher publisher;
+    private final Topics topics;
+    private final ShareGroups groups;
+    private final List<StoppableSubscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    private KafkaEventBus(KafkaConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.clients = new Clients(config);
+        this.admin = clients.admin();
+        this.publisher = new Publisher(clients.producer());
+        this.topics = new Topics(admin, config.partitions());
+        this.groups = new ShareGroups(admin, config);
+    }
+
+    /** Connects and makes missing topics; throws RETRYABLE when the cluster does not answer. */
+    public static KafkaEventBus open(KafkaConfig config, Clock clock) {
+        KafkaEventBus bus = new KafkaEventBus(config, clock);
+        try {
+            bus.topics.ensureEvents();
+            return bus;
+        } catch (RuntimeException e) {
+            bus.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void publish(List<Envelope<? extends Event>> events) {
+        publisher.send(events.stream()
+                .map(event -> WireRecords.toKafka(CloudEvents.encode(event)))
+                .toList());
+    }
+
+    @Override
+    public <E extends Event> Subscription work(
+            String group, Class<E> type, int slots, EventHandler<E> handler, FailureEvents<E> onFailure) {
+        EventType eventType = CloudEvents.typeOf(type);
+        topics.ensureDeadLetters(group);
+        groups.configure(group);
+        Job<E> job = new Job<>(group, type, handler, onFailure, config.retries(), this::publish, clock);
+        List<ShareWorker> workers = new ArrayList<>();
+        Set<String> clientIds = new LinkedHashSet<>();
+        for (int slot = 0; slot < slots; slot++) {
+            String name = group + "-" + slot;
+            String clientId = name + "-" + UUID.randomUUID();
+            clientIds.add(clientId);
+            workers.add(new ShareWorker(name, clients.worker(group, clientId), eventType.topic(), job, config));
+        }
+        return kept(new ShareSubscription(workers, clientIds, ids -> groups.areAssigned(group, ids)));
+    }
+
+    @Override
+    public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
+        topics.ensureDeadLetters(group);
+        return kept(new FollowSubscription(
+                group, clients.follower(group), topicsOf(types), follower, new DeadLetters(publisher, group)));
+    }
+
+    @Override
+    public Subscription watch(Set<EventType> types, EventFollower follower) {
+        return kept(new WatchSubscription(clients.watcher(), topicsOf(types), follower));
+    }
+
+    private static List<String> topicsOf(Set<EventType> types) {
+        return types.stream().map(EventType::topic).sorted().toList();
+    }
+
+    private Subscription kept(StoppableSubscription subscription) {
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(StoppableSubscription::stop);
+        subscriptions.forEach(StoppableSubscription::await);
+        publisher.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.millrace.runtime.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.events.DatasetSubmitted;
+import io.millrace.runtime.EventBus;
+import io.millrace.runtime.EventBusContract;
+import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.Subscription;
+import io.millrace.runtime.codec.WireEvent;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaEventBusIT extends EventBusContract {
+    private static final Duration LOCK = Duration.ofMillis(1500);
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static KafkaConfig config;
+    private static KafkaEventBus bus;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(directory);
+        config = new KafkaConfig(
+                kafka.bootstrapServers(),
+                Map.of(),
+                KafkaConfig.DEFAULT_PARTITIONS,
+                LOCK,
+                Duration.ofSeconds(5),
+                RETRIES);
+        bus = KafkaEventBus.open(config, Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void stop() {
+        bus.close();
+        kafka.close();
+    }
+
+    @Override
+    protected EventBus bus() {
+        return bus;
+    }
+
+    @Override
+    protected void write(WireEvent record) {
+        try (Publisher publisher = new Publisher(new Clients(config).producer())) {
+            publisher.send(List.of(WireRecords.toKafka(record)));
+        }
+    }
+
+    @Override
+    protected List<byte[]> awaitDeadLetters(int count) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new Clients(config).watcher()) {
+            String topic = Topics.deadLettersOf(group);
+            consumer.assign(consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            List<byte[]> letters = new ArrayList<>();
+            while (letters.size() < count) {
+                for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(Duration.ofMillis(200))) {
+                    if (run.equals(new String(letter.key(), UTF_8))) {
+                        letters.add(letter.value());
+                    }
+                }
+            }
+            return letters;
+        }
+    }
+
+    @Test
+    void aLeaseIsRenewedForAsLongAsTheHandlerWorks() throws Exception {
+        BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
+        BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+        BlockingQueue<String> never = new LinkedBlockingQueue<>();
+        EventHandler<DatasetSubmitted> longer = ours((input, work) -> {
+            begun.add(work.delivery());
+            if (input.subject().equals("long")) {
+                // Three locks long: without renewal the record would have gone to the other slot.
+                assertThat(never.poll(LOCK.toMillis() * 3, TimeUnit.MILLISECONDS))
+                        .isNull();
+                assertThat(work.cancelled()).isFalse();
+            }
+            ended.add(input.subject());
+            return List.of();
+        });
+        try (Subscription worker = bus().work(group, DatasetSubmitted.class, 2, longer)) {
+            publish(run, "long");
+            assertThat(take(ended, 1)).containsExactly("long");
+            publish(run, "next");
+            assertThat(take(ended, 1)).containsExactly("next");
+            assertThat(begun).containsExactly(1, 1);
+            assertThat(worker.ready()).isTrue();
+        }
+    }
+}
