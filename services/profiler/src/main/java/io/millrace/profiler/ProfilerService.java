@@ -20,10 +20,9 @@ public final class ProfilerService implements Service {
 
     @Override
     public synchronized void start() {
-        ProfileDataset handler =
-                new ProfileDataset(platform.blobs(), config.sourceSettings(platform.scratch()));
-        subscription = platform.bus()
-                .work(GROUP, DatasetSubmitted.class, config.slots(), handler, ProfileDataset::givenUp);
+        ProfileDataset handler = new ProfileDataset(platform.blobs(), config.sourceSettings(platform.scratch()));
+        subscription =
+                platform.bus().work(GROUP, DatasetSubmitted.class, config.slots(), handler, ProfileDataset::givenUp);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.millrace.profiler.core.DatePatterns;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -127,17 +126,16 @@ final class RawFacts {
         String patterns = DatePatterns.ALL.stream()
                 .map(p -> "sum(n) FILTER (try_strptime(v, " + DuckDb.literal(p) + ") IS NOT NULL)")
                 .collect(Collectors.joining(", "));
-        return db.single(
-                "SELECT " + patterns + " FROM (" + counted(column, where) + ") WHERE length(v) <= 40", r -> {
-                    Map<String, Long> found = new LinkedHashMap<>();
-                    for (int i = 0; i < DatePatterns.ALL.size(); i++) {
-                        long rows = r.getLong(i + 1);
-                        if (rows > 0) {
-                            found.put(DatePatterns.ALL.get(i), rows);
-                        }
-                    }
-                    return found;
-                });
+        return db.single("SELECT " + patterns + " FROM (" + counted(column, where) + ") WHERE length(v) <= 40", r -> {
+            Map<String, Long> found = new LinkedHashMap<>();
+            for (int i = 0; i < DatePatterns.ALL.size(); i++) {
+                long rows = r.getLong(i + 1);
+                if (rows > 0) {
+                    found.put(DatePatterns.ALL.get(i), rows);
+                }
+            }
+            return found;
+        });
     }
 
     private static double numberOr(ResultSet r, String label) throws SQLException {

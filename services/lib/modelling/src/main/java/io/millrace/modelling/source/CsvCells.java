@@ -79,7 +79,7 @@ final class CsvCells {
                 position = 0;
                 if (filled < 0) {
                     filled = 0;
-                    unterminated = state == QUOTED;
+                    unterminated |= state == QUOTED;
                     if (any) {
                         endCell(state);
                     }
