@@ -30,8 +30,8 @@ final class DataDirectory implements AutoCloseable {
                     FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new IllegalStateException("another millrace works in " + root
-                        + "; stop it, or choose another folder with --data-dir");
+                throw new IllegalStateException(
+                        "another millrace works in " + root + "; stop it, or choose another folder with --data-dir");
             }
             return new DataDirectory(root, channel);
         } catch (IOException e) {

@@ -14,9 +14,8 @@ final class FailureText implements IExecutionExceptionHandler {
         boolean wrongUse = failure instanceof IllegalArgumentException
                 || failure instanceof ConfigurationException
                 || failure instanceof InvalidSettingsException;
-        boolean foreseen = wrongUse
-                || failure instanceof IllegalStateException
-                || failure instanceof UncheckedIOException;
+        boolean foreseen =
+                wrongUse || failure instanceof IllegalStateException || failure instanceof UncheckedIOException;
         command.getErr().println("millrace: " + (failure.getMessage() == null ? failure : failure.getMessage()));
         if (!foreseen) {
             failure.printStackTrace(command.getErr());

@@ -54,7 +54,8 @@ final class LocalPlatform implements AutoCloseable {
         EmbeddedDatabase database = keep(EmbeddedDatabase.start(data.postgres()));
         bootstrapServers = kafka.bootstrapServers();
         Environment env = new Environment(variables(data, database, variables));
-        platform = keep(OpenPlatform.open(PlatformConfig.from(env), "all-in-one")).platform();
+        platform =
+                keep(OpenPlatform.open(PlatformConfig.from(env), "all-in-one")).platform();
         gateway = new GatewayService(GatewayConfig.from(env), platform);
         List<Service> services = List.of(
                 gateway,

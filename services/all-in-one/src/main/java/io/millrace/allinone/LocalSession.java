@@ -36,8 +36,8 @@ final class LocalSession implements AutoCloseable {
     static LocalSession open(Optional<Path> dataDirectory, int kafkaPort, Map<String, String> variables)
             throws InterruptedException {
         Optional<Path> temporary = dataDirectory.isPresent() ? Optional.empty() : Optional.of(temporaryFolder());
-        LocalSession session =
-                new LocalSession(DataDirectory.open(dataDirectory.or(() -> temporary).orElseThrow()), temporary);
+        LocalSession session = new LocalSession(
+                DataDirectory.open(dataDirectory.or(() -> temporary).orElseThrow()), temporary);
         Runtime.getRuntime().addShutdownHook(session.hook);
         session.platform = new LocalPlatform();
         try {

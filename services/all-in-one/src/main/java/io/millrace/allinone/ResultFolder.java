@@ -40,7 +40,11 @@ final class ResultFolder {
         try {
             Path partial = Files.createTempFile(folder, EVENT, ".part");
             Files.write(partial, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(model));
-            Files.move(partial, folder.resolve(EVENT), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    partial,
+                    folder.resolve(EVENT),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
         }

@@ -74,8 +74,9 @@ final class UpCommand implements Callable<Integer> {
                             "millrace-up",
                             EnumSet.of(EventType.MODEL_PUBLISHED, EventType.DATASET_REJECTED, EventType.RUN_FAILED),
                             event -> print(event.event()));
-            System.out.println("Kafka at " + platform.bootstrapServers() + ", web page and REST API at http://127.0.0.1:"
-                    + platform.gatewayPort() + "/" + (inbox == null ? "" : ", inbox " + inbox));
+            System.out.println(
+                    "Kafka at " + platform.bootstrapServers() + ", web page and REST API at http://127.0.0.1:"
+                            + platform.gatewayPort() + "/" + (inbox == null ? "" : ", inbox " + inbox));
             System.out.println("Ready. Stop with Ctrl-C.");
             new CountDownLatch(1).await();
             return 0;
@@ -92,7 +93,8 @@ final class UpCommand implements Callable<Integer> {
 
     private static void print(Event event) {
         if (event instanceof ModelPublished m) {
-            System.out.println(m.publishedAt() + " published " + m.name() + ": " + m.metric().wireName() + " "
+            System.out.println(m.publishedAt() + " published " + m.name() + ": "
+                    + m.metric().wireName() + " "
                     + LeaderboardText.interval(m.holdoutScore().orElse(m.score()))
                     + (m.holdoutScore().isPresent() ? " on the holdout" : " out of fold") + ", " + m.trials()
                     + " trials, run " + m.run());

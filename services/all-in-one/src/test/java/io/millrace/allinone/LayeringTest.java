@@ -34,8 +34,7 @@ class LayeringTest {
     static final ArchRule aServiceNeverImportsAnotherService = slices().matching("io.millrace.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(
-                    resideInAnyPackage("io.millrace.allinone.."), DescribedPredicate.alwaysTrue())
+            .ignoreDependency(resideInAnyPackage("io.millrace.allinone.."), DescribedPredicate.alwaysTrue())
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
                     resideInAnyPackage(
@@ -47,11 +46,12 @@ class LayeringTest {
                             "io.millrace.embedded.."));
 
     @ArchTest
-    static final ArchRule theLibrariesKnowNoService =
-            noClasses().that().resideInAnyPackage("io.millrace.runtime..", "io.millrace.modelling..", "io.millrace.events..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(SERVICES);
+    static final ArchRule theLibrariesKnowNoService = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.runtime..", "io.millrace.modelling..", "io.millrace.events..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SERVICES);
 
     @ArchTest
     static final ArchRule modellingKnowsNeitherTheRuntimeNorKafkaNorHttp = noClasses()

@@ -9,8 +9,6 @@ import java.util.Locale;
 
 /** The leaderboard as an aligned table: the ensemble, then its members and the other trials by rank. */
 public final class LeaderboardText {
-    private static final String FORM = "%4s  %-10s %-9s %-31s %5s  %-9s %8s  %-14s %6s%n";
-
     private LeaderboardText() {}
 
     /** Draws at most {@code most} trials; members of the ensemble are always among them. */
@@ -48,13 +46,16 @@ public final class LeaderboardText {
         }
         int hidden = model.leaderboard().size() - shown.size();
         if (hidden > 0) {
-            text.append("      and ").append(hidden).append(" more in leaderboard.csv").append(System.lineSeparator());
+            text.append("      and ")
+                    .append(hidden)
+                    .append(" more in leaderboard.csv")
+                    .append(System.lineSeparator());
         }
         return text.toString();
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, FORM, cells);
+        return String.format(Locale.ROOT, "%4s  %-10s %-9s %-31s %5s  %-9s %8s  %-14s %6s%n", cells);
     }
 
     /** A score with its interval, such as {@code 0.4812 [0.4605, 0.5031]}. */

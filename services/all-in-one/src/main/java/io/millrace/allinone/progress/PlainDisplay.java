@@ -27,7 +27,10 @@ public final class PlainDisplay implements ProgressDisplay {
     public void onEvent(Event event, RunProgress progress, Instant now) {
         describe(event, progress)
                 .ifPresent(line -> out.printf(
-                        Locale.ROOT, "%6.1fs  %s%n", Duration.between(start, now).toMillis() / 1000.0, line));
+                        Locale.ROOT,
+                        "%6.1fs  %s%n",
+                        Duration.between(start, now).toMillis() / 1000.0,
+                        line));
     }
 
     private static Optional<String> describe(Event event, RunProgress progress) {

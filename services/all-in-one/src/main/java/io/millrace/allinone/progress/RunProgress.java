@@ -98,11 +98,11 @@ public final class RunProgress {
 
     /** The best score as words, such as {@code log_loss 0.4812 (t003 boosting)}. */
     public String bestScore() {
-        return best.map(e -> e.metric().wireName() + ' ' + Numbers.significant(e.score().value()) + " (" + e.trial() + ' '
+        return best.map(e -> e.metric().wireName() + ' '
+                        + Numbers.significant(e.score().value()) + " (" + e.trial() + ' '
                         + e.configuration().family() + ')')
                 .orElse("no score yet");
     }
-
 
     public Optional<SearchCompleted> search() {
         return search;

@@ -65,7 +65,10 @@ public final class TerminalDisplay implements ProgressDisplay {
     List<String> frame(RunProgress progress, Instant now) {
         List<String> lines = new ArrayList<>();
         boolean profiled = progress.profile().isPresent();
-        lines.add(stage("profile", profiled ? 1 : 0, progress.profile().map(Lines::profile).orElse("reading")));
+        lines.add(stage(
+                "profile",
+                profiled ? 1 : 0,
+                progress.profile().map(Lines::profile).orElse("reading")));
         lines.add(stage(
                 "range tests",
                 share(progress.rangesFound(), progress.rangesRequested()),

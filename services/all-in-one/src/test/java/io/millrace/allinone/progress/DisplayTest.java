@@ -25,7 +25,8 @@ class DisplayTest {
         progress.on(Trials.evaluated("t001", Metric.LOG_LOSS, 0.25));
 
         assertThat(display.frame(progress, START.plusSeconds(30)))
-                .anySatisfy(l -> assertThat(l).startsWith("profile").contains("....").contains("reading"))
+                .anySatisfy(l ->
+                        assertThat(l).startsWith("profile").contains("....").contains("reading"))
                 .anySatisfy(l -> assertThat(l)
                         .startsWith("trials")
                         .contains("[############............]")
