@@ -96,7 +96,7 @@ public final class TerminalDisplay implements ProgressDisplay {
             return share(progress.trialsEnded(), settings.trials().get());
         }
         return settings.budget()
-                .map(b -> share(Duration.between(start, now).toMillis(), b.toMillis()))
+                .map(b -> share((double) Duration.between(start, now).toMillis(), (double) b.toMillis()))
                 .orElse(0.0);
     }
 
