@@ -38,7 +38,9 @@ final class FindLearningRate implements EventHandler<RangeTestRequested> {
                 RangeTest.run(table, table.trainingRows(0), asked.network(), asked.seed(), stop(asked, work));
         if (work.cancelled()) {
             throw new EventHandlingException(
-                    Kind.RETRYABLE, "the range test was cut short because the lease was lost or the service stops", null);
+                    Kind.RETRYABLE,
+                    "the range test was cut short because the lease was lost or the service stops",
+                    null);
         }
         BlobRef curve = platform.blobs().put(CurveBlobs.key(input), Json.write(result.curve()));
         return List.of(new Emission(

@@ -26,8 +26,8 @@ public final class RangeTesterService implements Service {
         NativeBackend.load();
         StoredTables tables = new StoredTables(platform.blobs(), platform.scratch(), new TableCache());
         FindLearningRate handler = new FindLearningRate(platform, tables);
-        subscription =
-                platform.bus().work(GROUP, RangeTestRequested.class, config.slots(), handler, new UsualRateInstead(platform.blobs()));
+        subscription = platform.bus()
+                .work(GROUP, RangeTestRequested.class, config.slots(), handler, new UsualRateInstead(platform.blobs()));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class RateChoice {
     }
 
     private static double boldness(NetworkConfiguration network) {
-        boolean steady = network.optimizer() == Optimizer.NESTEROV || network.hidden().isEmpty();
+        boolean steady =
+                network.optimizer() == Optimizer.NESTEROV || network.hidden().isEmpty();
         return steady ? BOLDER : 1;
     }
 

@@ -36,7 +36,8 @@ class LearningRateSuggestionsTest {
     void theValleyIsTheMiddleOfTheFallingStretch() {
         Suggestions suggestions = LearningRateSuggestions.of(RATES, curve(LearningRateSuggestionsTest::trough));
 
-        assertThat(exponent(suggestions.valley())).isCloseTo(-3.7, within(0.1)); // between 10^-5.4, where the cut ends, and 10^-2
+        assertThat(exponent(suggestions.valley()))
+                .isCloseTo(-3.7, within(0.1)); // between 10^-5.4, where the cut ends, and 10^-2
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class RateChoiceTest {
     private static LearningRateRange chosen(double minimum, Optimizer optimizer, List<Integer> hidden) {
-        NetworkConfiguration network = new NetworkConfiguration(
-                "any", hidden, Activation.RELU, 8, 0, 0, 0, optimizer, 128, 10, 10);
+        NetworkConfiguration network =
+                new NetworkConfiguration("any", hidden, Activation.RELU, 8, 0, 0, 0, optimizer, 128, 10, 10);
         Suggestions suggestions = new Suggestions(
                 Optional.of(1e-4), Optional.empty(), Optional.of(minimum).filter(m -> m > 0), Optional.empty());
         return RateChoice.of(suggestions, network);
