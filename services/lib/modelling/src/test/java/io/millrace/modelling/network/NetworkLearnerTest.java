@@ -254,7 +254,9 @@ class NetworkLearnerTest {
                 .mapToDouble(r -> r % 5 == 0 ? 2 : r % 2)
                 .toArray();
         Table table = features().classification(List.of("a", "b", "c"), target);
-        TrainingJob job = job(table, mlp(Optimizer.ADAM, 40), 0.01);
+        int[] training = IntStream.range(0, ROWS).filter(r -> r % 5 > 1).toArray();
+        TrainingJob job = new TrainingJob(
+                table, training, table.rowsOf(1), mlp(Optimizer.ADAM, 40), Optional.empty(), Metric.LOG_LOSS, 7);
 
         try (var model = fit(job).model()) {
             assertThat(model.predict(table, new int[] {0}).get(0, 2)).isBetween(0f, 0.3f);
