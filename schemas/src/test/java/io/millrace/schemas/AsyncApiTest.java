@@ -45,7 +45,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @EnumSource(EventType.class)
-    void everyEventHasAChannelAMessageAndDeadLetters(EventType type) {
+    void everyEventHasAChannelAndAMessage(EventType type) {
         JsonNode channel = channel(type.topic());
         JsonNode reference = channel.get("messages").elements().next();
         JsonNode message = resolve(reference);
@@ -53,7 +53,12 @@ class AsyncApiTest {
         assertThat(message.get("name").asText()).isEqualTo(type.eventName());
         assertThat(message.at("/headers/properties/ce_type/const").asText()).isEqualTo(type.ceType());
         assertThat(message.at("/payload/schema/$ref").asText()).isEqualTo("./schemas/" + type.eventName() + ".v1.json");
-        assertThat(channel("millrace.dead-letter." + type.eventName())
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"profiler", "range-tester", "trainer", "evaluator", "ensembler", "planner", "gateway"})
+    void everyServiceThatTakesEventsHasDeadLetters(String service) {
+        assertThat(channel("dlq.millrace-" + service)
                         .at("/messages/deadLetter/$ref")
                         .asText())
                 .isEqualTo("#/components/messages/deadLetter");

@@ -28,6 +28,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +52,20 @@ final class LocalPlatform implements AutoCloseable {
      *     added to them here
      */
     void start(DataDirectory data, int kafkaPort, Map<String, String> variables) throws InterruptedException {
+        try {
+            startAll(data, kafkaPort, variables);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void startAll(DataDirectory data, int kafkaPort, Map<String, String> variables)
+            throws InterruptedException {
+        // Half of the start is waiting: both servers, then all services, start side by side.
+        CompletableFuture<EmbeddedDatabase> starting =
+                CompletableFuture.supplyAsync(() -> keep(EmbeddedDatabase.start(data.postgres())));
         EmbeddedKafka kafka = keep(EmbeddedKafka.start(data.kafka(), kafkaPort));
-        EmbeddedDatabase database = keep(EmbeddedDatabase.start(data.postgres()));
+        EmbeddedDatabase database = starting.join();
         bootstrapServers = kafka.bootstrapServers();
         Environment env = new Environment(variables(data, database, variables));
         platform =
@@ -67,9 +81,11 @@ final class LocalPlatform implements AutoCloseable {
                 new EnsemblerService(EnsemblerConfig.from(env), platform),
                 new IntakeService(IntakeConfig.from(env), platform));
         env.check();
-        for (Service service : services) {
-            keep(service).start();
-        }
+        CompletableFuture.allOf(services.stream()
+                        .map(service ->
+                                CompletableFuture.runAsync(() -> keep(service).start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
         while (!services.stream().allMatch(Service::ready)) {
             Thread.sleep(READY_POLL_MILLIS);
         }

@@ -1,5 +1,6 @@
 package io.millrace.allinone;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +30,10 @@ public final class Millrace implements Runnable {
 
     /** Runs a command; 0 is success, 1 a failed run, 2 wrong use. */
     public static void main(String[] args) {
+        if (!List.of(args).contains("up")) {
+            // A command with an end shows its result, not what the services say meanwhile.
+            System.setProperty("org.slf4j.simpleLogger.log.io.millrace", "warn");
+        }
         System.exit(new CommandLine(new Millrace())
                 .setExecutionExceptionHandler(new FailureText())
                 .execute(args));

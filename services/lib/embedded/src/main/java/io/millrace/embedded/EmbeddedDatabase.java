@@ -66,7 +66,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+                .setOverrideWorkingDirectory(binaries().toFile())
                 .setPGStartupWait(START_LIMIT)
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
@@ -79,6 +79,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .start();
         Files.write(complete, List.of());
         return new EmbeddedDatabase(postgres, lock);
+    }
+
+    /** The server's programs, unpacked once per user rather than once per data directory: that takes seconds. */
+    private static Path binaries() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path base =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        return base.resolve("millrace").resolve("postgres");
     }
 
     private static void removeTree(Path root) throws IOException {

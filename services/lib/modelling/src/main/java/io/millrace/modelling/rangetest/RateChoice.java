@@ -7,7 +7,7 @@ import io.millrace.events.Suggestions;
 import io.millrace.modelling.network.UsualRates;
 
 /**
- * Which range to train in, given what the rules suggest. Measured on seven data sets (module README, "Networks"): the
+ * Which range to train in, given what the rules suggest. Measured on five data sets (module README, "Networks"): the
  * best peak for one-cycle lay near the rule {@code minimum}, while {@code valley} was 5 to 50 times too low, as it is
  * meant for a constant rate. Linear models and momentum bear about three times as much. The optimizer's bounds keep a
  * noisy curve from ruining a trial.
@@ -34,7 +34,7 @@ final class RateChoice {
         return steady ? BOLDER : 1;
     }
 
-    /** Peaks outside of these were never best. */
+    /** Peaks outside of these were not tried. */
     private record Bounds(double lowest, double highest) {
         static Bounds of(Optimizer optimizer) {
             return switch (optimizer) {

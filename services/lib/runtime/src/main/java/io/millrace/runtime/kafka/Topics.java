@@ -2,9 +2,11 @@ package io.millrace.runtime.kafka;
 
 import io.millrace.events.EventType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
@@ -17,6 +19,18 @@ import org.slf4j.LoggerFactory;
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final String DEAD_LETTER_PREFIX = "dlq.";
+    /**
+     * Topics that share groups work off. They have one partition: a share group hands a partition to as many workers as
+     * there are, but where it has several it divides them among the workers, and all work of a run lies in one, so that
+     * one worker toiled while the others had nothing (measured: half of two cores idle).
+     */
+    private static final Set<EventType> QUEUES = EnumSet.of(
+            EventType.DATASET_SUBMITTED,
+            EventType.RANGE_TEST_REQUESTED,
+            EventType.TRIAL_REQUESTED,
+            EventType.TRIAL_TRAINED,
+            EventType.SEARCH_COMPLETED,
+            EventType.ENSEMBLE_BUILT);
 
     private final Admin admin;
     private final int partitions;
@@ -35,7 +49,8 @@ final class Topics {
     void ensureEvents() {
         List<NewTopic> topics = new ArrayList<>();
         for (EventType type : EventType.values()) {
-            NewTopic topic = new NewTopic(type.topic(), Optional.of(partitions), Optional.empty());
+            NewTopic topic =
+                    new NewTopic(type.topic(), Optional.of(QUEUES.contains(type) ? 1 : partitions), Optional.empty());
             topics.add(
                     type == EventType.MODEL_PUBLISHED
                             ? topic.configs(
@@ -46,7 +61,7 @@ final class Topics {
     }
 
     void ensureDeadLetters(String group) {
-        ensure(List.of(new NewTopic(deadLettersOf(group), Optional.of(partitions), Optional.empty())
+        ensure(List.of(new NewTopic(deadLettersOf(group), Optional.of(1), Optional.empty())
                 .configs(Map.of(TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG, "true"))));
     }
 
