@@ -30,6 +30,7 @@ final class JavaProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx1g",
                     "-XX:+UseSerialGC",
+                    "-XX:+DisableExplicitGC",
                     "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                     "-Dorg.bytedeco.javacpp.maxbytes=0",
                     "--add-opens=java.base/java.nio=ALL-UNNAMED",
