@@ -70,15 +70,24 @@ final class BackEnds implements AutoCloseable {
         store.start();
         bootstrapServers = kafka.getBootstrapServers();
         environment = Map.of(
-                "MILLRACE_KAFKA", bootstrapServers,
-                "MILLRACE_BLOBS", "s3://millrace/e2e",
-                "MILLRACE_S3_ENDPOINT", "http://" + store.getHost() + ":" + store.getMappedPort(S3_PORT),
-                "MILLRACE_S3_REGION", "us-east-1",
-                "MILLRACE_S3_ACCESS_KEY", "any",
-                "MILLRACE_S3_SECRET_KEY", "any",
-                "MILLRACE_DATABASE_URL", database.getJdbcUrl(),
-                "MILLRACE_DATABASE_USER", database.getUsername(),
-                "MILLRACE_DATABASE_PASSWORD", database.getPassword());
+                "MILLRACE_KAFKA",
+                bootstrapServers,
+                "MILLRACE_BLOBS",
+                "s3://millrace/e2e",
+                "MILLRACE_S3_ENDPOINT",
+                "http://" + store.getHost() + ":" + store.getMappedPort(S3_PORT),
+                "MILLRACE_S3_REGION",
+                "us-east-1",
+                "MILLRACE_S3_ACCESS_KEY",
+                "any",
+                "MILLRACE_S3_SECRET_KEY",
+                "any",
+                "MILLRACE_DATABASE_URL",
+                database.getJdbcUrl(),
+                "MILLRACE_DATABASE_USER",
+                database.getUsername(),
+                "MILLRACE_DATABASE_PASSWORD",
+                database.getPassword());
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -28,13 +28,23 @@ class CommandLineIT {
     @Test
     void aFileBecomesAModelThatPredictsNewRows() throws Exception {
         Path data = SampleData.binary(folder);
-        JavaProcess run = millrace("run", data.toString(), "--target", SampleData.binaryTarget(), "--trials", "4",
-                "--seed", "3", "--out", "model");
+        JavaProcess run = millrace(
+                "run",
+                data.toString(),
+                "--target",
+                SampleData.binaryTarget(),
+                "--trials",
+                "4",
+                "--seed",
+                "3",
+                "--out",
+                "model");
         assertThat(run.exitCode(LONG)).as(run.output()).isZero();
         assertThat(run.output()).contains("profiled").contains("ensemble").contains("On the holdout, opened once");
 
         Path model = folder.resolve("model");
-        JsonNode event = new ObjectMapper().readTree(model.resolve("model.published.json").toFile());
+        JsonNode event = new ObjectMapper()
+                .readTree(model.resolve("model.published.json").toFile());
         assertThat(event.get("task").asText()).isEqualTo("binary");
         assertThat(event.get("holdoutScore").get("value").asDouble()).isBetween(0.05, 0.69);
         assertThat(Files.readAllLines(model.resolve("leaderboard.csv"))).hasSizeGreaterThanOrEqualTo(5);
@@ -58,8 +68,8 @@ class CommandLineIT {
     @Test
     void aMissingFeatureColumnIsAClearError() throws Exception {
         Path data = SampleData.multiclass(folder);
-        JavaProcess run = millrace("run", data.toString(), "--target", SampleData.multiclassTarget(), "--trials", "2",
-                "--out", "model");
+        JavaProcess run = millrace(
+                "run", data.toString(), "--target", SampleData.multiclassTarget(), "--trials", "2", "--out", "model");
         assertThat(run.exitCode(LONG)).as(run.output()).isZero();
 
         String first = Files.readAllLines(data).get(0).split(",")[0];
@@ -75,8 +85,19 @@ class CommandLineIT {
         Path data = SampleData.regression(folder);
         List<String> leaderboards = new ArrayList<>();
         for (String threads : List.of("1", "2")) {
-            JavaProcess run = millrace("run", data.toString(), "--target", SampleData.regressionTarget(), "--trials",
-                    "8", "--seed", "11", "--threads", threads, "--out", "model" + threads);
+            JavaProcess run = millrace(
+                    "run",
+                    data.toString(),
+                    "--target",
+                    SampleData.regressionTarget(),
+                    "--trials",
+                    "8",
+                    "--seed",
+                    "11",
+                    "--threads",
+                    threads,
+                    "--out",
+                    "model" + threads);
             assertThat(run.exitCode(LONG)).as(run.output()).isZero();
             leaderboards.add(withoutTimes(folder.resolve("model" + threads).resolve("leaderboard.csv")));
         }
@@ -86,11 +107,11 @@ class CommandLineIT {
     @Test
     void aWallClockBudgetIsKept() throws Exception {
         Path data = SampleData.multiclass(folder);
-        JavaProcess run = millrace("run", data.toString(), "--target", SampleData.multiclassTarget(), "--budget",
-                "10s", "--out", "model");
+        JavaProcess run = millrace(
+                "run", data.toString(), "--target", SampleData.multiclassTarget(), "--budget", "10s", "--out", "model");
         assertThat(run.exitCode(LONG)).as(run.output()).isZero();
-        JsonNode event =
-                new ObjectMapper().readTree(folder.resolve("model/model.published.json").toFile());
+        JsonNode event = new ObjectMapper()
+                .readTree(folder.resolve("model/model.published.json").toFile());
         assertThat(Duration.between(
                         Instant.parse(event.get("submittedAt").asText()),
                         Instant.parse(event.get("publishedAt").asText())))
@@ -99,7 +120,8 @@ class CommandLineIT {
 
     @Test
     void anUnusableFileIsRejectedWithAReasonAndARemedy() throws Exception {
-        Path data = Files.writeString(folder.resolve("one-class.csv"), "a,label\n" + "1,yes\n2,yes\n3,yes\n".repeat(20));
+        Path data =
+                Files.writeString(folder.resolve("one-class.csv"), "a,label\n" + "1,yes\n2,yes\n3,yes\n".repeat(20));
         JavaProcess run = millrace("run", data.toString(), "--target", "label", "--trials", "2", "--out", "model");
         assertThat(run.exitCode(LONG)).isEqualTo(1);
         assertThat(run.output()).contains("rejected").contains("label").doesNotContain("\tat ");

@@ -64,8 +64,8 @@ final class JavaProcess implements AutoCloseable {
         long end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("no " + what + (process.isAlive() ? " within " + atMost : ", the process ended")
-                        + ":\n" + output());
+                throw new AssertionError("no " + what
+                        + (process.isAlive() ? " within " + atMost : ", the process ended") + ":\n" + output());
             }
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }

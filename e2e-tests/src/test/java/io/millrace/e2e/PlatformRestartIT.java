@@ -55,7 +55,9 @@ class PlatformRestartIT {
             first.await("start", LONG, () -> first.output().contains("Ready."));
             try (JavaProcess second = up()) {
                 assertThat(second.exitCode(LONG)).isEqualTo(1);
-                assertThat(second.output()).contains("another millrace works in").contains("--data-dir");
+                assertThat(second.output())
+                        .contains("another millrace works in")
+                        .contains("--data-dir");
             }
             assertThat(first.isAlive()).isTrue();
         }

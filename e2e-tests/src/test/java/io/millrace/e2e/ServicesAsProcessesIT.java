@@ -102,7 +102,12 @@ class ServicesAsProcessesIT {
 
     private static JsonNode publishedModel(BackEnds backEnds) throws Exception {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", backEnds.bootstrapServers(), "group.id", "downstream", "auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                backEnds.bootstrapServers(),
+                "group.id",
+                "downstream",
+                "auto.offset.reset",
+                "earliest");
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("millrace.model.published", "millrace.run.failed", "millrace.dataset.rejected"));

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dbench.budget=60 -Dbench.sets=iris,wine}
  */
 class FixedFoldsBenchmark {
-    private static final String ALL = "iris,wine,breast_cancer,diabetes,digits,adult,credit_g,titanic,california_housing,"
-            + "bank_marketing,abalone,diamonds,kddcup99_10pct,hflights,sms_spam,bike_sharing_hour,students_dropout,"
-            + "hhs_breaches,nyc_squirrels";
+    private static final String ALL =
+            "iris,wine,breast_cancer,diabetes,digits,adult,credit_g,titanic,california_housing,"
+                    + "bank_marketing,abalone,diamonds,kddcup99_10pct,hflights,sms_spam,bike_sharing_hour,students_dropout,"
+                    + "hhs_breaches,nyc_squirrels";
     private static final List<String> YARDSTICKS = List.of("linear", "rf", "hgb", "tfidf+logreg");
 
-    private final Path root = Path.of(System.getProperty("bench.root", "..")).toAbsolutePath().normalize();
+    private final Path root =
+            Path.of(System.getProperty("bench.root", "..")).toAbsolutePath().normalize();
     private final Path shared = Path.of(System.getProperty("bench.shared", "../../shared"))
             .toAbsolutePath()
             .normalize();
@@ -61,7 +63,9 @@ class FixedFoldsBenchmark {
             rows.add(run(name, budget, work.resolve(name)));
             System.out.println(rows.get(rows.size() - 1).markdown());
         }
-        System.out.printf("%n| set | training rows | metric | ensemble | %s | beats all | seconds |%n", String.join(" | ", YARDSTICKS));
+        System.out.printf(
+                "%n| set | training rows | metric | ensemble | %s | beats all | seconds |%n",
+                String.join(" | ", YARDSTICKS));
         System.out.println("|---|---|---|---|" + "---|".repeat(YARDSTICKS.size()) + "---|---|");
         rows.forEach(r -> System.out.println(r.markdown()));
         long wins = rows.stream().filter(Row::beatsAll).count();
@@ -104,8 +108,7 @@ class FixedFoldsBenchmark {
             String[] cells = line.split(",", header.size());
             boolean fits = cells[header.indexOf("name")].equals(name)
                     && YARDSTICKS.contains(cells[header.indexOf("model")])
-                    && !(name.equals("bike_sharing_hour")
-                            && cells[header.indexOf("split")].equals("random"))
+                    && !(name.equals("bike_sharing_hour") && cells[header.indexOf("split")].equals("random"))
                     && !line.contains("DIVERGED");
             if (fits && !cells[header.indexOf(metric)].isEmpty()) {
                 peers.put(cells[header.indexOf("model")], Double.valueOf(cells[header.indexOf(metric)]));
@@ -124,7 +127,8 @@ class FixedFoldsBenchmark {
         List<String> lines = Files.readAllLines(output);
         Files.delete(output);
         if (exit != 0) {
-            throw new AssertionError(String.join(" ", command) + " ended with " + exit + ":\n" + String.join("\n", lines));
+            throw new AssertionError(
+                    String.join(" ", command) + " ended with " + exit + ":\n" + String.join("\n", lines));
         }
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }

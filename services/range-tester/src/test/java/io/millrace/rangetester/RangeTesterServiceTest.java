@@ -69,9 +69,10 @@ class RangeTesterServiceTest {
         CompletableFuture<LearningRateFound> found = new CompletableFuture<>();
         BlobRef profile = blobs.put("runs/r/profile.json", Json.write(profile()));
         RangeTestRequested asked = new RangeTestRequested("mlp-1", NETWORK, table, profile, 3, deadline);
-        try (Subscription watching = bus.watch(
+        Subscription watching = bus.watch(
                 Set.of(EventType.LEARNING_RATE_FOUND),
-                envelope -> found.complete((LearningRateFound) envelope.event()))) {
+                envelope -> found.complete((LearningRateFound) envelope.event()));
+        try {
             bus.publish(List.of(new Envelope<>(
                     "request-1",
                     "mlp-1",
@@ -82,6 +83,8 @@ class RangeTesterServiceTest {
                     Instant.EPOCH,
                     asked)));
             return found.get(60, TimeUnit.SECONDS);
+        } finally {
+            watching.close();
         }
     }
 

@@ -1,7 +1,5 @@
 package io.millrace.allinone.progress;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers for people. */
@@ -20,7 +18,7 @@ final class Numbers {
         if (size >= 1000) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return new BigDecimal(value).round(new MathContext(4)).toPlainString();
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     /** Minutes and seconds. */

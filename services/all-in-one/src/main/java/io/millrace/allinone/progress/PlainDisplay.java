@@ -43,7 +43,7 @@ public final class PlainDisplay implements ProgressDisplay {
         } else if (event instanceof TrialEvaluated e) {
             return Optional.of("trial      " + Lines.trial(e) + "; best so far " + progress.bestScore());
         } else if (event instanceof TrialFailed e) {
-            return Optional.of("trial      " + e.trial() + " failed: " + e.message());
+            return Optional.of("trial      " + e.trial() + " ended without a model: " + e.message());
         } else if (event instanceof SearchCompleted e) {
             return Optional.of("search     " + e.trials() + " trials; " + e.reason());
         } else if (event instanceof EnsembleBuilt e) {
