@@ -9,9 +9,14 @@ import io.millrace.events.DatasetSubmitted;
 import io.millrace.gateway.http.Contract;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -102,18 +107,28 @@ class UploadIT {
     }
 
     @Test
-    void anUploadOverTheLimitIsRefusedWhetherItSaysItsLengthOrNot() {
+    void anUploadOverTheLimitIsRefusedWhetherItSaysItsLengthOrNot() throws IOException {
         long size = RunningGateway.UPLOAD_LIMIT + (1L << 20);
         HttpResponse<String> unknown =
                 gateway.send(post("/datasets?name=big").POST(BodyPublishers.ofInputStream(() -> new Zeros(size))));
         assertThat(unknown.statusCode()).isEqualTo(413);
-        HttpResponse<String> known = gateway.send(post("/datasets?name=big")
-                .expectContinue(true)
-                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new Zeros(size)), size)));
-        assertThat(known.statusCode()).isEqualTo(413);
-        assertThat(new Contract().problems("Problem", known.body())).isEmpty();
+        assertThat(new Contract().problems("Problem", unknown.body())).isEmpty();
+        String known =
+                saidUntilClosed("Content-Length: " + size + "\r\nExpect: 100-continue", InputStream.nullInputStream());
+        assertThat(known).startsWith("HTTP/1.1 413 ");
+        assertThat(new Contract().problems("Problem", known.substring(known.indexOf("\r\n\r\n") + 4)))
+                .isEmpty();
         RunningGateway.until(() -> leftovers().isEmpty());
         assertThat(gateway.bus.published()).noneMatch(e -> e.subject().equals("big"));
+    }
+
+    @Test
+    void theConnectionOfARefusedUploadIsClosedEvenIfTheClientKeepsIt() throws IOException {
+        long size = RunningGateway.UPLOAD_LIMIT + 1;
+        InputStream oneChunk = new SequenceInputStream(
+                new SequenceInputStream(ascii(Long.toHexString(size) + "\r\n"), new Zeros(size)),
+                ascii("\r\n0\r\n\r\n"));
+        assertThat(saidUntilClosed("Transfer-Encoding: chunked", oneChunk)).startsWith("HTTP/1.1 413 ");
     }
 
     @Test
@@ -141,6 +156,26 @@ class UploadIT {
         return gateway.send(post("/datasets?name=again")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString("a,b\n1,2\n")));
+    }
+
+    /**
+     * Sends an upload on a connection of its own and reads until the server closes it; fails where it stays open. The
+     * client of java.net.http cannot be used where a refusal stands in place of 100 Continue: it reads the body of that
+     * answer twice and waits for ever (JDK-8286171).
+     */
+    private static String saidUntilClosed(String headers, InputStream body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            ascii("POST /datasets?name=big HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n")
+                    .transferTo(out);
+            body.transferTo(out);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream ascii(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static HttpRequest.Builder post(String path) {

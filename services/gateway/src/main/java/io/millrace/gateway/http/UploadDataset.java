@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -143,16 +144,21 @@ final class UploadDataset {
     }
 
     /**
-     * Answers while the client may still be sending. What it sends is read and thrown away for a moment before the
-     * connection closes; closing at once would reset the connection and take the answer with it.
+     * Answers while the client may still be sending, and closes the connection: when the client has sent everything, or
+     * after a moment of throwing away what it sends. Closing at once would reset the connection and take the answer with
+     * it; the header alone leaves the closing to the client.
      */
     private void refuse(RoutingContext ctx, Throwable failure) {
         ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
         HttpServerRequest request = ctx.request();
-        if (!request.isEnded()) {
+        HttpConnection connection = request.connection();
+        if (request.isEnded()) {
+            ctx.addEndHandler(sent -> connection.close());
+        } else {
             request.handler(buffer -> {});
+            request.endHandler(v -> connection.close());
             request.resume();
-            vertx.setTimer(LINGER_MS, t -> request.connection().close());
+            vertx.setTimer(LINGER_MS, t -> connection.close());
         }
         ctx.fail(failure);
     }
