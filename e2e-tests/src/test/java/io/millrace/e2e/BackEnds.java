@@ -2,10 +2,18 @@ package io.millrace.e2e;
 
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.blob.BlobsConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.TreeMap;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -13,18 +21,25 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Kafka, PostgreSQL and an object store: in containers where a container engine answers, otherwise embedded ones and a
- * folder. The tests are the same.
+ * Kafka, PostgreSQL and an S3 store: in containers where a container engine answers, otherwise embedded ones. The tests
+ * are the same.
  */
 final class BackEnds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackEnds.class);
     private static final int S3_PORT = 8333;
+    private static final String BUCKET = "millrace";
+    private static final String KEY = "test";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private String bootstrapServers;
-    private Map<String, String> environment;
+    private final Map<String, String> environment = new TreeMap<>();
 
     private BackEnds() {}
 
@@ -48,46 +63,63 @@ final class BackEnds implements AutoCloseable {
     private void embedded(Path folder) {
         EmbeddedKafka kafka = keep(EmbeddedKafka.start(folder.resolve("kafka")));
         EmbeddedDatabase database = keep(EmbeddedDatabase.start(folder.resolve("postgres")));
-        bootstrapServers = kafka.bootstrapServers();
-        environment = Map.of(
-                "MILLRACE_KAFKA", bootstrapServers,
-                "MILLRACE_BLOBS", folder.resolve("blobs").toString(),
-                "MILLRACE_DATABASE_URL", database.url(),
-                "MILLRACE_DATABASE_USER", database.user(),
-                "MILLRACE_DATABASE_PASSWORD", database.password());
+        S3Proxy store = S3Proxy.builder()
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, KEY, KEY)
+                .blobStore(new TransientNio2BlobStore())
+                .build();
+        started.push(store::stop);
+        try {
+            store.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded S3 store does not start", e);
+        }
+        lead(kafka.bootstrapServers(), database.url(), database.user(), database.password());
+        leadToStore("http://127.0.0.1:" + store.getPort());
     }
 
     @SuppressWarnings("resource") // kept, and closed in close()
     private void containers() {
         KafkaContainer kafka = keep(new KafkaContainer("apache/kafka-native:4.4.0"));
         PostgreSQLContainer database = keep(new PostgreSQLContainer("postgres:18"));
-        GenericContainer<?> store = keep(new GenericContainer<>("chrislusf/seaweedfs:latest")
+        GenericContainer<?> store = keep(new GenericContainer<>("chrislusf/seaweedfs:3.97")
                 .withCommand("server -s3 -dir=/data")
                 .withExposedPorts(S3_PORT)
                 .waitingFor(Wait.forListeningPort()));
         kafka.start();
         database.start();
         store.start();
-        bootstrapServers = kafka.getBootstrapServers();
-        environment = Map.of(
-                "MILLRACE_KAFKA",
-                bootstrapServers,
-                "MILLRACE_BLOBS",
-                "s3://millrace/e2e",
-                "MILLRACE_S3_ENDPOINT",
-                "http://" + store.getHost() + ":" + store.getMappedPort(S3_PORT),
-                "MILLRACE_S3_REGION",
-                "us-east-1",
-                "MILLRACE_S3_ACCESS_KEY",
-                "any",
-                "MILLRACE_S3_SECRET_KEY",
-                "any",
-                "MILLRACE_DATABASE_URL",
-                database.getJdbcUrl(),
-                "MILLRACE_DATABASE_USER",
-                database.getUsername(),
-                "MILLRACE_DATABASE_PASSWORD",
-                database.getPassword());
+        lead(kafka.getBootstrapServers(), database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        leadToStore("http://" + store.getHost() + ":" + store.getMappedPort(S3_PORT));
+    }
+
+    private void lead(String kafka, String databaseUrl, String user, String password) {
+        bootstrapServers = kafka;
+        environment.put("MILLRACE_KAFKA", kafka);
+        environment.put("MILLRACE_DATABASE_URL", databaseUrl);
+        environment.put("MILLRACE_DATABASE_USER", user);
+        environment.put("MILLRACE_DATABASE_PASSWORD", password);
+    }
+
+    private void leadToStore(String endpoint) {
+        environment.put("MILLRACE_BLOBS", "s3://" + BUCKET + "/e2e");
+        environment.put("MILLRACE_S3_ENDPOINT", endpoint);
+        environment.put("MILLRACE_S3_ACCESS_KEY", KEY);
+        environment.put("MILLRACE_S3_SECRET_KEY", KEY);
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(URI.create(endpoint))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            client.createBucket(request -> request.bucket(BUCKET));
+        }
+    }
+
+    /** The object store as a service would open it. */
+    BlobStore openStore() {
+        return BlobsConfig.from(new Environment(environment)).open();
     }
 
     private <T extends AutoCloseable> T keep(T part) {
@@ -101,7 +133,7 @@ final class BackEnds implements AutoCloseable {
 
     /** {@code MILLRACE_*} variables that lead a service to the back ends. */
     Map<String, String> environment() {
-        return environment;
+        return Map.copyOf(environment);
     }
 
     @Override

@@ -66,7 +66,8 @@ class PlatformRestartIT {
     /** The database, a process of its own that is no child of the platform's. */
     private ProcessHandle database() throws IOException {
         Path pid = folder.resolve("state/postgres/cluster/postmaster.pid");
-        return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+                .orElseThrow();
     }
 
     private JavaProcess up() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.runtime.BlobStore;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServicesAsProcessesIT {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final Map<String, String> MAINS = mains();
+    private static final int CHUNK = 1000;
 
     @TempDir
     Path folder;
@@ -43,7 +47,7 @@ class ServicesAsProcessesIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void aDataSetOnTheTopicBecomesAModelOnTheTopic() throws Exception {
+    void dataSetsOnTheTopicInEveryFormBecomeModelsOnTheTopic() throws Exception {
         List<JavaProcess> processes = new ArrayList<>();
         try (BackEnds backEnds = BackEnds.start(folder)) {
             Map<String, Integer> ports = new HashMap<>();
@@ -59,10 +63,11 @@ class ServicesAsProcessesIT {
                 assertThat(status(port, "/live")).isEqualTo(200);
             }
             drop(backEnds, SampleData.multiclass(folder));
-            JsonNode model = publishedModel(backEnds);
-            assertThat(model.get("name").asText()).isEqualTo("flowers");
-            assertThat(model.get("task").asText()).isEqualTo("multiclass");
-            assertThat(model.get("trials").asInt()).isEqualTo(3);
+            Map<String, JsonNode> models = publishedModels(backEnds, Set.of("bytes", "chunks", "reference"));
+            assertThat(models.values()).allSatisfy(model -> {
+                assertThat(model.get("task").asText()).isEqualTo("multiclass");
+                assertThat(model.get("trials").asInt()).isEqualTo(2);
+            });
             for (String service : MAINS.keySet()) {
                 assertThat(body(ports.get(service), "/metrics")).as(service).contains("jvm_");
             }
@@ -84,23 +89,40 @@ class ServicesAsProcessesIT {
         return JavaProcess.start(folder, main, environment);
     }
 
+    /** The same file in each of the three forms of the topic. */
     private static void drop(BackEnds backEnds, Path data) throws Exception {
+        byte[] content = Files.readAllBytes(data);
         Map<String, Object> config = Map.of("bootstrap.servers", backEnds.bootstrapServers());
         try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> drop =
-                    new ProducerRecord<>("millrace.dataset.dropped", "flowers", Files.readAllBytes(data));
-            drop.headers().add(header("target", SampleData.multiclassTarget()));
-            drop.headers().add(header("trials", "3"));
-            producer.send(drop).get();
+                        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+                BlobStore store = backEnds.openStore()) {
+            producer.send(record("bytes", "bytes", content)).get();
+            for (int from = 0; from < content.length; from += CHUNK) {
+                byte[] piece = Arrays.copyOfRange(content, from, Math.min(content.length, from + CHUNK));
+                producer.send(record("chunks", "chunk", piece)).get();
+            }
+            producer.send(record("chunks", "end", new byte[0])).get();
+            String uri = store.put("dropped/flowers.csv", content).uri();
+            byte[] reference = ("{\"uri\": \"" + uri + "\"}").getBytes(StandardCharsets.UTF_8);
+            producer.send(record("reference", "reference", reference)).get();
         }
+    }
+
+    private static ProducerRecord<String, byte[]> record(String name, String form, byte[] value) {
+        ProducerRecord<String, byte[]> drop = new ProducerRecord<>("millrace.dataset.dropped", name, value);
+        drop.headers().add(header("form", form));
+        if (!form.equals("chunk")) {
+            drop.headers().add(header("target", SampleData.multiclassTarget()));
+            drop.headers().add(header("trials", "2"));
+        }
+        return drop;
     }
 
     private static RecordHeader header(String key, String value) {
         return new RecordHeader(key, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static JsonNode publishedModel(BackEnds backEnds) throws Exception {
+    private static Map<String, JsonNode> publishedModels(BackEnds backEnds, Set<String> names) throws Exception {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 backEnds.bootstrapServers(),
@@ -108,21 +130,25 @@ class ServicesAsProcessesIT {
                 "downstream",
                 "auto.offset.reset",
                 "earliest");
+        Map<String, JsonNode> models = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("millrace.model.published", "millrace.run.failed", "millrace.dataset.rejected"));
             long end = System.nanoTime() + LONG.toNanos();
-            while (System.nanoTime() < end) {
+            while (!models.keySet().equals(names)) {
+                assertThat(System.nanoTime())
+                        .as("models so far: %s", models.keySet())
+                        .isLessThan(end);
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     String text = new String(record.value(), StandardCharsets.UTF_8);
                     assertThat(record.topic()).as(text).isEqualTo("millrace.model.published");
                     assertThat(new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                             .isEqualTo("io.millrace.model.published.v1");
-                    return new ObjectMapper().readTree(text);
+                    models.put(record.key(), new ObjectMapper().readTree(text));
                 }
             }
         }
-        throw new AssertionError("no model within " + LONG);
+        return models;
     }
 
     private int status(int port, String path) {

@@ -16,7 +16,7 @@ import java.time.Instant;
  */
 public record BudgetClock(
         Instant startedAt, Instant deadline, Instant publishBy, Instant hardEnd, Duration grace, int rescues) {
-    private static final double RESERVE_SHARE = 0.08;
+    private static final double RESERVE_SHARE = 0.04;
     private static final double LARGE_RESERVE_SHARE = 0.17;
     private static final double LEAST_RESERVE = 1.5;
     private static final double MOST_RESERVE = 20;
