@@ -1,34 +1,38 @@
-package io.millrace.runtime.kafka;
+package io.millrace.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.events.BlobRef;
 import io.millrace.events.DatasetSubmitted;
-import io.millrace.runtime.SampleEvents;
+import io.millrace.events.RunSettings;
+import io.millrace.runtime.Envelope;
 import io.millrace.runtime.Subscription;
+import io.millrace.runtime.kafka.KafkaConfig;
+import io.millrace.runtime.kafka.KafkaEventBus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
-class HopLatencyIT {
+/** How long an event takes from its confirmed publication to a handler, on the embedded broker, without the fence. */
+class HopLatencyBenchmark {
     private static final int WARM_UP = 50;
-    private static final int HOPS = 200;
-    /** Far above what is measured (see the README), so that it fails for a setting that waits, not for a busy machine. */
-    private static final long BOUND_MILLIS = 250;
+    private static final int HOPS = 300;
 
     @TempDir
     Path directory;
 
     @Test
-    void aHandlerHasAnEventSoonAfterItIsPublished() throws Exception {
+    void anEventIsTakenSoonAfterItIsPublished() throws Exception {
         SynchronousQueue<Long> begun = new SynchronousQueue<>();
         List<Long> micros = new ArrayList<>();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory);
@@ -39,7 +43,7 @@ class HopLatencyIT {
                 })) {
             for (int i = 0; i < WARM_UP + HOPS; i++) {
                 long published = System.nanoTime();
-                bus.publish(List.of(SampleEvents.envelope("run-" + i, "churn", SampleEvents.submitted("churn"))));
+                bus.publish(List.of(submitted(i)));
                 Long taken = begun.poll(30, TimeUnit.SECONDS);
                 assertThat(taken).isNotNull();
                 if (i >= WARM_UP) {
@@ -49,7 +53,23 @@ class HopLatencyIT {
             assertThat(worker.ready()).isTrue();
         }
         Collections.sort(micros);
-        System.out.printf("hop p50 %d us, p95 %d us%n", micros.get(HOPS / 2), micros.get(HOPS * 95 / 100));
-        assertThat(micros.get(HOPS / 2)).isLessThan(BOUND_MILLIS * 1000);
+        System.out.printf(
+                "hop: p50 %d us, p95 %d us, p99 %d us%n",
+                micros.get(HOPS / 2), micros.get(HOPS * 95 / 100), micros.get(HOPS * 99 / 100));
+    }
+
+    private static Envelope<DatasetSubmitted> submitted(int run) {
+        BlobRef data = new BlobRef("blob:datasets/churn.csv", "0".repeat(64), 1);
+        DatasetSubmitted event = new DatasetSubmitted(
+                "churn", "churn.csv", data, RunSettings.ofBudget(Duration.ofMinutes(1)), Instant.EPOCH);
+        return new Envelope<>(
+                "event-" + run,
+                "churn",
+                "run-" + run,
+                Optional.empty(),
+                Optional.empty(),
+                "/millrace/benchmark",
+                Instant.EPOCH,
+                event);
     }
 }
