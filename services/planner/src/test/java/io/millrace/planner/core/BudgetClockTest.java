@@ -13,7 +13,7 @@ class BudgetClockTest {
         assertThat(BudgetClock.reserve(Given.budget(150, Duration.ofSeconds(10)), 10))
                 .isCloseTo(1.5, within(0.01));
         assertThat(BudgetClock.reserve(Given.budget(150, Duration.ofSeconds(60)), 60))
-                .isCloseTo(4.8, within(0.01));
+                .isCloseTo(2.4, within(0.01));
         assertThat(BudgetClock.reserve(Given.budget(150, Duration.ofHours(1)), 3600))
                 .isCloseTo(20, within(0.01));
     }

@@ -72,7 +72,7 @@ class SearchWithBudgetTest {
             Workers run = new Workers(search, 2, r -> 1.5 * r.folds().size());
             SearchCompleted completed = (SearchCompleted) run.run(Given.budget(rows, MINUTE), PROFILED);
 
-            assertThat(run.now).isBeforeOrEqualTo(Given.START.plusSeconds(57));
+            assertThat(run.now).isBeforeOrEqualTo(Given.START.plusSeconds(58));
             assertThat(run.busySeconds).as("%d rows", rows).isGreaterThan(0.85 * 2 * 53);
             assertThat(completed.deadline()).contains(Given.START.plus(MINUTE));
             assertThat(completed.candidates()).isNotEmpty();
