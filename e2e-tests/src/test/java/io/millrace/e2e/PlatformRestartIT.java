@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,8 @@ class PlatformRestartIT {
             assertThat(database.isAlive()).isTrue();
             next.terminate();
             next.exitCode(Duration.ofSeconds(30));
-            assertThat(database.isAlive()).isFalse();
+            // The server may still be writing its last words when the platform is gone.
+            database.onExit().get(30, TimeUnit.SECONDS);
         }
         JavaProcess last = up();
         try (last) {
