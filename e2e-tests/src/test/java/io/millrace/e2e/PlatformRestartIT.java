@@ -47,6 +47,8 @@ class PlatformRestartIT {
         try (last) {
             last.await("start", LONG, () -> last.output().contains("Ready."));
             assertThat(last.output()).doesNotContain("published credit");
+            last.terminate();
+            last.exitCode(Duration.ofSeconds(30));
         }
     }
 
@@ -62,6 +64,8 @@ class PlatformRestartIT {
                         .contains("--data-dir");
             }
             assertThat(first.isAlive()).isTrue();
+            first.terminate();
+            first.exitCode(Duration.ofSeconds(30));
         }
     }
 
