@@ -46,6 +46,7 @@ class CommandLineIT {
         JsonNode event = new ObjectMapper()
                 .readTree(model.resolve("model.published.json").toFile());
         assertThat(event.get("task").asText()).isEqualTo("binary");
+        assertThat(event.get("provenance").get("millrace.version").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(event.get("holdoutScore").get("value").asDouble()).isBetween(0.05, 0.69);
         assertThat(Files.readAllLines(model.resolve("leaderboard.csv"))).hasSizeGreaterThanOrEqualTo(5);
         assertThat(Files.readAllLines(model.resolve("predictions.csv"))).hasSizeGreaterThan(50);
