@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps a data directory to one process; the operating system frees it when the process dies, however it dies. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -19,7 +19,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /** Creates the directory and takes it, or throws an IllegalStateException when another process has it. */
-    static DirectoryLock take(Path directory) throws IOException {
+    public static DirectoryLock take(Path directory) throws IOException {
         Files.createDirectories(directory);
         FileChannel channel = FileChannel.open(
                 directory.resolve("millrace.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
