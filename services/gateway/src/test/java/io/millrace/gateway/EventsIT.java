@@ -2,7 +2,6 @@ package io.millrace.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.embedded.EmbeddedDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,22 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class EventsIT {
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedDatabase database;
+    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
-    static void start() {
-        database = EmbeddedDatabase.start(folder.resolve("database"));
-        gateway = new RunningGateway(database, folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        database.close();
+    static void start(@TempDir Path folder) {
+        gateway = new RunningGateway(folder);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.millrace.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.BlobRef;
 import io.millrace.events.Event;
 import io.millrace.gateway.http.Contract;
@@ -20,28 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GatewayIT {
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedDatabase database;
+    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
-    static void start() {
-        database = EmbeddedDatabase.start(folder.resolve("database"));
-        gateway = new RunningGateway(database, folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        database.close();
+    static void start(@TempDir Path folder) {
+        gateway = new RunningGateway(folder);
     }
 
     @Test

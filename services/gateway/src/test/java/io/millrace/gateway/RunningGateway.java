@@ -27,21 +27,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A gateway on a real socket and a real PostgreSQL, with a bus in memory; the services around it are the test. */
-public final class RunningGateway implements AutoCloseable {
-    public static final long UPLOAD_LIMIT = 60L << 20;
+final class RunningGateway implements AutoCloseable {
+    static final long UPLOAD_LIMIT = 60L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final EmbeddedDatabase database;
-    private final Path folder;
+    private final Path scratch;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
     final BlobStore blobs;
     private GatewayService service;
 
-    public RunningGateway(EmbeddedDatabase database, Path folder) {
-        this.database = database;
-        this.folder = folder;
+    RunningGateway(Path folder) {
+        this.database = EmbeddedDatabase.start(folder.resolve("database"));
+        this.scratch = folder.resolve("scratch");
         this.blobs = new FolderBlobStore(folder.resolve("blobs"));
         start();
     }
@@ -51,8 +51,7 @@ public final class RunningGateway implements AutoCloseable {
                 new DatabaseConfig(database.url(), database.user(), database.password()),
                 new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, Duration.ofMillis(200)));
         service = new GatewayService(
-                config,
-                new Platform(bus, blobs, new PrometheusRegistry(), Clock.systemUTC(), folder.resolve("scratch")));
+                config, new Platform(bus, blobs, new PrometheusRegistry(), Clock.systemUTC(), scratch));
         service.start();
     }
 
@@ -61,15 +60,19 @@ public final class RunningGateway implements AutoCloseable {
         start();
     }
 
+    Path scratch() {
+        return scratch;
+    }
+
     GatewayService service() {
         return service;
     }
 
-    public int port() {
+    int port() {
         return service.port();
     }
 
-    public URI uri(String path) {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
@@ -92,7 +95,7 @@ public final class RunningGateway implements AutoCloseable {
         }
     }
 
-    public void publish(List<? extends Envelope<? extends Event>> events) {
+    void publish(List<? extends Envelope<? extends Event>> events) {
         bus.publish(List.copyOf(events));
     }
 
@@ -116,5 +119,6 @@ public final class RunningGateway implements AutoCloseable {
         service.close();
         bus.close();
         blobs.close();
+        database.close();
     }
 }

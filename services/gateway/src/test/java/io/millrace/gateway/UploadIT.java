@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.dataset.Metric;
-import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.gateway.http.Contract;
 import io.millrace.runtime.Envelope;
@@ -27,7 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,22 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class UploadIT {
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedDatabase database;
+    @AutoClose
     private static RunningGateway gateway;
 
     @BeforeAll
-    static void start() {
-        database = EmbeddedDatabase.start(folder.resolve("database"));
-        gateway = new RunningGateway(database, folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        database.close();
+    static void start(@TempDir Path folder) {
+        gateway = new RunningGateway(folder);
     }
 
     @Test
@@ -197,7 +186,7 @@ class UploadIT {
     }
 
     private static List<Path> leftovers() {
-        try (Stream<Path> files = Files.list(folder.resolve("scratch").resolve("gateway"))) {
+        try (Stream<Path> files = Files.list(gateway.scratch().resolve("gateway"))) {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
