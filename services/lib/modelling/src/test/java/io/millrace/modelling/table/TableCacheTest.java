@@ -74,6 +74,14 @@ class TableCacheTest {
         assertThat(cache.get("a", this::load)).isNotNull();
     }
 
+    @Test
+    void aTableThatDoesNotFitIntoMemoryIsToldAsThat() {
+        assertThatThrownBy(() -> cache.get("a", () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
