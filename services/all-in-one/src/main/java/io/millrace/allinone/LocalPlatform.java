@@ -21,6 +21,7 @@ import io.millrace.runtime.OpenPlatform;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.Service;
+import io.millrace.tables.StoredTables;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
 import java.util.ArrayDeque;
@@ -71,12 +72,14 @@ final class LocalPlatform implements AutoCloseable {
         platform =
                 keep(OpenPlatform.open(PlatformConfig.from(env), "all-in-one")).platform();
         gateway = new GatewayService(GatewayConfig.from(env), platform);
+        // A table that range tests and trials both need is in memory once.
+        StoredTables tables = new StoredTables(platform.blobs(), platform.scratch());
         List<Service> services = List.of(
                 gateway,
                 new PlannerService(PlannerConfig.from(env), platform),
                 new ProfilerService(ProfilerConfig.from(env), platform),
-                new RangeTesterService(RangeTesterConfig.from(env), platform),
-                new TrainerService(TrainerConfig.from(env), platform),
+                new RangeTesterService(RangeTesterConfig.from(env), platform, tables),
+                new TrainerService(TrainerConfig.from(env), platform, tables),
                 new EvaluatorService(EvaluatorConfig.from(env), platform),
                 new EnsemblerService(EnsemblerConfig.from(env), platform),
                 new IntakeService(IntakeConfig.from(env), platform));

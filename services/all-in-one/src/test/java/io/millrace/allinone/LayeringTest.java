@@ -40,6 +40,7 @@ class LayeringTest {
                     resideInAnyPackage(
                             "io.millrace.runtime..",
                             "io.millrace.modelling..",
+                            "io.millrace.tables..",
                             "io.millrace.events..",
                             "io.millrace.dataset..",
                             "io.millrace.configuration..",
@@ -48,7 +49,8 @@ class LayeringTest {
     @ArchTest
     static final ArchRule theLibrariesKnowNoService = noClasses()
             .that()
-            .resideInAnyPackage("io.millrace.runtime..", "io.millrace.modelling..", "io.millrace.events..")
+            .resideInAnyPackage(
+                    "io.millrace.runtime..", "io.millrace.modelling..", "io.millrace.tables..", "io.millrace.events..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SERVICES);

@@ -13,6 +13,7 @@ import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
 import io.millrace.runtime.codec.Json;
+import io.millrace.tables.StoredTables;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -2,10 +2,10 @@ package io.millrace.rangetester;
 
 import io.millrace.events.RangeTestRequested;
 import io.millrace.modelling.network.NativeBackend;
-import io.millrace.modelling.table.TableCache;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import io.millrace.tables.StoredTables;
 
 /** Works off the queue of range tests. */
 public final class RangeTesterService implements Service {
@@ -14,17 +14,24 @@ public final class RangeTesterService implements Service {
 
     private final RangeTesterConfig config;
     private final Platform platform;
+    private final StoredTables tables;
     private Subscription subscription;
 
+    /** A range-tester that shares no tables with another service. */
     public RangeTesterService(RangeTesterConfig config, Platform platform) {
+        this(config, platform, new StoredTables(platform.blobs(), platform.scratch()));
+    }
+
+    /** A range-tester beside other services, on the tables of their process. */
+    public RangeTesterService(RangeTesterConfig config, Platform platform, StoredTables tables) {
         this.config = config;
         this.platform = platform;
+        this.tables = tables;
     }
 
     @Override
     public void start() {
         NativeBackend.load();
-        StoredTables tables = new StoredTables(platform.blobs(), platform.scratch(), new TableCache());
         FindLearningRate handler = new FindLearningRate(platform, tables);
         subscription = platform.bus()
                 .work(GROUP, RangeTestRequested.class, config.slots(), handler, new UsualRateInstead(platform.blobs()));

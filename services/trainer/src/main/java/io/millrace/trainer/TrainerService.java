@@ -7,6 +7,7 @@ import io.millrace.runtime.Emission;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import io.millrace.tables.StoredTables;
 import io.millrace.trainer.core.Requests;
 import java.util.List;
 
@@ -16,16 +17,23 @@ public final class TrainerService implements Service {
 
     private final TrainerConfig config;
     private final Platform platform;
+    private final StoredTables tables;
     private Subscription subscription;
 
+    /** A trainer that shares no tables with another service. */
     public TrainerService(TrainerConfig config, Platform platform) {
+        this(config, platform, new StoredTables(platform.blobs(), platform.scratch()));
+    }
+
+    /** A trainer beside other services, on the tables of their process. */
+    public TrainerService(TrainerConfig config, Platform platform, StoredTables tables) {
         this.config = config;
         this.platform = platform;
+        this.tables = tables;
     }
 
     @Override
     public void start() {
-        TableLoader tables = new TableLoader(platform.blobs(), platform.scratch());
         TrainTrial trainTrial = new TrainTrial(config, platform, tables::load, new TrialTraining(Learners.standard()));
         subscription = platform.bus()
                 .work(

@@ -13,6 +13,11 @@ import java.nio.file.Path;
 public record SourceSettings(int threads, int memoryMegabytes, long mostBytes, Path scratch) {
     /** Two threads, 2 GB, files up to 16 GiB, the JVM's temporary folder. */
     public static SourceSettings defaults() {
-        return new SourceSettings(2, 2048, 16L << 30, Path.of(System.getProperty("java.io.tmpdir")));
+        return below(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The defaults with another folder for temporary files. */
+    public static SourceSettings below(Path scratch) {
+        return new SourceSettings(2, 2048, 16L << 30, scratch);
     }
 }
