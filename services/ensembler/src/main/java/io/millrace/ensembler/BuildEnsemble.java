@@ -17,9 +17,8 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
-import io.millrace.runtime.codec.Json;
+import io.millrace.tables.TableFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -43,7 +42,7 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
             return List.of(new Emission(input.subject(), withoutCandidates(search)));
         }
         try (WorkFolder folder = WorkFolder.below(platform.scratch())) {
-            Truth truth = truth(search, folder.path());
+            Truth truth = truth(search);
             StoredCandidates stored = StoredCandidates.read(search, truth, platform.blobs());
             EnsembleSelection selection = EnsembleSelection.of(
                     search.metric(), stored.target(), stored.predictions(), search.seed(), stop(search, work));
@@ -77,11 +76,10 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
                                 + "). The trial.failed events of the run say why.");
     }
 
-    private Truth truth(SearchCompleted search, Path folder) {
-        Path table = folder.resolve("table.parquet");
-        platform.blobs().download(search.table(), table);
-        DatasetProfile profile = Json.read(platform.blobs().read(search.profile()), DatasetProfile.class);
-        return Truth.read(table, profile, platform.scratch());
+    private Truth truth(SearchCompleted search) {
+        TableFiles files = new TableFiles(platform.blobs(), platform.scratch());
+        return files.read(
+                search.table(), search.profile(), (file, profile) -> Truth.read(file, profile, files.scratch()));
     }
 
     /** A run that counts trials never cuts corners, so that it replays. */

@@ -6,6 +6,7 @@ import io.millrace.modelling.trial.Learners;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import io.millrace.tables.TableFiles;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class EvaluatorService implements Service {
     @Override
     public void start() {
         EvaluatorMetrics metrics = new EvaluatorMetrics(platform.metrics());
-        StoredTruths truths = new StoredTruths(platform.blobs(), platform.scratch());
+        StoredTruths truths = new StoredTruths(new TableFiles(platform.blobs(), platform.scratch()));
         EvaluateTrial evaluate = new EvaluateTrial(platform.blobs(), truths, metrics);
         PublishModel publish = new PublishModel(platform, Learners.standard(), metrics);
         subscriptions.add(platform.bus().work(GROUP, TrialTrained.class, config.slots(), evaluate, GivenUp::trial));

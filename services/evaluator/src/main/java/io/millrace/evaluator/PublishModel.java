@@ -21,7 +21,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
-import io.millrace.runtime.codec.Json;
+import io.millrace.tables.TableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,14 +88,13 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
 
     private Verdict openHoldout(EnsembleModel model, SearchCompleted search, Path folder, String prefix)
             throws IOException {
-        BlobStore blobs = platform.blobs();
-        DatasetProfile profile = Json.read(blobs.read(search.profile()), DatasetProfile.class);
+        DatasetProfile profile = model.manifest().profile();
         if (profile.holdoutRows() == 0) {
             return Verdict.NONE;
         }
-        Path table = folder.resolve("table.parquet");
-        blobs.download(search.table(), table);
-        Holdout holdout = Holdout.read(table, profile, platform.scratch());
+        TableFiles files = new TableFiles(platform.blobs(), platform.scratch());
+        Holdout holdout = files.read(
+                search.table(), search.profile(), (file, known) -> Holdout.read(file, known, files.scratch()));
         Matrix predictions = model.predict(holdout.table());
         Path csv = folder.resolve("holdout-predictions.csv");
         HoldoutCsv.write(csv, holdout, predictions);
@@ -105,6 +104,6 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                 Optional.ofNullable(scores.get(search.metric()))
                         .map(defined -> Bootstrap.interval(search.metric(), target, predictions, search.seed())),
                 scores,
-                Optional.of(blobs.put(prefix + "holdout-predictions.csv", csv)));
+                Optional.of(platform.blobs().put(prefix + "holdout-predictions.csv", csv)));
     }
 }

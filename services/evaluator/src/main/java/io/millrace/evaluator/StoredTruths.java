@@ -1,12 +1,8 @@
 package io.millrace.evaluator;
 
-import io.millrace.dataset.DatasetProfile;
 import io.millrace.events.BlobRef;
 import io.millrace.modelling.score.Truth;
-import io.millrace.modelling.source.WorkFolder;
-import io.millrace.runtime.BlobStore;
-import io.millrace.runtime.codec.Json;
-import java.nio.file.Path;
+import io.millrace.tables.TableFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,8 +10,7 @@ import java.util.Map;
 final class StoredTruths {
     private static final int KEPT = 4;
 
-    private final BlobStore blobs;
-    private final Path scratch;
+    private final TableFiles files;
     private final Map<String, Truth> kept = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -25,9 +20,8 @@ final class StoredTruths {
         }
     };
 
-    StoredTruths(BlobStore blobs, Path scratch) {
-        this.blobs = blobs;
-        this.scratch = scratch;
+    StoredTruths(TableFiles files) {
+        this.files = files;
     }
 
     /** One thread reads at a time: the others mostly want the same table. */
@@ -41,10 +35,6 @@ final class StoredTruths {
     }
 
     private Truth read(BlobRef table, BlobRef profile) {
-        try (WorkFolder work = WorkFolder.below(scratch)) {
-            Path file = work.path().resolve("table.parquet");
-            blobs.download(table, file);
-            return Truth.read(file, Json.read(blobs.read(profile), DatasetProfile.class), scratch);
-        }
+        return files.read(table, profile, (file, described) -> Truth.read(file, described, files.scratch()));
     }
 }

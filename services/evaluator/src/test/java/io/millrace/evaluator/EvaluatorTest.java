@@ -42,6 +42,7 @@ import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.work.RetryPolicy;
+import io.millrace.tables.TableFiles;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -165,7 +166,8 @@ class EvaluatorTest {
                 Optional.empty(),
                 "a test",
                 Optional.empty());
-        EvaluateTrial evaluateTrial = new EvaluateTrial(blobs, new StoredTruths(blobs, scratch), metrics);
+        EvaluateTrial evaluateTrial =
+                new EvaluateTrial(blobs, new StoredTruths(new TableFiles(blobs, scratch)), metrics);
         return handle(evaluateTrial, new TrialTrained(request, artifacts, true, 1, 1));
     }
 
