@@ -19,15 +19,9 @@ import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.blob.ContentNamed;
 import io.millrace.runtime.codec.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +39,7 @@ final class ProfileDataset implements EventHandler<DatasetSubmitted> {
     }
 
     @Override
-    public List<Emission> handle(Envelope<DatasetSubmitted> input, Work work) throws IOException {
+    public List<Emission> handle(Envelope<DatasetSubmitted> input, Work work) {
         DatasetSubmitted submitted = input.event();
         Event outcome;
         try {
@@ -73,7 +67,7 @@ final class ProfileDataset implements EventHandler<DatasetSubmitted> {
                                 + ". Please report this with the profiler's log.")));
     }
 
-    private DatasetProfiled profiled(String runId, DatasetSubmitted submitted) throws IOException {
+    private DatasetProfiled profiled(String runId, DatasetSubmitted submitted) {
         try (WorkFolder folder = WorkFolder.below(settings.scratch());
                 DuckDb db = DuckDb.open(settings, folder.path())) {
             Path file = folder.path().resolve("source");
@@ -81,9 +75,9 @@ final class ProfileDataset implements EventHandler<DatasetSubmitted> {
             ProfiledTable table = new DatasetProfiler(db, settings, folder.path())
                     .profile(submitted.name(), file, submitted.settings());
             DatasetProfile profile = table.profile();
-            byte[] json = Json.write(profile);
-            BlobRef tableRef = blobs.put(key(runId, "table", sha12(table.parquet()), "parquet"), table.parquet());
-            BlobRef profileRef = blobs.put(key(runId, "profile", sha12(json), "json"), json);
+            ContentNamed named = new ContentNamed(blobs);
+            BlobRef tableRef = named.put("runs/" + runId + "/table-", table.parquet(), ".parquet");
+            BlobRef profileRef = named.put("runs/" + runId + "/profile-", Json.write(profile), ".json");
             LOG.info(
                     "run {}: profiled {}: {} rows, {} features, {}",
                     runId,
@@ -113,30 +107,5 @@ final class ProfileDataset implements EventHandler<DatasetSubmitted> {
 
     private static int features(DatasetProfile profile, ColumnKind kind) {
         return (int) profile.features().stream().filter(c -> c.kind() == kind).count();
-    }
-
-    /** The content is part of the key: a second worker on the same run never replaces what an event refers to. */
-    private static String key(String runId, String what, String sha12, String ending) {
-        return "runs/" + runId + "/" + what + "-" + sha12 + "." + ending;
-    }
-
-    private static String sha12(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
-    }
-
-    private static String sha12(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, 12);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,8 @@ package io.millrace.runtime.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +21,13 @@ public record Digest(String sha256, long bytes) {
     /** Of bytes in memory. */
     public static Digest of(byte[] content) {
         return new Digest(HexFormat.of().formatHex(hash().digest(content)), content.length);
+    }
+
+    /** Of a file. */
+    public static Digest of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return copy(in, OutputStream.nullOutputStream());
+        }
     }
 
     /** Copies a stream to its end and digests what passes. Closes neither. */

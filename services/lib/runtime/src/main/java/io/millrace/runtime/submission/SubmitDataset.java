@@ -6,16 +6,13 @@ import io.millrace.events.EventType;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventIds;
+import io.millrace.runtime.blob.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -49,11 +46,11 @@ public final class SubmitDataset {
         Files.createDirectories(scratch);
         Path spooled = Files.createTempFile(scratch, "dropped-", ".tmp");
         try {
-            String sha256;
+            Digest digest;
             try (OutputStream out = Files.newOutputStream(spooled)) {
-                sha256 = hash(content, out);
+                digest = Digest.copy(content, out);
             }
-            return store(submission, spooled, sha256);
+            return store(submission, spooled, digest.sha256());
         } finally {
             Files.deleteIfExists(spooled);
         }
@@ -65,9 +62,7 @@ public final class SubmitDataset {
      * @throws IOException when the file cannot be read, or when it changes meanwhile: then nothing may be published
      */
     public Envelope<DatasetSubmitted> store(Submission submission, Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return store(submission, file, hash(in, OutputStream.nullOutputStream()));
-        }
+        return store(submission, file, Digest.of(file).sha256());
     }
 
     /** Makes the event for bytes that are in the store already. */
@@ -100,16 +95,5 @@ public final class SubmitDataset {
 
     private static String runId(Submission submission, String sha256) {
         return EventIds.of(EventType.DATASET_SUBMITTED, submission.identity() + '\n' + sha256, 0);
-    }
-
-    private static String hash(InputStream in, OutputStream copy) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        new DigestInputStream(in, digest).transferTo(copy);
-        return HexFormat.of().formatHex(digest.digest());
     }
 }
