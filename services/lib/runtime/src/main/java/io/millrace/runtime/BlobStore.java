@@ -1,7 +1,9 @@
 package io.millrace.runtime;
 
 import io.millrace.events.BlobRef;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,16 @@ public interface BlobStore extends AutoCloseable {
     BlobRef put(String key, byte[] content);
 
     /** Stores a file under a key, replacing what is there. */
-    BlobRef put(String key, Path file);
+    default BlobRef put(String key, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return put(key, in);
+        } catch (IOException e) {
+            throw new EventHandlingException(
+                    EventHandlingException.Kind.RETRYABLE,
+                    "the file " + file + " cannot be read: " + e.getMessage(),
+                    e);
+        }
+    }
 
     /** Stores a stream of unknown length under a key, replacing what is there. Never holds it in memory. */
     BlobRef put(String key, InputStream content);

@@ -51,15 +51,6 @@ public final class FolderBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobRef put(String key, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return put(key, in);
-        } catch (IOException e) {
-            throw retryable("cannot take the file " + file, e);
-        }
-    }
-
-    @Override
     public BlobRef put(String key, InputStream content) {
         Path target = place(key);
         Path temporary = temporary();
@@ -86,7 +77,7 @@ public final class FolderBlobStore implements BlobStore {
                 Files.createLink(target, temporary);
                 return new Claim(BlobKeys.ref(key, digest), true);
             } catch (FileAlreadyExistsException e) {
-                return new Claim(BlobKeys.ref(key, digestOf(target)), false);
+                return new Claim(BlobKeys.ref(key, Digest.of(target)), false);
             }
         } catch (UnsupportedOperationException e) {
             throw retryable("lies on a file system without hard links; choose another folder or S3", e);
@@ -184,12 +175,6 @@ public final class FolderBlobStore implements BlobStore {
             Digest digest = Digest.copy(content, out);
             channel.force(true);
             return digest;
-        }
-    }
-
-    private static Digest digestOf(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Digest.copy(in, OutputStream.nullOutputStream());
         }
     }
 

@@ -50,15 +50,6 @@ public final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public BlobRef put(String key, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return put(key, in);
-        } catch (IOException e) {
-            throw retryable("reading " + file, e);
-        }
-    }
-
-    @Override
     public BlobRef put(String key, InputStream content) {
         BlobKeys.valid(key);
         try {

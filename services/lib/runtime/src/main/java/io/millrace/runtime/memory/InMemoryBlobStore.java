@@ -10,7 +10,6 @@ import io.millrace.runtime.blob.Downloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +24,6 @@ public final class InMemoryBlobStore implements BlobStore {
         byte[] kept = content.clone();
         blobs.put(BlobKeys.valid(key), kept);
         return BlobKeys.ref(key, Digest.of(kept));
-    }
-
-    @Override
-    public BlobRef put(String key, Path file) {
-        try {
-            return put(key, Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new EventHandlingException(Kind.RETRYABLE, "the file " + file + " cannot be read", e);
-        }
     }
 
     @Override
