@@ -54,6 +54,19 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
         return Math.max(1, dense.stream().mapToInt(FeatureEncoder::width).sum());
     }
 
+    /** Columns of the dense matrix that hold a quantity. */
+    public List<Integer> numberColumns() {
+        List<Integer> columns = new ArrayList<>();
+        int column = 0;
+        for (FeatureEncoder encoder : dense) {
+            if (encoder instanceof NumberEncoder || encoder instanceof DateEncoder) {
+                columns.add(column);
+            }
+            column += encoder.width();
+        }
+        return columns;
+    }
+
     /** Columns that are embedded. */
     public int codeColumns() {
         return embedded.size();

@@ -15,7 +15,7 @@ final class EpochLog {
         points.add(new LearningCurve.Point(points.size() + 1, trainingLoss, validationLoss, validationError));
         if (best < 0 || validationError <= points.get(best).validationError()) {
             best = points.size() - 1;
-            weights = network.parameters();
+            weights = network.weights();
         }
     }
 

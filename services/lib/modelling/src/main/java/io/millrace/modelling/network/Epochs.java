@@ -7,13 +7,20 @@ import java.util.function.BooleanSupplier;
 /** The training loop: epoch after epoch until they are done, patience or time runs out, or the loss is no number. */
 final class Epochs {
     private final Network network;
+    private final Network.Training training;
     private final MiniBatches batches;
     private final ValidationRows validation;
     private final NetworkConfiguration configuration;
     private final EpochLog log = new EpochLog();
 
-    Epochs(Network network, MiniBatches batches, ValidationRows validation, NetworkConfiguration configuration) {
+    Epochs(
+            Network network,
+            TrainingRules rules,
+            MiniBatches batches,
+            ValidationRows validation,
+            NetworkConfiguration configuration) {
         this.network = network;
+        this.training = network.training(rules);
         this.batches = batches;
         this.validation = validation;
         this.configuration = configuration;
@@ -21,7 +28,7 @@ final class Epochs {
 
     /** Trains; the network holds the best weights afterwards. */
     LearningCurve run(BooleanSupplier stop) {
-        float[] initial = network.parameters();
+        float[] initial = network.weights();
         for (int epoch = 0; epoch < configuration.epochs(); epoch++) {
             Epoch done = epoch(stop);
             ValidationRows.Outcome outcome = done.diverged ? null : validation.judge(network);
@@ -43,7 +50,7 @@ final class Epochs {
         Epoch epoch = new Epoch();
         batches.shuffle();
         for (int batch = 0; batch < batches.perEpoch() && !epoch.diverged && !epoch.stopped; batch++) {
-            epoch.add(batches.step(network, batch));
+            epoch.add(batches.step(training, batch));
             epoch.stopped = stop.getAsBoolean();
         }
         return epoch;

@@ -6,7 +6,6 @@ import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoublePredicate;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Trains a network while the learning rate grows exponentially, rate(p) = lowest * (highest / lowest)^p (Smith, arXiv
@@ -30,39 +29,29 @@ public record LearningRateSweep(double lowest, double highest, int steps) {
     public List<Step> run(Table table, int[] rows, NetworkConfiguration network, long seed, DoublePredicate goOn) {
         NetworkEncoder encoder = NetworkEncoder.fit(table, rows);
         TargetCoding target = TargetCoding.fit(table, rows);
-        Growth growth = new Growth(lowest, highest, steps);
+        Schedule growth = step -> lowest * Math.pow(highest / lowest, (double) step / Math.max(1, steps - 1));
         List<Step> done = new ArrayList<>();
         try (MiniBatches batches = new MiniBatches(
-                        encoder.encode(table, rows),
-                        target.encode(TargetCoding.of(table, rows), network.labelSmoothing()),
-                        network.batchSize(),
-                        seed);
-                Network trained = Network.forTraining(
-                        Architecture.of(network, encoder, target), new TrainingRules(network, growth, seed))) {
-            boolean wanted = true;
-            for (int step = 0; step < steps && wanted; step++) {
-                if (step % batches.perEpoch() == 0) {
-                    batches.shuffle();
+                encoder.encode(table, rows),
+                target.encode(TargetCoding.of(table, rows), network.labelSmoothing()),
+                network.batchSize(),
+                seed)) {
+            batches.shuffle();
+            try (Network swept = new Network(Architecture.of(network, encoder, target), batches.size(), seed)) {
+                batches.calibrate(swept);
+                Network.Training training = swept.training(
+                        Recipe.of(network).rules(network, highest, steps, seed).withRate(growth));
+                boolean wanted = true;
+                for (int step = 0; step < steps && wanted; step++) {
+                    if (step > 0 && step % batches.perEpoch() == 0) {
+                        batches.shuffle();
+                    }
+                    double loss = batches.step(training, step % batches.perEpoch());
+                    done.add(new Step(growth.at(step), loss));
+                    wanted = goOn.test(loss);
                 }
-                double loss = batches.step(trained, step % batches.perEpoch());
-                done.add(new Step(growth.valueAt(step, 0), loss));
-                wanted = goOn.test(loss);
             }
         }
         return done;
-    }
-
-    private record Growth(double lowest, double highest, int steps) implements ISchedule {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public double valueAt(int iteration, int epoch) {
-            return lowest * Math.pow(highest / lowest, (double) iteration / Math.max(1, steps - 1));
-        }
-
-        @Override
-        public ISchedule clone() {
-            return this;
-        }
     }
 }

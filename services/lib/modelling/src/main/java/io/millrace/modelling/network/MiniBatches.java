@@ -1,6 +1,7 @@
 package io.millrace.modelling.network;
 
 import io.millrace.modelling.encode.Encoded;
+import io.millrace.modelling.layer.Inputs;
 import io.millrace.modelling.table.Matrix;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -15,8 +16,8 @@ final class MiniBatches implements AutoCloseable {
     private final int size;
     private final int[] order;
     private final SplittableRandom random;
-    private final InputBlock inputs;
-    private final NativeRows targets;
+    private final Inputs inputs;
+    private final float[] truth;
 
     /** Batches of the size asked for, but on few rows as small as it takes for four steps per epoch, and at least 8. */
     MiniBatches(Encoded rows, Matrix labels, int asked, long seed) {
@@ -25,12 +26,17 @@ final class MiniBatches implements AutoCloseable {
         this.size = sizeFor(rows.rows(), asked);
         this.order = IntStream.range(0, rows.rows()).toArray();
         this.random = new SplittableRandom(seed);
-        this.inputs = new InputBlock(size, rows.dense().columns(), rows.codeColumns());
-        this.targets = new NativeRows(size, labels.columns());
+        this.inputs = Inputs.of(size, rows.dense().columns(), rows.codeColumns());
+        this.truth = new float[size * labels.columns()];
     }
 
     static int sizeFor(int rows, int asked) {
         return Math.min(rows, Math.max(Math.min(LEAST, asked), Math.min(asked, rows / LEAST_STEPS)));
+    }
+
+    /** Rows of every batch. */
+    int size() {
+        return size;
     }
 
     int perEpoch() {
@@ -47,16 +53,21 @@ final class MiniBatches implements AutoCloseable {
         }
     }
 
-    /** One step of the network on a batch of this epoch; the mean loss before the step. */
-    double step(Network network, int batch) {
-        inputs.load(rows, order, batch * size);
-        targets.load(labels, order, batch * size);
-        return network.step(inputs, targets);
+    /** Fits the initial weights of a network to a first batch. */
+    void calibrate(Network network) {
+        BatchRows.gather(rows, order, 0, size, inputs);
+        network.calibrate(inputs, size);
+    }
+
+    /** One step on a batch of this epoch; the mean loss before the step. */
+    double step(Network.Training training, int batch) {
+        BatchRows.gather(rows, order, batch * size, size, inputs);
+        BatchRows.gather(labels, order, batch * size, size, truth);
+        return training.step(inputs, truth, size);
     }
 
     @Override
     public void close() {
         inputs.close();
-        targets.close();
     }
 }

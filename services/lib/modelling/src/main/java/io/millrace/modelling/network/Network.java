@@ -1,36 +1,57 @@
 package io.millrace.modelling.network;
 
 import io.millrace.modelling.encode.Encoded;
+import io.millrace.modelling.layer.Front;
+import io.millrace.modelling.layer.Inputs;
+import io.millrace.modelling.layer.Layer;
+import io.millrace.modelling.layer.Loss;
+import io.millrace.modelling.layer.Parameter;
+import io.millrace.modelling.layer.Stepper;
+import io.millrace.modelling.layer.Tensor;
 import io.millrace.modelling.table.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A Deeplearning4j graph with its native memory. */
+/** A front, layers and a loss, with the memory for batches of a certain size. */
 final class Network implements AutoCloseable {
-    private static final int CHUNK = 1024;
+    /** Rows predicted at a time; enough for products to run at full speed, few enough to stay in the cache. */
+    private static final int CHUNK = 256;
 
     private final Architecture shape;
-    private final ComputationGraph graph;
+    private final int capacity;
+    private final Front front;
+    private final List<Layer> layers;
+    private final Loss loss;
+    private final List<Parameter> parameters = new ArrayList<>();
 
-    private Network(Architecture shape, ComputationGraphConfiguration plan) {
+    /**
+     * A network with initial weights.
+     *
+     * @param batch most rows of a training step
+     */
+    Network(Architecture shape, int batch, long seed) {
         NativeBackend.load();
+        SplittableRandom random = new SplittableRandom(seed);
         this.shape = shape;
-        this.graph = new ComputationGraph(plan);
-        graph.init();
-    }
-
-    /** A network with initial weights. */
-    static Network forTraining(Architecture shape, TrainingRules rules) {
-        return new Network(shape, GraphPlan.forTraining(shape, rules));
+        this.capacity = Math.max(batch, CHUNK);
+        this.front = new Front(shape.front(), capacity, random);
+        this.layers = shape.layers(capacity, random);
+        this.loss = shape.classification() ? Loss.CROSS_ENTROPY : Loss.SQUARED;
+        parameters.addAll(front.parameters());
+        layers.forEach(layer -> parameters.addAll(layer.parameters()));
     }
 
     /** A network with given weights that only predicts. */
-    static Network forPrediction(Architecture shape, float[] parameters) {
-        Network network = new Network(shape, GraphPlan.forPrediction(shape));
-        network.restore(parameters);
+    static Network forPrediction(Architecture shape, float[] weights) {
+        Network network = new Network(shape, CHUNK, 0);
+        try {
+            network.restore(weights);
+        } catch (IllegalArgumentException e) {
+            network.close();
+            throw e;
+        }
         return network;
     }
 
@@ -38,60 +59,112 @@ final class Network implements AutoCloseable {
         return shape;
     }
 
-    /** One optimizer step; the mean loss of the batch before it. */
-    double step(InputBlock inputs, NativeRows targets) {
-        graph.fit(inputs.arrays(), new INDArray[] {targets.array()});
-        return graph.score();
+    /** Changes the weights of this network, with a memory of its own. */
+    Training training(TrainingRules rules) {
+        return new Training(rules, rules.stepper(parameters));
+    }
+
+    /** Fits initial weights to a first batch where the recipe asks for it. */
+    void calibrate(Inputs batch, int rows) {
+        Tensor values = front.forward(batch, rows);
+        for (Layer layer : layers) {
+            layer.calibrate(values, rows);
+            values = layer.forward(values, rows, false);
+        }
+    }
+
+    private Tensor forward(Inputs batch, int rows, boolean training) {
+        Tensor values = front.forward(batch, rows);
+        for (Layer layer : layers) {
+            values = layer.forward(values, rows, training);
+        }
+        return values;
+    }
+
+    private void backward(Tensor gradient, int rows) {
+        Tensor values = gradient;
+        for (int l = layers.size() - 1; l >= 0; l--) {
+            values = layers.get(l).backward(values, rows, l > 0 || front.learns());
+        }
+        if (front.learns()) {
+            front.backward(values, rows);
+        }
     }
 
     /** Outputs of all rows. */
     Matrix predict(Encoded rows) {
         Matrix outputs = Matrix.filled(rows.rows(), shape.outputs(), 0);
         int[] order = IntStream.range(0, rows.rows()).toArray();
-        int whole = rows.rows() / CHUNK * CHUNK;
-        if (whole > 0) {
-            predict(rows, order, 0, whole, CHUNK, outputs);
-        }
-        if (whole < rows.rows()) {
-            predict(rows, order, whole, rows.rows(), rows.rows() - whole, outputs);
+        try (Inputs batch = Inputs.of(capacity, rows.dense().columns(), rows.codeColumns())) {
+            for (int from = 0; from < rows.rows(); from += capacity) {
+                int count = Math.min(capacity, rows.rows() - from);
+                BatchRows.gather(rows, order, from, count, batch);
+                Tensor predicted = forward(batch, count, false);
+                loss.activate(predicted, count);
+                System.arraycopy(
+                        predicted.values(), 0, outputs.values(), from * shape.outputs(), count * shape.outputs());
+            }
         }
         return outputs;
     }
 
-    private void predict(Encoded rows, int[] order, int from, int to, int chunk, Matrix into) {
-        try (InputBlock inputs = new InputBlock(chunk, shape.dense(), shape.codeColumns())) {
-            for (int at = from; at < to; at += chunk) {
-                inputs.load(rows, order, at);
-                try (INDArray output = graph.outputSingle(false, inputs.arrays())) {
-                    pointer(output).get(into.values(), at * shape.outputs(), chunk * shape.outputs());
-                }
-            }
-        }
-    }
-
     /** A copy of all weights. */
-    float[] parameters() {
-        float[] copy = new float[Math.toIntExact(graph.numParams())];
-        pointer(graph.params()).get(copy, 0, copy.length);
+    float[] weights() {
+        float[] copy =
+                new float[parameters.stream().mapToInt(p -> p.values().length).sum()];
+        int at = 0;
+        for (Parameter parameter : parameters) {
+            System.arraycopy(parameter.values(), 0, copy, at, parameter.values().length);
+            at += parameter.values().length;
+        }
         return copy;
     }
 
     /** Overwrites all weights; throws an IllegalArgumentException when there are more or fewer. */
-    void restore(float[] parameters) {
-        if (parameters.length != graph.numParams()) {
-            throw new IllegalArgumentException(
-                    parameters.length + " parameters for a network that has " + graph.numParams());
+    void restore(float[] weights) {
+        int count = parameters.stream().mapToInt(p -> p.values().length).sum();
+        if (weights.length != count) {
+            throw new IllegalArgumentException(weights.length + " parameters for a network that has " + count);
         }
-        pointer(graph.params()).put(parameters, 0, parameters.length);
-    }
-
-    private static FloatPointer pointer(INDArray array) {
-        return (FloatPointer) array.data().pointer().position(0);
+        int at = 0;
+        for (Parameter parameter : parameters) {
+            System.arraycopy(weights, at, parameter.values(), 0, parameter.values().length);
+            at += parameter.values().length;
+        }
     }
 
     @Override
     public void close() {
-        graph.close();
-        NativeBackend.releaseThread();
+        front.close();
+        layers.forEach(Layer::close);
+    }
+
+    /** The course of a training: schedules and what the optimizer remembers. */
+    final class Training {
+        private final TrainingRules rules;
+        private final Stepper stepper;
+        private int steps;
+
+        private Training(TrainingRules rules, Stepper stepper) {
+            this.rules = rules;
+            this.stepper = stepper;
+        }
+
+        /**
+         * One optimizer step.
+         *
+         * @param truth what the network should put out, rows x outputs
+         * @return mean loss of the batch before the step
+         */
+        double step(Inputs batch, float[] truth, int rows) {
+            double dropout = rules.dropout().at(steps);
+            layers.forEach(layer -> layer.dropout(dropout));
+            Tensor outputs = forward(batch, rows, true);
+            double mean = loss.backward(outputs, truth, rows);
+            backward(outputs, rows);
+            stepper.step(rules.rate().at(steps), rules.decay().at(steps));
+            steps++;
+            return mean;
+        }
     }
 }

@@ -7,7 +7,7 @@ import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.function.BooleanSupplier;
 
-/** Fits networks: one-cycle along the epochs of the configuration, the epoch with the least validation error is kept. */
+/** Fits networks along their recipe's schedules; the epoch with the least validation error is kept. */
 public final class NetworkLearner implements Learner {
     @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
@@ -30,11 +30,12 @@ public final class NetworkLearner implements Learner {
             double peak = job.learningRate()
                     .orElseGet(() -> UsualRates.of(configuration.optimizer()))
                     .max();
-            Network network = Network.forTraining(
-                    Architecture.of(configuration, encoder, target),
-                    new TrainingRules(configuration, new OneCycle(peak, steps), job.seed()));
+            Network network = new Network(Architecture.of(configuration, encoder, target), batches.size(), job.seed());
             try {
-                LearningCurve curve = new Epochs(network, batches, validation, configuration).run(stop);
+                batches.shuffle();
+                batches.calibrate(network);
+                TrainingRules rules = Recipe.of(configuration).rules(configuration, peak, steps, job.seed());
+                LearningCurve curve = new Epochs(network, rules, batches, validation, configuration).run(stop);
                 return new Fitted(new NetworkModel(encoder, target, network), curve);
             } catch (RuntimeException e) {
                 network.close();

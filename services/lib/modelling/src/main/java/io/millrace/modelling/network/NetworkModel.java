@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * A fitted network. Its parts: {@code kind} ("network"), {@code architecture.json}, {@code target.json},
- * {@code encoder.json} and {@code parameters.f32}: little-endian floats in Deeplearning4j's order (layer by layer from
- * the embedding up, weights column by column, then biases).
+ * {@code encoder.json} and {@code parameters.f32}: little-endian floats, layer by layer from the inputs up; of a dense layer
+ * the weights input by input, then biases.
  */
 public final class NetworkModel implements FittedModel {
     /** What the part {@code kind} says. */
@@ -68,7 +68,7 @@ public final class NetworkModel implements FittedModel {
         parts.put("architecture.json", json(network.shape()));
         parts.put("target.json", json(target));
         parts.put("encoder.json", encoder.toJson());
-        parts.put("parameters.f32", bytes(network.parameters()));
+        parts.put("parameters.f32", bytes(network.weights()));
         return parts;
     }
 

@@ -1,7 +1,5 @@
 package io.millrace.modelling.network;
 
-import org.nd4j.linalg.schedule.ISchedule;
-
 /**
  * One-cycle learning rate (Smith and Topin, arXiv 1708.07120; fastai's form): half a cosine from peak / 25 up to the
  * peak over the first 30 % of the steps, then half a cosine down to peak / 10,000.
@@ -9,23 +7,17 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param peak highest learning rate
  * @param steps iterations of the whole cycle
  */
-record OneCycle(double peak, int steps) implements ISchedule {
-    private static final long serialVersionUID = 1L;
+record OneCycle(double peak, int steps) implements Schedule {
     private static final double RISING = 0.3;
     private static final double START_DIVISOR = 25;
     private static final double END_DIVISOR = 1e4;
 
     @Override
-    public double valueAt(int iteration, int epoch) {
-        double done = Math.min(1, (double) iteration / Math.max(1, steps - 1));
+    public double at(int step) {
+        double done = Math.min(1, (double) step / Math.max(1, steps - 1));
         return done < RISING
                 ? cosine(peak / START_DIVISOR, peak, done / RISING)
                 : cosine(peak, peak / END_DIVISOR, (done - RISING) / (1 - RISING));
-    }
-
-    @Override
-    public ISchedule clone() {
-        return this;
     }
 
     private static double cosine(double from, double to, double share) {

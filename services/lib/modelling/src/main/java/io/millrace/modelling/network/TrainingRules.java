@@ -1,30 +1,35 @@
 package io.millrace.modelling.network;
 
-import io.millrace.configuration.NetworkConfiguration;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
-import org.nd4j.linalg.schedule.ISchedule;
+import io.millrace.configuration.Optimizer;
+import io.millrace.modelling.layer.Adam;
+import io.millrace.modelling.layer.Nesterov;
+import io.millrace.modelling.layer.Parameter;
+import io.millrace.modelling.layer.RmsProp;
+import io.millrace.modelling.layer.Stepper;
+import java.util.List;
 
-/** How weights change: the optimizer and penalties of a configuration along a schedule. */
-record TrainingRules(NetworkConfiguration network, ISchedule schedule, long seed) {
-    IUpdater updater() {
-        return switch (network.optimizer()) {
-            case ADAM, ADAMW -> Adam.builder().learningRateSchedule(schedule).build();
-            case NESTEROV ->
-                Nesterovs.builder().learningRateSchedule(schedule).momentum(0.9).build();
-            case RMSPROP ->
-                RmsProp.builder()
-                        .learningRateSchedule(schedule)
-                        .rmsDecay(0.95)
-                        .epsilon(1e-8)
-                        .build();
+/**
+ * How weights change.
+ *
+ * @param optimizer which rule turns gradients into steps
+ * @param beta2 how slowly Adam forgets squared gradients
+ * @param rate learning rate
+ * @param decay decoupled weight decay per unit learning rate
+ * @param dropout share of hidden outputs dropped
+ * @param seed seed of initial weights and dropout
+ */
+record TrainingRules(Optimizer optimizer, double beta2, Schedule rate, Schedule decay, Schedule dropout, long seed) {
+
+    Stepper stepper(List<Parameter> parameters) {
+        return switch (optimizer) {
+            case ADAM, ADAMW -> new Adam(parameters, 0.9, beta2);
+            case NESTEROV -> new Nesterov(parameters, 0.9);
+            case RMSPROP -> new RmsProp(parameters, 0.95);
         };
     }
 
-    /** Share of activations that a layer keeps, in Deeplearning4j's sense. */
-    double retained() {
-        return 1 - network.dropout();
+    /** The same along another learning rate. */
+    TrainingRules withRate(Schedule other) {
+        return new TrainingRules(optimizer, beta2, other, decay, dropout, seed);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.modelling.encode.Encoded;
+import io.millrace.modelling.layer.FrontPlan;
 import io.millrace.modelling.table.Matrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
-    private static final Architecture LINEAR = new Architecture(3, 0, 0, 1, List.of(), Activation.RELU, 2, true);
+    private static final Architecture LINEAR = new Architecture(
+            Recipe.PLAIN, new FrontPlan(3, List.of(), 0, 0, 1, 1), List.of(), Activation.RELU, false, 2, true);
 
     private static NetworkConfiguration configuration(Optimizer optimizer, double weightDecay) {
         return new NetworkConfiguration("linear", List.of(), Activation.RELU, 1, 0, weightDecay, 0, optimizer, 8, 1, 1);
     }
 
-    private static Network network(NetworkConfiguration configuration, double rate) {
-        return Network.forTraining(LINEAR, new TrainingRules(configuration, new OneCycle(rate, 1), 5));
+    private static Network network() {
+        return new Network(LINEAR, 8, 5);
+    }
+
+    private static Network.Training training(Network network, Optimizer optimizer, double decay, double rate) {
+        return network.training(
+                Recipe.PLAIN.rules(configuration(optimizer, decay), 1, 1, 5).withRate(Schedule.constant(rate)));
     }
 
     /** Features of 0 and labels that a fresh network predicts already: no weight has a gradient. */
@@ -33,18 +40,17 @@ class NetworkTest {
     @ParameterizedTest
     @EnumSource(Optimizer.class)
     void weightDecayActsOncePerStepAndNotOnBiases(Optimizer optimizer) {
-        double rate = 25 * 0.1; // the first step of one-cycle is at a twenty-fifth
         double decay = 0.5;
-        try (Network network = network(configuration(optimizer, decay), rate);
+        try (Network network = network();
                 MiniBatches batches = withoutGradient()) {
-            float[] before = network.parameters();
+            float[] before = network.weights();
             before[6] = 1; // both biases alike, so that both classes stay equally likely
             before[7] = 1;
             network.restore(before);
 
-            batches.step(network, 0);
+            batches.step(training(network, optimizer, decay, 0.1), 0);
 
-            float[] after = network.parameters();
+            float[] after = network.weights();
             for (int weight = 0; weight < 6; weight++) {
                 assertThat(after[weight]).isCloseTo((float) (before[weight] * (1 - 0.1 * decay)), within(1e-6f));
             }
@@ -55,9 +61,10 @@ class NetworkTest {
 
     @Test
     void theLossOfAStepIsTheCrossEntropyWithoutPenalties() {
-        try (Network network = network(configuration(Optimizer.ADAMW, 0.5), 0.1);
+        try (Network network = network();
                 MiniBatches batches = withoutGradient()) {
-            assertThat(batches.step(network, 0)).isCloseTo(Math.log(2), within(1e-6));
+            assertThat(batches.step(training(network, Optimizer.ADAMW, 0.5, 0.1), 0))
+                    .isCloseTo(Math.log(2), within(1e-6));
         }
     }
 
@@ -67,9 +74,9 @@ class NetworkTest {
         for (int i = 0; i < rows.values().length; i++) {
             rows.values()[i] = (float) Math.sin(i);
         }
-        try (Network network = network(configuration(Optimizer.ADAM, 0), 0.1)) {
+        try (Network network = network()) {
             Matrix all = network.predict(new Encoded(rows, new int[0], 0));
-            for (int row : new int[] {0, 1023, 1024, 2499}) {
+            for (int row : new int[] {0, 255, 256, 2499}) {
                 Matrix one = new Matrix(1, 3, new float[] {rows.get(row, 0), rows.get(row, 1), rows.get(row, 2)});
                 Matrix alone = network.predict(new Encoded(one, new int[0], 0));
                 assertThat(all.get(row, 1)).isCloseTo(alone.get(0, 1), within(1e-6f));

@@ -10,20 +10,20 @@ class OneCycleTest {
 
     @Test
     void itStartsAtATwentyFifthPeaksAfterThirtyPercentAndEndsNearZero() {
-        assertThat(schedule.valueAt(0, 0)).isCloseTo(0.02, within(1e-9));
-        assertThat(schedule.valueAt(300, 0)).isCloseTo(0.5, within(1e-9));
-        assertThat(schedule.valueAt(1000, 0)).isCloseTo(0.5e-4, within(1e-9));
+        assertThat(schedule.at(0)).isCloseTo(0.02, within(1e-9));
+        assertThat(schedule.at(300)).isCloseTo(0.5, within(1e-9));
+        assertThat(schedule.at(1000)).isCloseTo(0.5e-4, within(1e-9));
     }
 
     @Test
     void itIsHalfwayAtTheMiddleOfEitherSide() {
-        assertThat(schedule.valueAt(150, 0)).isCloseTo((0.02 + 0.5) / 2, within(1e-9));
-        assertThat(schedule.valueAt(650, 0)).isCloseTo((0.5 + 0.5e-4) / 2, within(1e-9));
+        assertThat(schedule.at(150)).isCloseTo((0.02 + 0.5) / 2, within(1e-9));
+        assertThat(schedule.at(650)).isCloseTo((0.5 + 0.5e-4) / 2, within(1e-9));
     }
 
     @Test
     void aSingleStepAndStepsBeyondTheEndHaveARate() {
-        assertThat(new OneCycle(0.5, 1).valueAt(0, 0)).isPositive();
-        assertThat(schedule.valueAt(5000, 0)).isCloseTo(0.5e-4, within(1e-9));
+        assertThat(new OneCycle(0.5, 1).at(0)).isPositive();
+        assertThat(schedule.at(5000)).isCloseTo(0.5e-4, within(1e-9));
     }
 }

@@ -1,0 +1,36 @@
+package io.millrace.modelling.layer;
+
+import java.util.List;
+
+/** A stage of a network. Its output and gradient tensors are its own and are overwritten by the next call. */
+public interface Layer extends AutoCloseable {
+    /** Columns of what it puts out. */
+    int outputs();
+
+    /**
+     * Computes the outputs of the first {@code rows} rows.
+     *
+     * @param training whether {@link #backward} will follow; dropout acts only then
+     */
+    Tensor forward(Tensor inputs, int rows, boolean training);
+
+    /**
+     * Sets the gradients of the parameters after a training {@link #forward} on the same rows.
+     *
+     * @param gradient derivative of the loss by the outputs; overwritten
+     * @return derivative of the loss by the inputs; null where {@code wanted} is false
+     */
+    Tensor backward(Tensor gradient, int rows, boolean wanted);
+
+    /** Everything that training changes, always in the same order. */
+    List<Parameter> parameters();
+
+    /** Fits initial weights to a first batch of inputs, where the layer's recipe asks for it. */
+    default void calibrate(Tensor inputs, int rows) {}
+
+    /** Sets the share of outputs that are dropped in training; nothing where the layer has no dropout. */
+    default void dropout(double share) {}
+
+    @Override
+    void close();
+}

@@ -1,0 +1,42 @@
+package io.millrace.modelling.layer;
+
+import java.util.List;
+
+/**
+ * Turns gradients into steps, in place. Weight decay is decoupled for every rule (Loshchilov and Hutter, arXiv
+ * 1711.05101): a step takes rate * decay * weight off, whatever the parameter's own rate factor is, and the loss knows
+ * nothing of it.
+ */
+public abstract class Stepper {
+    private final List<Parameter> parameters;
+
+    Stepper(List<Parameter> parameters) {
+        this.parameters = List.copyOf(parameters);
+    }
+
+    /** One step against the gradients as they stand. */
+    public final void step(double rate, double decay) {
+        begin();
+        for (int p = 0; p < parameters.size(); p++) {
+            Parameter parameter = parameters.get(p);
+            float kept = parameter.decays() ? (float) (1 - rate * decay) : 1;
+            update(p, parameter.values(), parameter.gradient(), (float) rate * parameter.rateFactor(), kept);
+        }
+    }
+
+    /** Before the first parameter of a step. */
+    void begin() {}
+
+    /**
+     * Updates one parameter.
+     *
+     * @param index which one, for the state that is kept for it
+     * @param kept factor that weight decay leaves
+     */
+    abstract void update(int index, float[] values, float[] gradient, float rate, float kept);
+
+    /** One array of zeros per parameter. */
+    static float[][] state(List<Parameter> parameters) {
+        return parameters.stream().map(p -> new float[p.values().length]).toArray(float[][]::new);
+    }
+}

@@ -1,0 +1,148 @@
+package io.millrace.modelling.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Gradients of whole stacks against differences of the loss. */
+class GradientTest {
+    private static final int ROWS = 7;
+    private static final float STEP = 1e-2f;
+
+    private final SplittableRandom random = new SplittableRandom(3);
+
+    private record Stack(String name, FrontPlan front, List<Layer> layers, Loss loss) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Stack> stacks() {
+        SplittableRandom seed = new SplittableRandom(1);
+        FrontPlan plain = new FrontPlan(5, List.of(), 0, 0, 1, 1);
+        FrontPlan rich = new FrontPlan(5, List.of(0, 3), 2, 9, 3, 1);
+        return Stream.of(
+                new Stack("linear", plain, List.of(new Dense(DensePlan.output(5, 3), 8, seed)), Loss.CROSS_ENTROPY),
+                new Stack(
+                        "smooth network",
+                        plain,
+                        List.of(
+                                new Dense(DensePlan.hidden(5, 6, Nonlinearity.MISH, false), 8, seed),
+                                new Dense(DensePlan.hidden(6, 4, Nonlinearity.GELU, false), 8, seed),
+                                new Dense(DensePlan.output(4, 1), 8, seed)),
+                        Loss.SQUARED),
+                new Stack(
+                        "embeddings, scale and parametric activations",
+                        rich,
+                        List.of(
+                                new Scale(rich.outputs(), 8),
+                                new Dense(DensePlan.realHidden(rich.outputs(), 6, Nonlinearity.MISH, false), 8, seed),
+                                new Dense(DensePlan.realOutput(6, 3), 8, seed)),
+                        Loss.CROSS_ENTROPY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyGradientIsTheSlopeOfTheLoss(Stack stack) {
+        try (Front front = new Front(stack.front(), 8, random);
+                Inputs batch = Inputs.of(8, 5, stack.front().codeColumns())) {
+            for (int i = 0; i < ROWS * 5; i++) {
+                batch.dense().values()[i] = (float) random.nextGaussian();
+            }
+            for (int i = 0; i < batch.codes().length; i++) {
+                batch.codes()[i] = random.nextInt(9);
+            }
+            int outputs = stack.layers().get(stack.layers().size() - 1).outputs();
+            float[] truth = new float[ROWS * outputs];
+            for (int r = 0; r < ROWS; r++) {
+                truth[r * outputs + r % outputs] = 1;
+            }
+            List<Parameter> parameters = new ArrayList<>(front.parameters());
+            stack.layers().forEach(layer -> parameters.addAll(layer.parameters()));
+
+            loss(stack, front, batch, truth, true);
+            List<float[]> gradients =
+                    parameters.stream().map(p -> p.gradient().clone()).toList();
+
+            for (int p = 0; p < parameters.size(); p++) {
+                float[] values = parameters.get(p).values();
+                for (int i = 0; i < values.length; i++) {
+                    float before = values[i];
+                    values[i] = before + STEP;
+                    double above = loss(stack, front, batch, truth, false);
+                    values[i] = before - STEP;
+                    double below = loss(stack, front, batch, truth, false);
+                    values[i] = before;
+                    assertThat((double) gradients.get(p)[i])
+                            .as("parameter %d, number %d", p, i)
+                            .isCloseTo((above - below) / (2 * STEP), within(2e-3));
+                }
+            }
+        }
+    }
+
+    private static double loss(Stack stack, Front front, Inputs batch, float[] truth, boolean backward) {
+        Tensor values = front.forward(batch, ROWS);
+        for (Layer layer : stack.layers()) {
+            values = layer.forward(values, ROWS, backward);
+        }
+        double loss = stack.loss().backward(values, truth, ROWS);
+        for (int l = stack.layers().size() - 1; backward && l >= 0; l--) {
+            values = stack.layers().get(l).backward(values, ROWS, l > 0 || front.learns());
+        }
+        if (backward && front.learns()) {
+            front.backward(values, ROWS);
+        }
+        return loss;
+    }
+
+    @Test
+    void dropoutDropsItsShareAndKeepsTheMean() {
+        int count = 100_000;
+        Dropout dropout = new Dropout(count, random);
+        dropout.chance(0.3);
+        float[] ones = new float[count];
+        java.util.Arrays.fill(ones, 1);
+
+        dropout.draw(count);
+        dropout.mask(ones, count);
+
+        double dropped = 0;
+        double sum = 0;
+        for (float one : ones) {
+            dropped += one == 0 ? 1 : 0;
+            sum += one;
+        }
+        assertThat(dropped / count).isCloseTo(0.3, within(0.01));
+        assertThat(sum / count).isCloseTo(1, within(0.02));
+    }
+
+    @Test
+    void calibratedOutputsHaveDeviationOne() {
+        try (Dense dense = new Dense(DensePlan.realOutput(5, 4), 64, random);
+                Tensor inputs = new Tensor(64, 5)) {
+            for (int i = 0; i < inputs.values().length; i++) {
+                inputs.values()[i] = (float) (10 * random.nextGaussian());
+            }
+            dense.calibrate(inputs, 64);
+            float[] out = dense.forward(inputs, 64, false).values();
+            for (int c = 0; c < 4; c++) {
+                double sum = 0;
+                double squares = 0;
+                for (int r = 0; r < 64; r++) {
+                    sum += out[r * 4 + c];
+                    squares += out[r * 4 + c] * out[r * 4 + c];
+                }
+                assertThat(squares / 64 - sum * sum / 64 / 64).isCloseTo(1, within(1e-3));
+            }
+        }
+    }
+}
