@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A neural network and its training.
  *
- * @param family {@code linear} or {@code mlp}
+ * @param family {@code linear}, {@code mlp} or {@code realmlp}
  * @param hidden widths of the hidden layers, input side first; empty for a linear model
  * @param activation non-linearity of the hidden layers
  * @param embedding width of the entity embedding of categories with more levels than are one-hot encoded

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param table typed table
  * @param profile profile of the table
  * @param metric what is optimised
- * @param candidates trials that the ensemble may use, best first, 25 at most, all trained on the same folds
+ * @param candidates trials that the ensemble may use, best first, 25 at most, with at least one fold in common
  * @param leaderboard every trial that was scored, best first, 100 at most
  * @param trials trials that ended, failed ones included
  * @param reason why the search ended, as a sentence

@@ -12,20 +12,22 @@ import java.util.List;
 /**
  * Candidates with the predictions that all of them have.
  *
- * @param candidates those trained on all folds of the best one, best first
- * @param target class index or value of the rows in these folds
+ * @param candidates best first
+ * @param target class index or value of the rows in the folds that all candidates have
  * @param predictions of these rows, per candidate
  */
 record StoredCandidates(List<Candidate> candidates, double[] target, List<Matrix> predictions) {
     /** Reads one candidate after the other and keeps of each the shared rows only. */
     static StoredCandidates read(SearchCompleted search, Truth truth, BlobStore blobs) {
-        List<Integer> folds = search.candidates().get(0).artifacts().folds();
-        List<Candidate> comparable = search.candidates().stream()
-                .filter(c -> c.artifacts().folds().containsAll(folds))
-                .toList();
+        List<Integer> folds =
+                new ArrayList<>(search.candidates().get(0).artifacts().folds());
+        search.candidates().forEach(c -> folds.retainAll(c.artifacts().folds()));
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException("the candidates of " + search.name() + " have no fold in common");
+        }
         int[] rows = OutOfFold.rowsIn(truth, folds);
         List<Matrix> predictions = new ArrayList<>();
-        for (Candidate candidate : comparable) {
+        for (Candidate candidate : search.candidates()) {
             Matrix all = Matrix.fromBytes(blobs.read(candidate.artifacts().predictions()));
             if (all.rows() != truth.rows() || all.columns() != truth.profile().outputs()) {
                 throw new IllegalArgumentException(
@@ -33,6 +35,6 @@ record StoredCandidates(List<Candidate> candidates, double[] target, List<Matrix
             }
             predictions.add(OutOfFold.select(all, rows));
         }
-        return new StoredCandidates(comparable, OutOfFold.pick(truth.target(), rows), predictions);
+        return new StoredCandidates(search.candidates(), OutOfFold.pick(truth.target(), rows), predictions);
     }
 }

@@ -85,6 +85,23 @@ class BuildEnsembleTest {
     }
 
     @Test
+    void aCandidateOfOneFoldIsWeighedOnThatFoldAgainstOneOfAllFolds() throws IOException {
+        List<Candidate> candidates = List.of(candidate("t001", 1), candidate("t002", -1, List.of(0)));
+        EnsembleBuilt built = (EnsembleBuilt) handle(search(candidates, 2, Optional.empty()));
+        assertThat(built.score().value()).isZero();
+        Path archive = scratch.resolve("built.zip");
+        blobs.download(built.model(), archive);
+        try (EnsembleModel model = EnsembleModel.open(archive, (parts, profile) -> {
+            throw new AssertionError("no prediction is asked for");
+        })) {
+            assertThat(model.manifest().members())
+                    .containsExactly(
+                            new EnsembleManifest.Member("t001", 0.5, List.of(0, 1)),
+                            new EnsembleManifest.Member("t002", 0.5, List.of(0)));
+        }
+    }
+
+    @Test
     void aRunThatIsLateGetsItsBestSingleTrial() throws IOException {
         List<Candidate> candidates = List.of(candidate("t001", 2), candidate("t002", -1));
         EnsembleBuilt built = (EnsembleBuilt) handle(search(candidates, 2, Optional.of(NOW.plusMillis(500))));
@@ -149,9 +166,13 @@ class BuildEnsembleTest {
 
     /** Predicts the target plus an error; nothing for the holdout. */
     private Candidate candidate(String trial, float error) {
+        return candidate(trial, error, List.of(0, 1));
+    }
+
+    private Candidate candidate(String trial, float error, List<Integer> folds) {
         Matrix predictions = Matrix.filled(9, 1, Float.NaN);
         for (int r = 0; r < 9; r++) {
-            predictions.set(r, 0, r % 3 == 0 ? Float.NaN : r + error);
+            predictions.set(r, 0, folds.contains(r % 3 - 1) ? r + error : Float.NaN);
         }
         Map<String, byte[]> models = Map.of("fold-0/kind", new byte[] {1}, "fold-1/kind", new byte[] {2});
         return new Candidate(
@@ -160,7 +181,7 @@ class BuildEnsembleTest {
                         blobs.put(trial + "/predictions", predictions.toBytes()),
                         blobs.put(trial + "/model", PartsArchive.pack(models)),
                         blobs.put(trial + "/curves", Json.write(Map.of())),
-                        List.of(0, 1)));
+                        folds));
     }
 
     private static final DatasetProfile PROFILE = new DatasetProfile(

@@ -11,12 +11,16 @@ import java.util.Optional;
  * Early stopping makes it rough; it only has to tell what fits from what does not.
  */
 final class CostModel {
-    /** Measured on one core: Deeplearning4j does about 1.5e10 multiply-adds per second at batches of some hundred rows. */
-    private static final double NETWORK_SECONDS = 1 / 1.5e10;
+    /** Measured on one core: about 3e10 multiply-adds per second at batches of some hundred rows. */
+    private static final double NETWORK_SECONDS = 1 / 3e10;
     /** Histogram boosting: some 1.5e8 cells per second and tree level. */
     private static final double TREES_SECONDS = 1 / 1.5e8;
-    /** Multiply-adds that a layer's overhead costs per row. */
-    private static final double LAYER_OVERHEAD = 2e4;
+    /** Multiply-adds in whose time a hidden unit's activation is computed forward and backward. */
+    private static final double UNIT_OVERHEAD = 60;
+    /** The same for a row's gathering, loss and prediction. */
+    private static final double ROW_OVERHEAD = 5e3;
+    /** The same for the periodic embedding of a number. */
+    private static final double PERIODIC = 4e3;
 
     private final DatasetProfiled dataset;
 
@@ -48,14 +52,16 @@ final class CostModel {
     }
 
     private double perRowAndEpoch(NetworkConfiguration network) {
-        double inputs =
-                dataset.numericFeatures() + 6.0 * dataset.categoricalFeatures() + 1000.0 * dataset.textFeatures();
-        double work = 0;
+        boolean real = network.family().equals("realmlp");
+        double inputs = (real ? 4.0 : 1.0) * dataset.numericFeatures()
+                + 6.0 * dataset.categoricalFeatures()
+                + 1000.0 * dataset.textFeatures();
+        double work = real ? PERIODIC * dataset.numericFeatures() : 0;
         for (int width : network.hidden()) {
-            work += 3 * inputs * width + LAYER_OVERHEAD;
+            work += 3 * inputs * width + UNIT_OVERHEAD * (real ? 2 : 1) * width;
             inputs = width;
         }
-        return work + 3 * inputs * dataset.outputs() + LAYER_OVERHEAD;
+        return work + 3 * inputs * dataset.outputs() + ROW_OVERHEAD;
     }
 
     private double perRow(TreesConfiguration trees) {

@@ -16,6 +16,8 @@ import java.util.SplittableRandom;
 final class RandomConfigurations {
     private static final double VARY_A_LEADER = 0.7;
     private static final int LEADERS = 5;
+    private static final List<int[]> REAL_SHAPES =
+            List.of(new int[] {256, 256, 256}, new int[] {128, 128}, new int[] {384, 384});
     private static final List<Integer> WIDTHS = List.of(64, 128, 192, 256, 384, 512);
 
     private final NetworkDefaults networks;
@@ -71,7 +73,7 @@ final class RandomConfigurations {
                 n.optimizer(),
                 n.batchSize(),
                 epochs,
-                Math.max(4, epochs / 4));
+                Math.max(4, Math.round((float) n.patience() * epochs / n.epochs())));
     }
 
     private static TreesConfiguration vary(TreesConfiguration t, SplittableRandom random) {
@@ -114,6 +116,13 @@ final class RandomConfigurations {
     }
 
     private NetworkConfiguration sampleNetwork(SplittableRandom random) {
+        if (random.nextDouble() < 0.5) {
+            return networks.real(
+                    random.nextBoolean() ? Activation.MISH : Activation.SELU,
+                    rounded(between(random, 0, .4)),
+                    rounded(scale(random, 1e-3, 1e-1)),
+                    REAL_SHAPES.get(random.nextInt(REAL_SHAPES.size())));
+        }
         int width = WIDTHS.get(random.nextInt(WIDTHS.size()));
         List<Integer> hidden = random.ints(random.nextInt(1, 5), 0, 2)
                 .map(half -> half == 0 ? width : width / 2)

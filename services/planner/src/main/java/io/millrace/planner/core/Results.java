@@ -96,9 +96,10 @@ final class Results {
         Set<Integer> busy = new HashSet<>();
         draft.outstanding.forEach(i -> busy.add(i.number()));
         List<Trial> ranked = Standings.ranked(draft.trials.values());
+        Set<Trial> leaders = Standings.familyLeaders(ranked);
         for (int i = KEEP_ARTIFACTS; i < ranked.size(); i++) {
             Trial trial = ranked.get(i);
-            if (busy.contains(trial.number())) {
+            if (busy.contains(trial.number()) || leaders.contains(trial)) {
                 continue;
             }
             if (i < Standings.MOST_ROWS) {

@@ -6,14 +6,21 @@ import io.millrace.events.SearchCompleted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ranks trials, comparing like with like: a score on more folds stands before any score on fewer. */
 final class Standings {
     static final int MOST_CANDIDATES = 25;
     static final int MOST_ROWS = 100;
+    private static final int ENOUGH_CANDIDATES = 8;
+    private static final int FAMILY_LEADERS = 4;
 
     private static final Comparator<Usable> ORDER = Comparator.comparingInt(
                     (Usable u) -> -u.outcome.folds().size())
@@ -41,30 +48,71 @@ final class Standings {
                 .toList();
     }
 
-    /** What the ensemble may use: the trials that share the largest set of folds, best first. */
+    /**
+     * What the ensemble may use, best first: trials that share a set of folds, each with all folds that it has. The best
+     * of every family are among them, because an ensemble lives on members that err differently.
+     */
     static List<SearchCompleted.Candidate> candidates(Collection<Trial> trials) {
-        Map<List<Integer>, List<Usable>> bySet = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            for (Outcome outcome : trial.outcomes()) {
-                if (outcome.artifacts().isPresent()) {
-                    bySet.computeIfAbsent(outcome.folds(), f -> new ArrayList<>())
-                            .add(new Usable(trial, outcome));
-                }
-            }
-        }
-        return bySet.entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<List<Integer>, List<Usable>> e) ->
-                                e.getKey().size())
-                        .thenComparingInt(e -> e.getValue().size()))
-                .map(Map.Entry::getValue)
-                .orElse(List.of())
-                .stream()
-                .sorted(Comparator.comparingDouble((Usable u) -> u.outcome.error())
-                        .thenComparingInt(u -> u.trial.number()))
-                .limit(MOST_CANDIDATES)
-                .map(u -> new SearchCompleted.Candidate(
-                        u.trial.name(), u.outcome.artifacts().orElseThrow()))
+        List<Integer> shared = sharedFolds(trials);
+        List<Contender> ranked = trials.stream()
+                .flatMap(trial -> Contender.on(shared, trial).stream())
+                .sorted(Comparator.comparingDouble(Contender::error)
+                        .thenComparingInt(c -> c.trial().number()))
                 .toList();
+        Set<Trial> leaders = familyLeaders(ranked.stream().map(Contender::trial).toList());
+        return Stream.concat(ranked.stream().filter(c -> leaders.contains(c.trial())), ranked.stream())
+                .distinct()
+                .limit(MOST_CANDIDATES)
+                .sorted(Comparator.comparingInt(ranked::indexOf))
+                .map(c -> new SearchCompleted.Candidate(
+                        c.trial().name(), c.richest().artifacts().orElseThrow()))
+                .toList();
+    }
+
+    /** The first few of every family. */
+    static Set<Trial> familyLeaders(List<Trial> ranked) {
+        Map<String, Integer> perFamily = new HashMap<>();
+        return ranked.stream()
+                .filter(t -> perFamily.merge(t.configuration().family(), 1, Integer::sum) <= FAMILY_LEADERS)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The folds by whose predictions the ensemble is selected: the largest set that enough trials share, or else the one
+     * that most share. Few promoted trials on all folds would make a poor ensemble where many know one fold.
+     */
+    private static List<Integer> sharedFolds(Collection<Trial> trials) {
+        Map<List<Integer>, Integer> counts = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            trial.outcomes().stream()
+                    .filter(outcome -> outcome.artifacts().isPresent())
+                    .forEach(outcome -> counts.merge(outcome.folds(), 1, Integer::sum));
+        }
+        return counts.entrySet().stream()
+                .max(Comparator.comparingInt(
+                                (Map.Entry<List<Integer>, Integer> e) -> Math.min(ENOUGH_CANDIDATES, e.getValue()))
+                        .thenComparingInt(e -> e.getKey().size())
+                        .thenComparingInt(Map.Entry::getValue))
+                .map(Map.Entry::getKey)
+                .orElse(List.of());
+    }
+
+    /**
+     * A trial as far as others can be compared with it.
+     *
+     * @param error on the shared folds alone, where it was measured; on all its folds otherwise
+     * @param richest outcome with the most folds
+     */
+    private record Contender(Trial trial, double error, Outcome richest) {
+        static Optional<Contender> on(List<Integer> shared, Trial trial) {
+            List<Outcome> outcomes = trial.outcomes().stream()
+                    .filter(o -> o.artifacts().isPresent() && o.folds().containsAll(shared))
+                    .sorted(Comparator.comparingInt(o -> o.folds().size()))
+                    .toList();
+            return outcomes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Contender(trial, outcomes.get(0).error(), outcomes.get(outcomes.size() - 1)));
+        }
     }
 
     private record Usable(Trial trial, Outcome outcome) {}

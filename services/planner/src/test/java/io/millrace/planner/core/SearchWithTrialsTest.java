@@ -53,9 +53,33 @@ class SearchWithTrialsTest {
         assertThat(completed.trials()).isEqualTo(12);
         assertThat(run.requests()).filteredOn(r -> r.rung() == 0).hasSize(12);
         assertThat(run.requests()).filteredOn(r -> r.rung() == 1).hasSize(4);
-        assertThat(completed.candidates()).hasSize(4);
+        assertThat(completed.candidates()).hasSize(12);
+        assertThat(completed.candidates())
+                .filteredOn(c -> c.artifacts().folds().size() == 5)
+                .as("promoted ones bring all their folds")
+                .hasSize(4);
         assertThat(completed.deadline()).isEmpty();
         assertThat(run.requests()).allMatch(r -> r.deadline().isEmpty());
+    }
+
+    @Test
+    void theBestOfEveryFamilyAreCandidatesHoweverManyOthersAreBetter() {
+        Workers run = new Workers(
+                search,
+                2,
+                r -> 1,
+                r -> Given.scored(r, r.configuration().family().equals("boosting") ? .1 : .5, 1));
+        SearchCompleted completed = (SearchCompleted) run.run(Given.trials(500, 90), Given.START);
+
+        assertThat(completed.candidates()).hasSize(25);
+        assertThat(completed.candidates())
+                .extracting(c -> run.requests().stream()
+                        .filter(r -> r.trial().equals(c.trial()))
+                        .findFirst()
+                        .orElseThrow()
+                        .configuration()
+                        .family())
+                .contains("boosting", "forest", "linear", "mlp", "realmlp");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.millrace.modelling.network.UsualRates;
 /**
  * Which range to train in, given what the rules suggest. Measured on five data sets (module README, "Networks"): the
  * best peak for one-cycle lay near the rule {@code minimum}, while {@code valley} was 5 to 50 times too low, as it is
- * meant for a constant rate. Linear models and momentum bear about three times as much. The optimizer's bounds keep a
+ * meant for a constant rate. Linear models, momentum and RealMLP bear about three times as much. The optimizer's bounds keep a
  * noisy curve from ruining a trial.
  */
 final class RateChoice {
@@ -23,21 +23,25 @@ final class RateChoice {
         Optimizer optimizer = network.optimizer();
         return suggestions
                 .minimum()
-                .map(minimum -> Bounds.of(optimizer).clamp(minimum * boldness(network)))
+                .map(minimum -> Bounds.of(network).clamp(minimum * boldness(network)))
                 .map(peak -> new LearningRateRange(peak / BASE_DIVISOR, peak))
                 .orElseGet(() -> UsualRates.of(optimizer));
     }
 
     private static double boldness(NetworkConfiguration network) {
-        boolean steady =
-                network.optimizer() == Optimizer.NESTEROV || network.hidden().isEmpty();
+        boolean steady = network.optimizer() == Optimizer.NESTEROV
+                || network.hidden().isEmpty()
+                || network.family().equals("realmlp");
         return steady ? BOLDER : 1;
     }
 
     /** Peaks outside of these were not tried. */
     private record Bounds(double lowest, double highest) {
-        static Bounds of(Optimizer optimizer) {
-            return switch (optimizer) {
+        static Bounds of(NetworkConfiguration network) {
+            if (network.family().equals("realmlp")) {
+                return new Bounds(0.03, 0.3);
+            }
+            return switch (network.optimizer()) {
                 case ADAM, ADAMW -> new Bounds(1e-3, 0.1);
                 case RMSPROP -> new Bounds(3e-4, 0.03);
                 case NESTEROV -> new Bounds(0.03, 1);
