@@ -105,6 +105,7 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
                 input.event().metric(),
                 packed,
                 selection.temperature(),
+                selection.doubt(),
                 Provenance.of(input.runId(), input.event()));
     }
 

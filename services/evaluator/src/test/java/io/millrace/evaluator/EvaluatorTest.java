@@ -203,6 +203,7 @@ class EvaluatorTest {
                 Metric.LOG_LOSS,
                 List.of(new EnsembleManifest.Member("t001", 1, List.of(0))),
                 1,
+                0,
                 new TreeMap<>(Map.of("seed", "7")));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {

@@ -91,7 +91,7 @@ final class Portfolio {
     }
 
     private Proposal forest(String reason, double columns) {
-        int trees = dataset.trainingRows() > Regime.LARGE ? 50 : 200;
+        int trees = dataset.trainingRows() > Regime.LARGE ? 50 : dataset.trainingRows() > Regime.SMALL ? 100 : 200;
         return new Proposal(
                 new TreesConfiguration("forest", trees, 1, 14, 0, 2, .63, columns, 0.1, 0, 256, 1), sentence(reason));
     }

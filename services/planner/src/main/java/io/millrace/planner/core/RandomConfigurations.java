@@ -6,7 +6,9 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -15,7 +17,8 @@ import java.util.SplittableRandom;
  */
 final class RandomConfigurations {
     private static final double VARY_A_LEADER = 0.7;
-    private static final int LEADERS = 5;
+    private static final int LEADERS = 6;
+    private static final int FAMILY_LEADERS = 2;
     private static final List<int[]> REAL_SHAPES =
             List.of(new int[] {256, 256, 256}, new int[] {128, 128}, new int[] {384, 384});
     private static final List<Integer> WIDTHS = List.of(64, 128, 192, 256, 384, 512);
@@ -36,8 +39,7 @@ final class RandomConfigurations {
      */
     Proposal propose(int index, List<Trial> ranked) {
         SplittableRandom random = new SplittableRandom(Seeds.of(seed, "proposal", index));
-        List<Trial> leaders =
-                ranked.stream().filter(t -> t.best().isPresent()).limit(LEADERS).toList();
+        List<Trial> leaders = leaders(ranked);
         if (!leaders.isEmpty() && random.nextDouble() < VARY_A_LEADER) {
             // The better of two draws: leaders further up are varied more often.
             Trial leader = leaders.get(Math.min(random.nextInt(leaders.size()), random.nextInt(leaders.size())));
@@ -48,6 +50,16 @@ final class RandomConfigurations {
         return new Proposal(
                 random.nextDouble() < 0.6 ? sampleBoosting(random) : sampleNetwork(random),
                 "Sampled from the search space, away from what was tried.");
+    }
+
+    /** The best, though no family fills the list: variants of one model err alike and make a poor ensemble. */
+    private static List<Trial> leaders(List<Trial> ranked) {
+        Map<String, Integer> perFamily = new HashMap<>();
+        return ranked.stream()
+                .filter(t -> t.best().isPresent())
+                .filter(t -> perFamily.merge(t.configuration().family(), 1, Integer::sum) <= FAMILY_LEADERS)
+                .limit(LEADERS)
+                .toList();
     }
 
     private Configuration vary(Configuration configuration, SplittableRandom random) {

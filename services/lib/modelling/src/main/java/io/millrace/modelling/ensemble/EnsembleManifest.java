@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param metric what was optimised
  * @param members trials of the ensemble
  * @param temperature temperature of the probabilities, 1 for none; see {@link Temperature}
+ * @param doubt share of probability that is spread over the classes, 0 for none; see {@link Doubt}
  * @param provenance where the model comes from
  */
 public record EnsembleManifest(
@@ -30,6 +31,7 @@ public record EnsembleManifest(
         Metric metric,
         List<Member> members,
         double temperature,
+        double doubt,
         SortedMap<String, String> provenance) {
     /** The layout that this code writes. */
     public static final int FORMAT = 1;
@@ -87,7 +89,11 @@ public record EnsembleManifest(
         } catch (IOException e) {
             throw new IllegalArgumentException("not a Millrace model: its manifest cannot be read", e);
         }
-        if (manifest.members.isEmpty() || manifest.profile == null || manifest.temperature <= 0) {
+        if (manifest.members.isEmpty()
+                || manifest.profile == null
+                || manifest.temperature <= 0
+                || manifest.doubt < 0
+                || manifest.doubt > 1) {
             throw new IllegalArgumentException("not a Millrace model: its manifest lacks members or profile");
         }
         return manifest;

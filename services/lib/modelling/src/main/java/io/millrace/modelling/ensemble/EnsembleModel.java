@@ -97,7 +97,7 @@ public final class EnsembleModel implements AutoCloseable {
                 }
             }
         }
-        return Temperature.apply(mean.result(), manifest.temperature());
+        return Doubt.apply(Temperature.apply(mean.result(), manifest.temperature()), manifest.doubt());
     }
 
     private static void add(WeightedMean mean, FittedModel model, Table table, int[] rows, double weight) {

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
  *
  * @param weights weight per candidate, adding up to 1
  * @param temperature temperature of its probabilities, 1 for none
+ * @param doubt share of probability that is spread over the classes, 0 for none; see {@link Doubt}
  * @param score optimised metric with its interval
  * @param gain how much better than its best member, in units of the metric; positive is better
  */
-public record EnsembleSelection(double[] weights, double temperature, Score score, Score gain) {
+public record EnsembleSelection(double[] weights, double temperature, double doubt, Score score, Score gain) {
     /**
      * Selects, calibrates and scores.
      *
@@ -46,11 +47,13 @@ public record EnsembleSelection(double[] weights, double temperature, Score scor
             }
         }
         double temperature = stop.getAsBoolean() ? 1 : Temperature.fit(metric, target, mean.result(), seed);
-        Matrix ensemble = Temperature.apply(mean.result(), temperature);
+        double doubt = Doubt.of(metric, target.length);
+        Matrix ensemble = Doubt.apply(Temperature.apply(mean.result(), temperature), doubt);
         return new EnsembleSelection(
                 weights,
                 temperature,
+                doubt,
                 Bootstrap.interval(metric, target, ensemble, seed),
-                Bootstrap.difference(metric, target, ensemble, best.get(), seed));
+                Bootstrap.difference(metric, target, ensemble, Doubt.apply(best.get(), doubt), seed));
     }
 }

@@ -31,11 +31,9 @@ final class Epochs {
         float[] initial = network.weights();
         for (int epoch = 0; epoch < configuration.epochs(); epoch++) {
             Epoch done = epoch(stop);
-            ValidationRows.Outcome outcome = done.diverged ? null : validation.judge(network);
-            if (outcome == null || !outcome.isFinite()) {
+            if (done.diverged || !judged(done)) {
                 return diverged(initial);
             }
-            log.add(done.meanLoss(), outcome.loss(), outcome.error(), network);
             if (done.stopped) {
                 return log.close("deadline", network);
             }
@@ -44,6 +42,17 @@ final class Epochs {
             }
         }
         return log.close("completed", network);
+    }
+
+    /** Adds the epoch to the log, with averaged weights; false where the outcome is no number. */
+    private boolean judged(Epoch done) {
+        training.swapAverage();
+        ValidationRows.Outcome outcome = validation.judge(network);
+        if (outcome.isFinite()) {
+            log.add(done.meanLoss(), outcome.loss(), outcome.error(), network);
+        }
+        training.swapAverage();
+        return outcome.isFinite();
     }
 
     private Epoch epoch(BooleanSupplier stop) {

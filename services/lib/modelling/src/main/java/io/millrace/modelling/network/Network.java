@@ -8,6 +8,7 @@ import io.millrace.modelling.layer.Loss;
 import io.millrace.modelling.layer.Parameter;
 import io.millrace.modelling.layer.Stepper;
 import io.millrace.modelling.layer.Tensor;
+import io.millrace.modelling.layer.WeightAverage;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,11 +144,18 @@ final class Network implements AutoCloseable {
     final class Training {
         private final TrainingRules rules;
         private final Stepper stepper;
+        private final WeightAverage average;
         private int steps;
 
         private Training(TrainingRules rules, Stepper stepper) {
             this.rules = rules;
             this.stepper = stepper;
+            this.average = new WeightAverage(parameters, rules.averagedSteps());
+        }
+
+        /** Exchanges the network's weights and their moving average, which is what should be judged and kept. */
+        void swapAverage() {
+            average.swap();
         }
 
         /**
@@ -163,6 +171,7 @@ final class Network implements AutoCloseable {
             double mean = loss.backward(outputs, truth, rows);
             backward(outputs, rows);
             stepper.step(rules.rate().at(steps), rules.decay().at(steps));
+            average.add();
             steps++;
             return mean;
         }

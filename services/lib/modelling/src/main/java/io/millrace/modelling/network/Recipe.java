@@ -14,6 +14,7 @@ enum Recipe {
                     new OneCycle(peak, steps),
                     Schedule.constant(network.weightDecay()),
                     Schedule.constant(network.dropout()),
+                    AVERAGED * steps,
                     seed);
         }
     },
@@ -30,9 +31,13 @@ enum Recipe {
                     Schedule.cosineOfLogarithm(peak, steps),
                     Schedule.flatCosine(network.weightDecay(), steps),
                     Schedule.flatCosine(network.dropout(), steps),
+                    AVERAGED * steps,
                     seed);
         }
     };
+
+    /** Share of the steps over which weights are averaged. */
+    private static final double AVERAGED = 0.06;
 
     static Recipe of(NetworkConfiguration network) {
         return network.family().equals("realmlp") ? REAL : PLAIN;

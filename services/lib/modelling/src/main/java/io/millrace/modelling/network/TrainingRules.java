@@ -16,9 +16,17 @@ import java.util.List;
  * @param rate learning rate
  * @param decay decoupled weight decay per unit learning rate
  * @param dropout share of hidden outputs dropped
+ * @param averagedSteps steps over which weights are averaged
  * @param seed seed of initial weights and dropout
  */
-record TrainingRules(Optimizer optimizer, double beta2, Schedule rate, Schedule decay, Schedule dropout, long seed) {
+record TrainingRules(
+        Optimizer optimizer,
+        double beta2,
+        Schedule rate,
+        Schedule decay,
+        Schedule dropout,
+        double averagedSteps,
+        long seed) {
 
     Stepper stepper(List<Parameter> parameters) {
         return switch (optimizer) {
@@ -30,6 +38,6 @@ record TrainingRules(Optimizer optimizer, double beta2, Schedule rate, Schedule 
 
     /** The same along another learning rate. */
     TrainingRules withRate(Schedule other) {
-        return new TrainingRules(optimizer, beta2, other, decay, dropout, seed);
+        return new TrainingRules(optimizer, beta2, other, decay, dropout, averagedSteps, seed);
     }
 }

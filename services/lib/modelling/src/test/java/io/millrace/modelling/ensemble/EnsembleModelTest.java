@@ -119,6 +119,7 @@ class EnsembleModelTest {
                 Metric.RMSE,
                 List.of(new Member("t001", 0.75, List.of(0, 2)), new Member("t002", 0.25, List.of(0))),
                 1,
+                0,
                 new TreeMap<>(Map.of("seed", "1", "java.version", "17")));
     }
 
