@@ -120,6 +120,30 @@ class CommandLineIT {
     }
 
     @Test
+    void aRunLeavesNeitherATemporaryFolderNorAProcessBehind() throws Exception {
+        Path data = SampleData.multiclass(folder);
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        JavaProcess run = JavaProcess.start(
+                folder,
+                MILLRACE,
+                Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+                "run",
+                data.toString(),
+                "--target",
+                SampleData.multiclassTarget(),
+                "--trials",
+                "2",
+                "--out",
+                "model");
+        assertThat(run.exitCode(LONG)).as(run.output()).isZero();
+        assertThat(temporary.toFile().list((parent, name) -> name.startsWith("millrace-")))
+                .isEmpty();
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(p -> p.info().commandLine().orElse("").contains(temporary.toString())))
+                .isEmpty();
+    }
+
+    @Test
     void anUnusableFileIsRejectedWithAReasonAndARemedy() throws Exception {
         Path data =
                 Files.writeString(folder.resolve("one-class.csv"), "a,label\n" + "1,yes\n2,yes\n3,yes\n".repeat(20));

@@ -1,5 +1,6 @@
 package io.millrace.allinone;
 
+import io.millrace.allinone.OpenParts.Layer;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.embedded.EmbeddedKafka;
 import io.millrace.ensembler.EnsemblerConfig;
@@ -24,26 +25,27 @@ import io.millrace.runtime.Service;
 import io.millrace.tables.StoredTables;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** Broker, database and every service in this process. Whatever was started is closed in reverse order, once. */
+/** Broker, database and every service in this process: the servers, then all services, start and close side by side. */
 final class LocalPlatform implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
     private static final long READY_POLL_MILLIS = 20;
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(run -> {
+        Thread thread = new Thread(run, "millrace-platform");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final OpenParts parts = new OpenParts(threads);
     private GatewayService gateway;
     private Platform platform;
     private String bootstrapServers;
-    private boolean closing;
 
     /**
      * Starts everything on a data directory and returns when every service takes events.
@@ -62,15 +64,14 @@ final class LocalPlatform implements AutoCloseable {
 
     private void startAll(DataDirectory data, int kafkaPort, Map<String, String> variables)
             throws InterruptedException {
-        // Half of the start is waiting: both servers, then all services, start side by side.
-        CompletableFuture<EmbeddedDatabase> starting =
-                CompletableFuture.supplyAsync(() -> keep(EmbeddedDatabase.start(data.postgres())));
-        EmbeddedKafka kafka = keep(EmbeddedKafka.start(data.kafka(), kafkaPort));
+        CompletableFuture<EmbeddedDatabase> starting = CompletableFuture.supplyAsync(
+                () -> parts.keep(Layer.SERVERS, EmbeddedDatabase.start(data.postgres())), threads);
+        EmbeddedKafka kafka = parts.keep(Layer.SERVERS, EmbeddedKafka.start(data.kafka(), kafkaPort));
         EmbeddedDatabase database = starting.join();
         bootstrapServers = kafka.bootstrapServers();
         Environment env = new Environment(variables(data, database, variables));
-        platform =
-                keep(OpenPlatform.open(PlatformConfig.from(env), "all-in-one")).platform();
+        platform = parts.keep(Layer.CONNECTIONS, OpenPlatform.open(PlatformConfig.from(env), "all-in-one"))
+                .platform();
         gateway = new GatewayService(GatewayConfig.from(env), platform);
         // A table that range tests and trials both need is in memory once.
         StoredTables tables = new StoredTables(platform.blobs(), platform.scratch());
@@ -85,36 +86,27 @@ final class LocalPlatform implements AutoCloseable {
                 new IntakeService(IntakeConfig.from(env), platform));
         env.check();
         CompletableFuture.allOf(services.stream()
-                        .map(service ->
-                                CompletableFuture.runAsync(() -> keep(service).start()))
+                        .map(service -> CompletableFuture.runAsync(
+                                () -> parts.keep(Layer.SERVICES, service).start(), threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
         while (!services.stream().allMatch(Service::ready)) {
             Thread.sleep(READY_POLL_MILLIS);
         }
+        kafka.settle();
     }
 
     private Map<String, String> variables(DataDirectory data, EmbeddedDatabase database, Map<String, String> given) {
         Map<String, String> all = new TreeMap<>(given);
         all.put("MILLRACE_KAFKA", bootstrapServers);
+        // Partitions share followers out over processes, and here is one.
+        all.putIfAbsent("MILLRACE_KAFKA_PARTITIONS", "1");
         all.put("MILLRACE_BLOBS", data.blobs().toString());
         all.put("MILLRACE_SCRATCH", data.scratch().toString());
         all.put("MILLRACE_DATABASE_URL", database.url());
         all.put("MILLRACE_DATABASE_USER", database.user());
         all.put("MILLRACE_DATABASE_PASSWORD", database.password());
         return all;
-    }
-
-    /** Remembers a part to be closed; closes it at once when a shutdown came while it started. */
-    private <T extends AutoCloseable> T keep(T part) {
-        synchronized (started) {
-            started.push(part);
-            if (!closing) {
-                return part;
-            }
-        }
-        close();
-        throw new IllegalStateException("stopped while starting");
     }
 
     Platform platform() {
@@ -131,19 +123,6 @@ final class LocalPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (started) {
-            closing = true;
-            while (!started.isEmpty()) {
-                close(started.pop());
-            }
-        }
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
-        }
+        parts.close();
     }
 }

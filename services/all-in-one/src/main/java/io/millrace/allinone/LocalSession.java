@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +42,8 @@ final class LocalSession implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(session.hook);
         session.platform = new LocalPlatform();
         try {
-            session.platform.start(session.data, kafkaPort, variables);
+            session.platform.start(
+                    session.data, kafkaPort, temporary.isPresent() ? withoutLeave(variables) : variables);
         } catch (RuntimeException | InterruptedException e) {
             session.close();
             throw e;
@@ -77,6 +79,17 @@ final class LocalSession implements AutoCloseable {
         }
         data.close();
         temporary.ifPresent(LocalSession::remove);
+    }
+
+    /**
+     * Groups end with their broker and nothing of them is kept, so that members need not take leave. Leaving waits for
+     * the answer to the last fetch; where nobody leaves, the broker may keep that back for longer when it has nothing.
+     */
+    private static Map<String, String> withoutLeave(Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.putIfAbsent("MILLRACE_LEAVE", "0s");
+        all.putIfAbsent("MILLRACE_KAFKA_PROP_FETCH_MAX_WAIT_MS", "2000");
+        return all;
     }
 
     private static Path temporaryFolder() {

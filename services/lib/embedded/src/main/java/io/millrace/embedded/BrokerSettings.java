@@ -22,9 +22,12 @@ final class BrokerSettings {
         p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         p.put("auto.create.topics.enable", "false");
         p.put("num.partitions", "4");
-        p.put("num.network.threads", "2");
-        p.put("num.io.threads", "4");
+        p.put("num.network.threads", "1");
+        p.put("num.io.threads", "2");
         p.put("background.threads", "2");
+        p.put("group.coordinator.threads", "1");
+        // A record every half second tells other nodes that the controller lives; here are none.
+        p.put("metadata.max.idle.interval.ms", "0");
         // The broker's own close waits this long for a controller that closes with it.
         p.put("controlled.shutdown.enable", "false");
         p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));

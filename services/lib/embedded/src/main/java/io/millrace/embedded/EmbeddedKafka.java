@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -61,12 +62,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka start(Path dataDirectory, int wantedPort, DirectoryLock lock) throws Exception {
         Path logs = dataDirectory.resolve("logs");
         int port = wantedPort != 0 ? wantedPort : LoopbackPorts.remembered(dataDirectory.resolve("port"));
-        format(logs);
+        boolean fresh = format(logs);
         KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.of(logs, port, LoopbackPorts.free()), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         try {
             server.startup();
-        } catch (RuntimeException e) {
+            if (!fresh) {
+                Heartbeats.often(address(port));
+            }
+        } catch (Exception e) {
             server.shutdown();
             server.awaitShutdown();
             throw e;
@@ -74,9 +78,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new EmbeddedKafka(server, lock, port);
     }
 
-    private static void format(Path logs) throws Exception {
+    /** Whether there was nothing before. */
+    private static boolean format(Path logs) throws Exception {
         if (Files.exists(logs.resolve("meta.properties"))) {
-            return;
+            return false;
         }
         Files.createDirectories(logs);
         new Formatter()
@@ -91,11 +96,25 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setHasDynamicQuorum(false)
                 .setIgnoreFormatted(true)
                 .run();
+        return true;
+    }
+
+    /** Whoever joins a group at the start has joined: members of the groups that exist now need to be asked seldom. */
+    public void settle() throws InterruptedException {
+        try {
+            Heartbeats.seldom(bootstrapServers());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the embedded Kafka does not take the settings of groups", e.getCause());
+        }
+    }
+
+    private static String address(int port) {
+        return "127.0.0.1:" + port;
     }
 
     /** What a client needs to connect. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return address(port);
     }
 
     @Override

@@ -14,9 +14,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,48 @@ class EmbeddedKafkaIT {
                                     Map.Entry::getKey, e -> e.getValue().maxVersionLevel())));
             assertThat(levels).containsEntry("share.version", (short) 2);
             assertThat(admin.listTopics().names().get()).isEqualTo(Set.of());
+        }
+    }
+
+    @Test
+    void membersSaySeldomThatTheyAreThereOnceSettledAndOftenAgainAfterARestart() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory);
+                KafkaShareConsumer<byte[], byte[]> worker = worker(kafka.bootstrapServers())) {
+            create(kafka.bootstrapServers(), "queue");
+            worker.subscribe(List.of("queue"));
+            awaitGroup(kafka.bootstrapServers(), worker);
+            kafka.settle();
+            assertThat(heartbeat(kafka.bootstrapServers())).isEqualTo("2000");
+        }
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
+            assertThat(heartbeat(kafka.bootstrapServers())).isEqualTo("300");
+        }
+    }
+
+    private static KafkaShareConsumer<byte[], byte[]> worker(String bootstrap) {
+        return new KafkaShareConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "group.id", "workers"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static void awaitGroup(String bootstrap, KafkaShareConsumer<byte[], byte[]> worker) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            while (admin.listGroups().all().get().isEmpty()) {
+                worker.poll(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    private static String heartbeat(String bootstrap) throws Exception {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "workers");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.describeConfigs(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .get("share.heartbeat.interval.ms")
+                    .value();
         }
     }
 

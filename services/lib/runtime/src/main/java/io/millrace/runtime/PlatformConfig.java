@@ -33,6 +33,7 @@ public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch,
                         env.count("MILLRACE_KAFKA_PARTITIONS", KafkaConfig.DEFAULT_PARTITIONS, 1, MOST_PARTITIONS),
                         env.duration("MILLRACE_LEASE", KafkaConfig.DEFAULT_LOCK),
                         env.duration("MILLRACE_DRAIN", KafkaConfig.DEFAULT_DRAIN),
+                        env.duration("MILLRACE_LEAVE", KafkaConfig.DEFAULT_LEAVE),
                         new RetryPolicy(
                                 env.count("MILLRACE_ATTEMPTS", standard.attempts(), 1, MOST_ATTEMPTS),
                                 standard.firstPause(),

@@ -18,13 +18,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A member of a consumer group: takes records in order, commits what was taken, goes back to what was not. */
 final class FollowSubscription implements StoppableSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(FollowSubscription.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LAST_RECORDS = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final int MOST_DOUBLINGS = 7;
@@ -34,6 +35,7 @@ final class FollowSubscription implements StoppableSubscription {
     private final List<String> topics;
     private final EventFollower follower;
     private final DeadLetters deadLetters;
+    private final Duration leave;
     private final PollThread thread;
     private int failures;
     private volatile boolean joined;
@@ -43,13 +45,15 @@ final class FollowSubscription implements StoppableSubscription {
             KafkaConsumer<byte[], byte[]> consumer,
             List<String> topics,
             EventFollower follower,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            Duration leave) {
         this.group = group;
         this.consumer = consumer;
         this.topics = topics;
         this.follower = follower;
         this.deadLetters = deadLetters;
-        this.thread = new PollThread(group + "-follow", this::loop);
+        this.leave = leave;
+        this.thread = new PollThread(group + "-follow", this::loop, consumer::wakeup);
         thread.start();
     }
 
@@ -59,6 +63,8 @@ final class FollowSubscription implements StoppableSubscription {
             while (!thread.isStopped()) {
                 try {
                     take(consumer.poll(PollThread.POLL));
+                } catch (WakeupException e) {
+                    LOG.debug("{} ends", group);
                 } catch (KafkaException e) {
                     LOG.warn("{} could not follow and tries again: {}", group, e.toString());
                     thread.pause(Duration.ofSeconds(1));
@@ -84,12 +90,21 @@ final class FollowSubscription implements StoppableSubscription {
             }
         }
         if (!taken.isEmpty()) {
-            consumer.commitSync(taken);
+            commit(taken);
         }
         if (failed) {
             pause();
         } else if (!records.isEmpty()) {
             failures = 0;
+        }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> taken) {
+        try {
+            consumer.commitSync(taken);
+        } catch (WakeupException e) {
+            // Told to end while it took these: they need not come again.
+            consumer.commitSync(taken);
         }
     }
 
@@ -131,8 +146,11 @@ final class FollowSubscription implements StoppableSubscription {
     }
 
     private void leave() {
+        if (leave.isZero()) {
+            return;
+        }
         try {
-            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+            consumer.close(CloseOptions.timeout(leave));
         } catch (KafkaException e) {
             LOG.warn("{} could not leave its group in order: {}", group, e.toString());
         }
@@ -150,7 +168,7 @@ final class FollowSubscription implements StoppableSubscription {
 
     @Override
     public void await() {
-        if (!thread.awaitEnd(CLOSE_LIMIT.multipliedBy(2))) {
+        if (!thread.awaitEnd(LAST_RECORDS.plus(leave))) {
             LOG.error("the follower {} did not end in time", group);
         }
     }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param partitions partitions of a topic that this bus creates
  * @param lock how long a worker holds a record without renewing; renewed at a third of it
  * @param drain how long a closing worker waits for its handler
+ * @param leave how long a closing member may take to leave its group in order; zero where brokers and groups end with
+ *     this process: members are not closed then, because a share consumer waits for its last fetch whatever its limit
  * @param retries tries per event
  */
 public record KafkaConfig(
@@ -20,12 +22,14 @@ public record KafkaConfig(
         int partitions,
         Duration lock,
         Duration drain,
+        Duration leave,
         RetryPolicy retries) {
     /** Partitions where nothing else is said; work spreads over more workers than that, so it only bounds throughput. */
     public static final int DEFAULT_PARTITIONS = 4;
 
     public static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
+    public static final Duration DEFAULT_LEAVE = Duration.ofSeconds(5);
 
     public KafkaConfig {
         properties = Map.copyOf(properties);
@@ -34,7 +38,13 @@ public record KafkaConfig(
     /** Defaults for a cluster without security. */
     public static KafkaConfig of(String bootstrapServers) {
         return new KafkaConfig(
-                bootstrapServers, Map.of(), DEFAULT_PARTITIONS, DEFAULT_LOCK, DEFAULT_DRAIN, RetryPolicy.DEFAULT);
+                bootstrapServers,
+                Map.of(),
+                DEFAULT_PARTITIONS,
+                DEFAULT_LOCK,
+                DEFAULT_DRAIN,
+                DEFAULT_LEAVE,
+                RetryPolicy.DEFAULT);
     }
 
     @Override

@@ -81,12 +81,17 @@ public final class KafkaEventBus implements EventBus {
     public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
         topics.ensureDeadLetters(group);
         return kept(new FollowSubscription(
-                group, clients.follower(group), topicsOf(types), follower, new DeadLetters(publisher, group)));
+                group,
+                clients.follower(group),
+                topicsOf(types),
+                follower,
+                new DeadLetters(publisher, group),
+                config.leave()));
     }
 
     @Override
     public Subscription watch(Set<EventType> types, EventFollower follower) {
-        return kept(new WatchSubscription(clients.watcher(), topicsOf(types), follower));
+        return kept(new WatchSubscription(clients.watcher(), topicsOf(types), follower, config.leave()));
     }
 
     private static List<String> topicsOf(Set<EventType> types) {

@@ -3,6 +3,7 @@ package io.millrace.runtime.kafka;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.RawRecordSource;
 import io.millrace.runtime.Subscription;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class KafkaRawRecordSource implements RawRecordSource {
 
     private final Map<String, Object> client;
     private final int partitions;
+    private final Duration leave;
 
     /** @param config the cluster; a topic that is missing gets as many partitions as it says */
     public KafkaRawRecordSource(KafkaConfig config) {
@@ -30,6 +32,7 @@ public final class KafkaRawRecordSource implements RawRecordSource {
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         this.client = Map.copyOf(properties);
         this.partitions = config.partitions();
+        this.leave = config.leave();
     }
 
     @Override
@@ -45,7 +48,8 @@ public final class KafkaRawRecordSource implements RawRecordSource {
         return new RawRecordLoop(
                         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                         topic,
-                        handler)
+                        handler,
+                        leave)
                 .started();
     }
 

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread that uses a Kafka client, and the signal that ends it. */
+/** The one thread that uses a Kafka client, and the signal that ends it at once. */
 final class PollThread {
-    /** A stopped client is noticed after this long; records that arrive end the wait at once. */
-    static final Duration POLL = Duration.ofMillis(250);
+    /** Records that arrive end the wait, and so does the signal; in between a client has no need to come round. */
+    static final Duration POLL = Duration.ofSeconds(5);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+    private final Runnable wakeUp;
 
-    PollThread(String name, Runnable loop) {
+    /** @param wakeUp ends a poll that is under way; called from the thread that stops this one */
+    PollThread(String name, Runnable loop, Runnable wakeUp) {
+        this.wakeUp = wakeUp;
         thread = new Thread(loop, name);
         thread.setDaemon(true);
     }
@@ -23,6 +26,7 @@ final class PollThread {
 
     void stop() {
         stopped.countDown();
+        wakeUp.run();
     }
 
     boolean isStopped() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Polls, hands over, commits; after a failure it goes back to the record that failed and waits longer each time. */
 final class RawRecordLoop implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(RawRecordLoop.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = PollThread.POLL;
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long CLOSE_SECONDS = 30;
@@ -35,15 +36,17 @@ final class RawRecordLoop implements Subscription {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final RawRecordSource.Handler handler;
+    private final Duration leave;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean joined;
     private long pauseMs = FIRST_PAUSE_MS;
 
-    RawRecordLoop(Consumer<byte[], byte[]> consumer, String topic, RawRecordSource.Handler handler) {
+    RawRecordLoop(Consumer<byte[], byte[]> consumer, String topic, RawRecordSource.Handler handler, Duration leave) {
         this.consumer = consumer;
         this.topic = topic;
         this.handler = handler;
+        this.leave = leave;
         this.thread = new Thread(this::run, "raw-" + topic);
     }
 
@@ -69,7 +72,7 @@ final class RawRecordLoop implements Subscription {
     }
 
     private void run() {
-        try (consumer) {
+        try {
             consumer.subscribe(List.of(topic), new Joining());
             while (closing.getCount() > 0) {
                 round();
@@ -80,6 +83,19 @@ final class RawRecordLoop implements Subscription {
             Thread.currentThread().interrupt();
         } catch (KafkaException e) {
             LOG.error("{} is not followed any more: {}", topic, e.getMessage(), e);
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (leave.isZero()) {
+            return;
+        }
+        try {
+            consumer.close(CloseOptions.timeout(leave));
+        } catch (KafkaException e) {
+            LOG.warn("the group that takes {} could not be left in order: {}", topic, e.toString());
         }
     }
 

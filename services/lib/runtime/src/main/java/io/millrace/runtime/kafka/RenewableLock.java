@@ -39,9 +39,9 @@ final class RenewableLock {
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> handedBack(ConsumerRecord<byte[], byte[]> held, long deadline) {
-        while (System.nanoTime() - deadline < 0) {
+        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             Optional<ConsumerRecord<byte[], byte[]>> back = Optional.empty();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PollThread.POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofNanos(left))) {
                 if (record.offset() == held.offset() && record.partition() == held.partition()) {
                     back = Optional.of(record);
                 } else {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ShareWorker {
     private static final Logger LOG = LoggerFactory.getLogger(ShareWorker.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
     private static final long RENEWALS_PER_LOCK = 3;
 
@@ -38,6 +38,7 @@ final class ShareWorker {
     private final Job<?> job;
     private final Duration lock;
     private final Duration drain;
+    private final Duration leave;
     private final RenewableLock renewal;
     private final ExecutorService handlers;
     private final PollThread thread;
@@ -51,13 +52,14 @@ final class ShareWorker {
         this.job = job;
         this.lock = config.lock();
         this.drain = config.drain();
+        this.leave = config.leave();
         this.renewal = new RenewableLock(consumer, lock);
         this.handlers = Executors.newSingleThreadExecutor(run -> {
             Thread handler = new Thread(run, name + "-handler");
             handler.setDaemon(true);
             return handler;
         });
-        this.thread = new PollThread(name + "-poll", this::loop);
+        this.thread = new PollThread(name + "-poll", this::loop, this::wakeIdle);
     }
 
     void start() {
@@ -73,8 +75,15 @@ final class ShareWorker {
         }
     }
 
+    /** A handler that still runs needs its lease: a wake-up would break the renewal. Without one only a poll can be under way. */
+    private void wakeIdle() {
+        if (lease == null) {
+            consumer.wakeup();
+        }
+    }
+
     void await() {
-        if (!thread.awaitEnd(drain.plus(CLOSE_LIMIT).plus(lock.dividedBy(RENEWALS_PER_LOCK)))) {
+        if (!thread.awaitEnd(drain.plus(leave).plus(lock.dividedBy(RENEWALS_PER_LOCK)))) {
             LOG.error("a worker on {} did not end in time; its record comes free when the lock expires", topic);
         }
     }
@@ -96,6 +105,8 @@ final class ShareWorker {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PollThread.POLL)) {
                 work(record);
             }
+        } catch (WakeupException e) {
+            LOG.debug("a worker on {} ends", topic);
         } catch (KafkaException | IllegalStateException e) {
             LOG.warn("a worker on {} could not take a record and tries again: {}", topic, e.toString());
             thread.pause(PAUSE_AFTER_ERROR);
@@ -115,9 +126,11 @@ final class ShareWorker {
                 new CancellableLease(record.deliveryCount().map(Short::intValue).orElse(1));
         lease = held;
         if (thread.isStopped()) {
-            held.cancel();
+            // It came while this worker was told to end, and the wake-up may still be due: another one takes it.
+            settle(record, Disposition.RELEASE);
+        } else {
+            hold(record, held, handlers.submit(() -> job.run(event, held)));
         }
-        hold(record, held, handlers.submit(() -> job.run(event, held)));
         lease = null;
     }
 
@@ -173,8 +186,11 @@ final class ShareWorker {
     }
 
     private void leave() {
+        if (leave.isZero()) {
+            return;
+        }
         try {
-            consumer.close(CLOSE_LIMIT);
+            consumer.close(leave);
         } catch (KafkaException e) {
             LOG.warn("a worker on {} could not leave its group in order: {}", topic, e.toString());
         }

@@ -10,22 +10,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads topics from their ends on, which are fixed before the constructor returns; keeps no position. */
 final class WatchSubscription implements StoppableSubscription {
     private static final Logger LOG = LoggerFactory.getLogger(WatchSubscription.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final EventFollower follower;
+    private final Duration leave;
     private final PollThread thread;
 
-    WatchSubscription(KafkaConsumer<byte[], byte[]> consumer, List<String> topics, EventFollower follower) {
+    WatchSubscription(
+            KafkaConsumer<byte[], byte[]> consumer, List<String> topics, EventFollower follower, Duration leave) {
         this.consumer = consumer;
         this.follower = follower;
-        this.thread = new PollThread("watch-poll", this::loop);
+        this.leave = leave;
+        this.thread = new PollThread("watch-poll", this::loop, consumer::wakeup);
         try {
             List<TopicPartition> partitions = topics.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -36,7 +40,7 @@ final class WatchSubscription implements StoppableSubscription {
             // Asking for the position makes the consumer look the end up now instead of at its first poll.
             partitions.forEach(consumer::position);
         } catch (KafkaException e) {
-            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+            consumer.close(CloseOptions.timeout(leave));
             throw Brokers.unavailable("finding the end of the topics", e);
         }
         thread.start();
@@ -47,13 +51,15 @@ final class WatchSubscription implements StoppableSubscription {
             while (!thread.isStopped()) {
                 try {
                     consumer.poll(PollThread.POLL).forEach(this::show);
+                } catch (WakeupException e) {
+                    LOG.debug("watching ends");
                 } catch (KafkaException e) {
                     LOG.warn("watching failed and is tried again: {}", e.toString());
                     thread.pause(Duration.ofSeconds(1));
                 }
             }
         } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+            consumer.close(CloseOptions.timeout(leave));
         }
     }
 
@@ -82,7 +88,7 @@ final class WatchSubscription implements StoppableSubscription {
 
     @Override
     public void await() {
-        if (!thread.awaitEnd(CLOSE_LIMIT.multipliedBy(2))) {
+        if (!thread.awaitEnd(LAST_RECORDS.plus(leave))) {
             LOG.error("a watcher did not end in time");
         }
     }

@@ -46,6 +46,7 @@ class KafkaEventBusIT extends EventBusContract {
                 KafkaConfig.DEFAULT_PARTITIONS,
                 LOCK,
                 Duration.ofSeconds(5),
+                KafkaConfig.DEFAULT_LEAVE,
                 RETRIES);
         bus = KafkaEventBus.open(config, Clock.systemUTC());
     }

@@ -3,6 +3,7 @@ package io.millrace.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.runtime.RawRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,10 +43,14 @@ class RawRecordLoopTest {
     @Test
     void recordsAreHandedOverInOrderAndCommittedOneByOne() throws Exception {
         BlockingQueue<Long> committedBefore = new LinkedBlockingQueue<>();
-        try (RawRecordLoop loop = new RawRecordLoop(consumer, TOPIC, r -> {
-                    committedBefore.add(committed());
-                    taken.add(r);
-                })
+        try (RawRecordLoop loop = new RawRecordLoop(
+                        consumer,
+                        TOPIC,
+                        r -> {
+                            committedBefore.add(committed());
+                            taken.add(r);
+                        },
+                        Duration.ofSeconds(5))
                 .started()) {
             RawRecord first = taken.poll(10, TimeUnit.SECONDS);
             RawRecord second = taken.poll(10, TimeUnit.SECONDS);
@@ -64,14 +69,19 @@ class RawRecordLoopTest {
     @Test
     void aRecordWhoseHandlerThrowsComesAgainBeforeTheNextOne() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        RawRecordLoop loop = new RawRecordLoop(consumer, TOPIC, r -> {
-                    taken.add(r);
-                    if (calls.incrementAndGet() == 1) {
-                        // The mock forgets what it has handed out; it hands this out again only after a seek to 0.
-                        consumer.schedulePollTask(this::add);
-                        throw new IllegalStateException("the store is away");
-                    }
-                })
+        RawRecordLoop loop = new RawRecordLoop(
+                        consumer,
+                        TOPIC,
+                        r -> {
+                            taken.add(r);
+                            if (calls.incrementAndGet() == 1) {
+                                // The mock forgets what it has handed out; it hands this out again only after a seek to
+                                // 0.
+                                consumer.schedulePollTask(this::add);
+                                throw new IllegalStateException("the store is away");
+                            }
+                        },
+                        Duration.ofSeconds(5))
                 .started();
         long[] offsets = new long[3];
         for (int i = 0; i < 3; i++) {
