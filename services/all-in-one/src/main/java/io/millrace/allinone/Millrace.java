@@ -9,13 +9,14 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PredictCommand.class, UpCommand.class},
+        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, UpCommand.class},
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {
             "",
             "Examples:",
             "  millrace run churn.csv --target churned --budget 60s --out churn-model",
             "  millrace predict churn-model new-customers.csv --out predictions.csv",
+            "  millrace export churn-model --out churn-networks",
             "  millrace up --inbox inbox --data-dir millrace-data",
             "  millrace service trainer        (one service alone; see README)"
         })

@@ -88,7 +88,10 @@ class PlannerServiceIT {
                 SearchCompleted search = completed.poll(60, TimeUnit.SECONDS);
                 assertThat(search).isNotNull();
                 assertThat(search.trials()).isEqualTo(30);
-                assertThat(search.candidates()).hasSize(6);
+                assertThat(search.candidates()).hasSize(25);
+                assertThat(search.candidates())
+                        .filteredOn(c -> c.artifacts().folds().size() == 5)
+                        .hasSize(6);
                 assertThat(again.ready()).isTrue();
             }
             watcher.close();

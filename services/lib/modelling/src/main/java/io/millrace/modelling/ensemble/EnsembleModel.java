@@ -85,19 +85,27 @@ public final class EnsembleModel implements AutoCloseable {
     /** Predicts some rows of a table: one row per row asked for. */
     public Matrix predict(Table table, int[] rows) {
         WeightedMean mean = new WeightedMean(rows.length, manifest.profile().outputs());
+        forEachModel((member, fold, model) ->
+                add(mean, model, table, rows, member.weight() / member.folds().size()));
+        return Doubt.apply(Temperature.apply(mean.result(), manifest.temperature()), manifest.doubt());
+    }
+
+    /** Loads the fold models of all members, one after the other; each is closed before the next is read. */
+    public void forEachModel(ModelVisitor visitor) {
         for (EnsembleManifest.Member member : manifest.members()) {
             for (int fold : member.folds()) {
                 try (FittedModel model = reader.apply(parts(member.prefix(fold)), manifest.profile())) {
-                    add(
-                            mean,
-                            model,
-                            table,
-                            rows,
-                            member.weight() / member.folds().size());
+                    visitor.visit(member, fold, model);
                 }
             }
         }
-        return Doubt.apply(Temperature.apply(mean.result(), manifest.temperature()), manifest.doubt());
+    }
+
+    /** Told every fold model. */
+    @FunctionalInterface
+    public interface ModelVisitor {
+        /** Uses a model, which is closed afterwards. */
+        void visit(EnsembleManifest.Member member, int fold, FittedModel model);
     }
 
     private static void add(WeightedMean mean, FittedModel model, Table table, int[] rows, double weight) {

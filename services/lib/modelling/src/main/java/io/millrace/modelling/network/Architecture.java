@@ -83,7 +83,7 @@ record Architecture(
                 : DensePlan.hidden(inputs, units, nonlinearity(), dropout);
     }
 
-    private Nonlinearity nonlinearity() {
+    Nonlinearity nonlinearity() {
         return switch (activation) {
             case RELU -> Nonlinearity.RELU;
             case SELU -> Nonlinearity.SELU;

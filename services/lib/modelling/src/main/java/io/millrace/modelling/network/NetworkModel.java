@@ -7,13 +7,19 @@ import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A fitted network. Its parts: {@code kind} ("network"), {@code architecture.json}, {@code target.json},
@@ -70,6 +76,26 @@ public final class NetworkModel implements FittedModel {
         parts.put("encoder.json", encoder.toJson());
         parts.put("parameters.f32", bytes(network.weights()));
         return parts;
+    }
+
+    /**
+     * The network as a file of Deeplearning4j ({@code ModelSerializer}), which takes what the encoder makes of a row and
+     * gives probabilities or the standardised value; empty where Deeplearning4j has no such layers.
+     */
+    public Optional<byte[]> deeplearning4j() {
+        if (!DeeplearningNetwork.canExpress(network.shape())) {
+            return Optional.empty();
+        }
+        MultiLayerNetwork twin = DeeplearningNetwork.of(network.shape(), network.weights(), new NoOp());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ModelSerializer.writeModel(twin, bytes, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            twin.close();
+        }
+        return Optional.of(bytes.toByteArray());
     }
 
     @Override

@@ -13,9 +13,6 @@ import io.millrace.modelling.table.Matrix;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The same weights and batches in a network of ours and in Deeplearning4j's: the same outputs, before and after steps. */
 class DeeplearningParityTest {
@@ -71,7 +67,7 @@ class DeeplearningParityTest {
                 Inputs batch = Inputs.of(ROWS, INPUTS, 0);
                 INDArray x = Nd4j.create(rows.values(), new int[] {ROWS, INPUTS});
                 INDArray y = Nd4j.create(truth, new int[] {ROWS, outputs})) {
-            MultiLayerNetwork theirs = twin(ours.weights(), activation, updater, outputs, classification);
+            MultiLayerNetwork theirs = DeeplearningNetwork.of(shape, ours.weights(), updater);
             System.arraycopy(rows.values(), 0, batch.dense().values(), 0, rows.values().length);
             assertSame(ours, theirs, rows, x);
             NetworkConfiguration configuration =
@@ -107,47 +103,5 @@ class DeeplearningParityTest {
                 assertThat(mine[i]).isCloseTo(output.getFloat(i), within(5e-3f));
             }
         }
-    }
-
-    private static MultiLayerNetwork twin(
-            float[] weights, Activation activation, IUpdater updater, int outputs, boolean classification) {
-        NeuralNetConfiguration.ListBuilder layers =
-                new NeuralNetConfiguration.Builder().updater(updater).list();
-        int in = INPUTS;
-        for (int units : HIDDEN) {
-            layers.layer(new DenseLayer.Builder()
-                    .nIn(in)
-                    .nOut(units)
-                    .activation(org.nd4j.linalg.activations.Activation.valueOf(activation.name()))
-                    .build());
-            in = units;
-        }
-        layers.layer(new OutputLayer.Builder(classification ? LossFunction.MCXENT : LossFunction.MSE)
-                .nIn(in)
-                .nOut(outputs)
-                .activation(
-                        classification
-                                ? org.nd4j.linalg.activations.Activation.SOFTMAX
-                                : org.nd4j.linalg.activations.Activation.IDENTITY)
-                .build());
-        MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
-        network.init();
-        int at = 0;
-        in = INPUTS;
-        for (int layer = 0; layer <= HIDDEN.size(); layer++) {
-            int units = layer < HIDDEN.size() ? HIDDEN.get(layer) : outputs;
-            INDArray w = network.getParam(layer + "_W");
-            for (int i = 0; i < in; i++) {
-                for (int o = 0; o < units; o++) {
-                    w.putScalar(i, o, weights[at++]);
-                }
-            }
-            INDArray b = network.getParam(layer + "_b");
-            for (int o = 0; o < units; o++) {
-                b.putScalar(o, weights[at++]);
-            }
-            in = units;
-        }
-        return network;
     }
 }

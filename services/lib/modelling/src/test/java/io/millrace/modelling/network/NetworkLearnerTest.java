@@ -10,6 +10,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
@@ -17,6 +18,8 @@ import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +27,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class NetworkLearnerTest {
     private static final int ROWS = 400;
@@ -184,6 +191,30 @@ class NetworkLearnerTest {
         try (NetworkModel read = NetworkModel.read(parts, job.table().profile())) {
             assertThat(read.predict(job.table(), job.validation())).isEqualTo(predicted);
             assertThat(PartsArchive.pack(read.parts())).isEqualTo(PartsArchive.pack(parts));
+        }
+    }
+
+    @Test
+    void deeplearning4jReadsAPlainNetworkOfDenseColumns() throws IOException {
+        Table table = new Tables()
+                .with(ColumnKind.NUMERIC, new Random(3).doubles(ROWS, -1, 1).toArray())
+                .classification(
+                        List.of("no", "yes"),
+                        new Random(1).ints(ROWS, 0, 2).asDoubleStream().toArray());
+        TrainingJob job = job(table, mlp(Optimizer.ADAM, 2), 0.01);
+        try (NetworkModel model = (NetworkModel) fit(job).model();
+                NetworkModel embedding = (NetworkModel)
+                        fit(job(classes(), mlp(Optimizer.ADAM, 1), 0.01)).model()) {
+            MultiLayerNetwork read = ModelSerializer.restoreMultiLayerNetwork(
+                    new ByteArrayInputStream(model.deeplearning4j().orElseThrow()));
+            Matrix rows = NetworkEncoder.fit(table, job.training())
+                    .encode(table, job.validation())
+                    .dense();
+            Matrix ours = model.predict(table, job.validation());
+            try (INDArray theirs = read.output(Nd4j.create(rows.values(), new int[] {rows.rows(), rows.columns()}))) {
+                assertThat(theirs.getFloat(3, 1)).isCloseTo(ours.get(3, 1), within(1e-4f));
+            }
+            assertThat(embedding.deeplearning4j()).isEmpty();
         }
     }
 

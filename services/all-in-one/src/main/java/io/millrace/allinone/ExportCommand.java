@@ -1,0 +1,68 @@
+package io.millrace.allinone;
+
+import io.millrace.modelling.ensemble.EnsembleModel;
+import io.millrace.modelling.network.NetworkModel;
+import io.millrace.modelling.trial.Learners;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model's plain networks for Deeplearning4j. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the networks of a model that Deeplearning4j can express, for ModelSerializer.restoreMultiLayerNetwork.",
+            "Beside each network lie encoder.json (what it takes) and target.json (what its output means). Networks"
+                    + " with embeddings or periodic features, and trees, are left out and named."
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "DIR", description = "Folder that 'millrace run --out' wrote.")
+    Path folder;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")
+    Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(out);
+        List<String> left = new ArrayList<>();
+        try (EnsembleModel ensemble = EnsembleModel.open(new ResultFolder(folder).model(), Learners.standard()::read)) {
+            ensemble.forEachModel((member, fold, model) -> {
+                String name = member.trial() + "-fold-" + fold;
+                if (!(model instanceof NetworkModel network) || !write(name, network)) {
+                    left.add(name);
+                }
+            });
+        }
+        if (!left.isEmpty()) {
+            System.out.println("left out: " + String.join(", ", left));
+        }
+        return 0;
+    }
+
+    private boolean write(String name, NetworkModel network) {
+        return network.deeplearning4j()
+                .map(bytes -> {
+                    try {
+                        Files.write(out.resolve(name + ".zip"), bytes);
+                        for (String part : List.of("encoder.json", "target.json")) {
+                            Files.write(
+                                    out.resolve(name + "." + part),
+                                    network.parts().get(part));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("cannot write into " + out + ": " + e.getMessage(), e);
+                    }
+                    return true;
+                })
+                .orElse(false);
+    }
+}
