@@ -34,7 +34,7 @@ final class Portfolio {
                 boosting("leaves grown where they help most", .06, 0, 31, 5, .8, .7, 2),
                 boosting("strongly regularised boosting", .04, 5, 0, 10, .7, .5, 10),
                 network("a plain network", networks.mlp(Optimizer.ADAMW, Activation.RELU, 0, 1e-2, 256, 128)),
-                forest("a forest errs differently from boosting", 0.6),
+                forest("a forest errs differently from boosting", dataset.task().isClassification() ? .25 : .5),
                 network("RealMLP, self-normalising", networks.real(Activation.SELU, .15, 2e-2, 256, 256, 256)),
                 boosting("slow and deep with sampled columns", .03, 8, 0, 3, .8, .5, 3),
                 network("RealMLP, smaller and with more dropout", networks.real(Activation.MISH, .35, 5e-2, 128, 128)),
@@ -57,7 +57,7 @@ final class Portfolio {
                 network("four layers", networks.mlp(Optimizer.ADAMW, Activation.SELU, .1, 1e-2, 128, 128, 128, 128)),
                 boosting("the usual boosting, other rows and columns", .07, 6, 0, 2, .75, .65, 1),
                 network("a smooth wide network", networks.mlp(Optimizer.ADAMW, Activation.GELU, .15, 1e-2, 384, 192)),
-                forest("a forest with fewer columns per tree", 0.3));
+                forest("a forest with more columns per split", 0.7));
     }
 
     private Proposal boosting(

@@ -102,6 +102,6 @@ record Promotion(Trial trial, String reason) {
 
     private static String reason(Trial trial, int rank, int of) {
         return String.format(
-                Locale.ROOT, "Promoted to all folds: %s is number %d of %d first looks.", trial.name(), rank, of);
+                Locale.ROOT, "Promoted to more folds: %s is number %d of %d first looks.", trial.name(), rank, of);
     }
 }

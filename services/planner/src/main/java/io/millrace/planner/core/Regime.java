@@ -16,6 +16,9 @@ public record Regime(List<Integer> firstLook, List<Integer> promotion, boolean s
     /** Above this one fold has rows enough to rank by, and training the others would take the time of other ideas. */
     static final long LARGE = 50_000;
 
+    /** Folds of a promoted trial: more models of one configuration gain little. */
+    private static final int BAGGED = 5;
+
     public Regime {
         firstLook = List.copyOf(firstLook);
         promotion = List.copyOf(promotion);
@@ -26,7 +29,10 @@ public record Regime(List<Integer> firstLook, List<Integer> promotion, boolean s
             return new Regime(IntStream.range(0, folds).boxed().toList(), List.of(), false);
         }
         if (trainingRows <= LARGE) {
-            return new Regime(List.of(0), IntStream.range(1, folds).boxed().toList(), false);
+            return new Regime(
+                    List.of(0),
+                    IntStream.range(1, Math.min(folds, BAGGED)).boxed().toList(),
+                    false);
         }
         return new Regime(List.of(0), List.of(), true);
     }

@@ -79,7 +79,7 @@ final class Standings {
 
     /**
      * The folds by whose predictions the ensemble is selected: the largest set that enough trials share, or else the one
-     * that most share. Few promoted trials on all folds would make a poor ensemble where many know one fold.
+     * that most share. Few promoted trials on many folds would make a poor ensemble where many know one fold.
      */
     private static List<Integer> sharedFolds(Collection<Trial> trials) {
         Map<List<Integer>, Integer> counts = new LinkedHashMap<>();

@@ -10,7 +10,8 @@ import io.millrace.dataset.DatasetProfile;
  */
 public record Split(double holdoutShare, int folds) {
     private static final int SMALL = 5_000;
-    private static final int LARGE = 50_000;
+    private static final int TINY = 1_000;
+    private static final int LARGE = 10_000;
 
     public Split {
         if (!(holdoutShare >= 0 && holdoutShare <= 0.5)) {
@@ -23,10 +24,13 @@ public record Split(double holdoutShare, int folds) {
         }
     }
 
-    /** A tenth of small data and about 2,500 rows of larger; five folds, ten where only some are trained. */
+    /**
+     * A tenth of small data and about 2,500 rows of larger. Eight folds where every row counts, five where more of them
+     * would leave too few rows to validate on, ten where a tenth is enough for that and only some are trained.
+     */
     public static Split defaultFor(long rows) {
         double share = rows < SMALL ? 0.10 : Math.max(0.01, Math.min(0.1, 2500.0 / rows));
-        return new Split(share, rows <= LARGE ? 5 : 10);
+        return new Split(share, rows <= TINY ? 8 : rows <= LARGE ? 5 : 10);
     }
 
     /** Holdout: the newest rows; folds: consecutive blocks of the others. Rows without a time count as the oldest. */

@@ -1,0 +1,136 @@
+package io.millrace.modelling.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import io.millrace.modelling.ensemble.EnsembleSelection;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trees.TableBuilder;
+import io.millrace.modelling.trial.TrialTraining.Interrupts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Targets that cannot be predicted must not seem to be, on rows that no training and no selection has seen. */
+class LeakageTest {
+    private static final int ROWS = 1_500;
+    private static final int LEVELS = 300;
+    private static final List<Configuration> FAMILIES = List.of(
+            new TreesConfiguration("boosting", 60, 0.1, 6, 0, 1, 0.8, 0.8, 1, 0, 64, 10),
+            new TreesConfiguration("forest", 30, 1, 14, 0, 2, .63, .6, 0.1, 0, 64, 1),
+            new NetworkConfiguration("linear", List.of(), Activation.RELU, 8, 0, .01, 0, Optimizer.ADAMW, 32, 10, 4),
+            new NetworkConfiguration(
+                    "realmlp", List.of(32, 32), Activation.MISH, 8, .15, .02, 0, Optimizer.ADAMW, 64, 10, 6));
+
+    private final SplittableRandom random = new SplittableRandom(11);
+
+    /** Every third row is held out, the others are in folds 0 to 2. */
+    private static int[] folds() {
+        return IntStream.range(0, ROWS)
+                .map(r -> r % 3 == 0 ? DatasetProfile.HOLDOUT : r / 3 % 3)
+                .toArray();
+    }
+
+    /** A target of chance, a number of chance, and a category with few rows per level, whose levels could be learned by heart. */
+    private Table ofChance() {
+        double[] target = random.ints(ROWS, 0, 2).asDoubleStream().toArray();
+        int[] codes = random.ints(ROWS, 0, LEVELS).toArray();
+        double[] number = random.doubles(ROWS).toArray();
+        List<String> levels =
+                IntStream.range(0, LEVELS).mapToObj(l -> "level " + l).toList();
+        return new TableBuilder()
+                .numbers("number", number)
+                .categories("category", levels, codes)
+                .build(Task.BINARY, List.of("a", "b"), 3, folds(), target);
+    }
+
+    private static int[] trainingRows(Table table) {
+        return IntStream.range(0, ROWS)
+                .filter(r -> table.folds()[r] != DatasetProfile.HOLDOUT)
+                .toArray();
+    }
+
+    private static TrialResult train(Table table, Configuration configuration) {
+        Optional<LearningRateRange> rate = configuration instanceof NetworkConfiguration
+                ? Optional.of(new LearningRateRange(.005, .02))
+                : Optional.empty();
+        TrialSpec spec = new TrialSpec(configuration, rate, List.of(0, 1, 2), Optional.empty(), Metric.LOG_LOSS, 3);
+        return new TrialTraining(Learners.standard())
+                .train(table, spec, TrialResult.none(table), Interrupts.none(), FoldStore.none());
+    }
+
+    private static double holdoutLoss(Table table) {
+        List<Matrix> outOfFold = new ArrayList<>();
+        List<Matrix> heldOut = new ArrayList<>();
+        int[] training = trainingRows(table);
+        int[] held = table.rowsOf(DatasetProfile.HOLDOUT);
+        for (Configuration configuration : FAMILIES) {
+            TrialResult result = train(table, configuration);
+            outOfFold.add(OutOfFold.select(result.predictions(), training));
+            heldOut.add(mean(table, held, result));
+        }
+        EnsembleSelection selection = EnsembleSelection.of(
+                Metric.LOG_LOSS, OutOfFold.pick(table.target(), training), outOfFold, 1, () -> false);
+        Matrix ensemble = Matrix.filled(held.length, 2, 0);
+        for (int j = 0; j < heldOut.size(); j++) {
+            for (int i = 0; i < ensemble.values().length; i++) {
+                ensemble.values()[i] +=
+                        (float) (selection.weights()[j] * heldOut.get(j).values()[i]);
+            }
+        }
+        return Scoring.score(Metric.LOG_LOSS, OutOfFold.pick(table.target(), held), ensemble);
+    }
+
+    private static Matrix mean(Table table, int[] rows, TrialResult result) {
+        Matrix mean = Matrix.filled(rows.length, 2, 0);
+        for (int fold : result.folds()) {
+            try (FittedModel model = Learners.standard()
+                    .read(PartsArchive.under("fold-" + fold + "/", result.models()), table.profile())) {
+                float[] predicted = model.predict(table, rows).values();
+                for (int i = 0; i < predicted.length; i++) {
+                    mean.values()[i] += predicted[i] / result.folds().size();
+                }
+            }
+        }
+        return mean;
+    }
+
+    @Test
+    void anEnsembleOnATargetOfChanceDoesNotBeatTheDummy() {
+        Table table = ofChance();
+
+        // the dummy's loss is ln 2; 500 rows make a lucky difference of a hundredth
+        assertThat(holdoutLoss(table)).isBetween(Math.log(2) - 0.01, Math.log(2) + 0.1);
+    }
+
+    @Test
+    void outOfFoldPredictionsOfChanceAreNoBetterThanTheDummyEither() {
+        Table table = ofChance();
+        int[] training = trainingRows(table);
+        for (Configuration configuration : FAMILIES) {
+            TrialResult result = train(table, configuration);
+            double loss = Scoring.score(
+                    Metric.LOG_LOSS,
+                    OutOfFold.pick(table.target(), training),
+                    OutOfFold.select(result.predictions(), training));
+            // choosing the best epoch or round on the fold itself may look like a hundredth
+            assertThat(loss).as(configuration.family()).isGreaterThan(Math.log(2) - 0.015);
+        }
+    }
+}
