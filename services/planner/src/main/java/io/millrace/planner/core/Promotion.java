@@ -28,6 +28,8 @@ record Promotion(Trial trial, String reason) {
     private static final List<Double> SHARES = List.of(0.5, 0.75);
     /** A promotion trains folds as long as the first; so much is added for those that take longer. */
     private static final double MARGIN = 1.15;
+    /** By how much of the best error a family's leader may be worse; beyond it gets hardly any weight in the ensemble. */
+    private static final double COMPETITIVE = 0.05;
 
     /** Rules that must all allow a trial's promotion. */
     private static final List<Rule> RULES = List.of(Promotion::enoughSeen, Promotion::withinShare, Promotion::fits);
@@ -46,9 +48,11 @@ record Promotion(Trial trial, String reason) {
                 .filter(Trial::promoted)
                 .forEach(t -> promotedFamilies.add(t.configuration().family()));
         int third = Math.max(1, draft.firstLooks / ETA);
-        // The best of each family comes first: an ensemble lives on members that err differently.
+        // The best of each family comes first: an ensemble lives on members that err differently, but on none that errs
+        // more.
         Optional<Trial> leader = ranked.stream()
                 .limit(Math.max(1, 2L * draft.firstLooks / ETA))
+                .filter(t -> error(t) <= error(ranked.get(0)) + COMPETITIVE * Math.abs(error(ranked.get(0))))
                 .filter(t -> promotedFamilies.add(t.configuration().family()))
                 .filter(t -> allowed(draft, t))
                 .findFirst();
@@ -57,6 +61,10 @@ record Promotion(Trial trial, String reason) {
                         .filter(t -> allowed(draft, t))
                         .findFirst())
                 .map(t -> new Promotion(t, reason(t, ranked.indexOf(t) + 1, draft.firstLooks)));
+    }
+
+    private static double error(Trial trial) {
+        return trial.firstLook().orElseThrow().error();
     }
 
     private static boolean allowed(Draft draft, Trial trial) {
