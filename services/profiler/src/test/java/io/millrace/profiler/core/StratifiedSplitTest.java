@@ -101,7 +101,7 @@ class StratifiedSplitTest {
     void sizesFollowTheNumberOfRows() {
         assertThat(Split.defaultFor(150)).isEqualTo(new Split(0.1, 8));
         assertThat(Split.defaultFor(5_000)).isEqualTo(new Split(0.1, 5));
-        assertThat(Split.defaultFor(50_000)).isEqualTo(new Split(0.05, 10));
+        assertThat(Split.defaultFor(50_000)).isEqualTo(new Split(0.05, 5));
         assertThat(Split.defaultFor(494_021)).isEqualTo(new Split(0.01, 10));
         assertThatThrownBy(() -> new Split(0.6, 5)).isInstanceOf(RejectedDatasetException.class);
         assertThatThrownBy(() -> new Split(0.1, 1)).isInstanceOf(RejectedDatasetException.class);
