@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A neural network and its training.
  *
- * @param family {@code linear}, {@code mlp} or {@code realmlp}
+ * @param family {@code linear}, {@code mlp} or {@value #REALMLP}
  * @param hidden widths of the hidden layers, input side first; empty for a linear model
  * @param activation non-linearity of the hidden layers
  * @param embedding width of the entity embedding of categories with more levels than are one-hot encoded
@@ -30,6 +30,8 @@ public record NetworkConfiguration(
         int epochs,
         int patience)
         implements Configuration {
+    /** Family of RealMLP (Holzmueller et al. 2024), which has layers and schedules of its own. */
+    public static final String REALMLP = "realmlp";
 
     public NetworkConfiguration {
         hidden = List.copyOf(hidden);

@@ -71,17 +71,12 @@ class BuildEnsembleTest {
                 .containsExactly(new EnsembleBuilt.Member("t001", 0.5), new EnsembleBuilt.Member("t002", 0.5));
         assertThat(built.score().value()).isZero();
         assertThat(built.gain().value()).isEqualTo(1);
-        Path archive = scratch.resolve("built.zip");
-        blobs.download(built.model(), archive);
-        try (EnsembleModel model = EnsembleModel.open(archive, (parts, profile) -> {
-            throw new AssertionError("no prediction is asked for");
-        })) {
-            assertThat(model.manifest().members())
-                    .containsExactly(
-                            new EnsembleManifest.Member("t001", 0.5, List.of(0, 1)),
-                            new EnsembleManifest.Member("t002", 0.5, List.of(0, 1)));
-            assertThat(model.manifest().provenance()).containsEntry("seed", "7").containsEntry("run", "r1");
-        }
+        EnsembleManifest manifest = manifest(built);
+        assertThat(manifest.members())
+                .containsExactly(
+                        new EnsembleManifest.Member("t001", 0.5, List.of(0, 1)),
+                        new EnsembleManifest.Member("t002", 0.5, List.of(0, 1)));
+        assertThat(manifest.provenance()).containsEntry("seed", "7").containsEntry("run", "r1");
     }
 
     @Test
@@ -89,16 +84,10 @@ class BuildEnsembleTest {
         List<Candidate> candidates = List.of(candidate("t001", 1), candidate("t002", -1, List.of(0)));
         EnsembleBuilt built = (EnsembleBuilt) handle(search(candidates, 2, Optional.empty()));
         assertThat(built.score().value()).isZero();
-        Path archive = scratch.resolve("built.zip");
-        blobs.download(built.model(), archive);
-        try (EnsembleModel model = EnsembleModel.open(archive, (parts, profile) -> {
-            throw new AssertionError("no prediction is asked for");
-        })) {
-            assertThat(model.manifest().members())
-                    .containsExactly(
-                            new EnsembleManifest.Member("t001", 0.5, List.of(0, 1)),
-                            new EnsembleManifest.Member("t002", 0.5, List.of(0)));
-        }
+        assertThat(manifest(built).members())
+                .containsExactly(
+                        new EnsembleManifest.Member("t001", 0.5, List.of(0, 1)),
+                        new EnsembleManifest.Member("t002", 0.5, List.of(0)));
     }
 
     @Test
@@ -126,6 +115,16 @@ class BuildEnsembleTest {
     void aSearchWhoseTrialsAllFailedEndsTheRun() throws IOException {
         RunFailed failed = (RunFailed) handle(search(List.of(), 5, Optional.empty()));
         assertThat(failed.message()).contains("None of the 5 trials");
+    }
+
+    private EnsembleManifest manifest(EnsembleBuilt built) {
+        Path archive = scratch.resolve("built.zip");
+        blobs.download(built.model(), archive);
+        try (EnsembleModel model = EnsembleModel.open(archive, (parts, profile) -> {
+            throw new AssertionError("no prediction is asked for");
+        })) {
+            return model.manifest();
+        }
     }
 
     private Event handle(SearchCompleted search) throws IOException {

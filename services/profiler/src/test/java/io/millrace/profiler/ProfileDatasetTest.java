@@ -64,7 +64,8 @@ class ProfileDatasetTest {
         assertThat(table.rows()).isEqualTo(99);
         assertThat(table.numbers(0)[1]).isEqualTo(22.5);
         assertThat(table.codes(1)[0]).isEqualTo(Table.MISSING);
-        assertThat(Arrays.stream(table.folds()).distinct().sorted().toArray()).containsExactly(-1, 0, 1, 2, 3, 4);
+        assertThat(Arrays.stream(table.folds()).distinct().sorted().toArray())
+                .containsExactly(-1, 0, 1, 2, 3, 4, 5, 6, 7);
     }
 
     @Test

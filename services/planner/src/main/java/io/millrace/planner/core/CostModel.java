@@ -52,7 +52,7 @@ final class CostModel {
     }
 
     private double perRowAndEpoch(NetworkConfiguration network) {
-        boolean real = network.family().equals("realmlp");
+        boolean real = network.family().equals(NetworkConfiguration.REALMLP);
         double inputs = (real ? 4.0 : 1.0) * dataset.numericFeatures()
                 + 6.0 * dataset.categoricalFeatures()
                 + 1000.0 * dataset.textFeatures();

@@ -10,7 +10,6 @@ import java.util.List;
 
 /** Networks whose batch size, epochs and patience suit the number of rows and the budget. */
 final class NetworkDefaults {
-    private static final String REAL = "realmlp";
     private static final int EMBEDDING = 8;
     private static final double LABEL_SMOOTHING = 0.1;
     private static final int LEAST_EPOCHS = 4;
@@ -45,7 +44,13 @@ final class NetworkDefaults {
 
     /** RealMLP (Holzmueller et al. 2024), whose learning rate runs through four cycles: patience outlasts one. */
     NetworkConfiguration real(Activation activation, double dropout, double weightDecay, int... hidden) {
-        return fitted(REAL, Arrays.stream(hidden).boxed().toList(), activation, dropout, weightDecay, Optimizer.ADAMW);
+        return fitted(
+                NetworkConfiguration.REALMLP,
+                Arrays.stream(hidden).boxed().toList(),
+                activation,
+                dropout,
+                weightDecay,
+                Optimizer.ADAMW);
     }
 
     private NetworkConfiguration fitted(
@@ -78,7 +83,7 @@ final class NetworkDefaults {
                 optimizer,
                 batchSize(dataset.trainingRows()),
                 epochs,
-                Math.max(4, family.equals(REAL) ? epochs / 2 : epochs / 4));
+                Math.max(4, family.equals(NetworkConfiguration.REALMLP) ? epochs / 2 : epochs / 4));
     }
 
     /**
@@ -102,11 +107,11 @@ final class NetworkDefaults {
     }
 
     private static double trialShare(NetworkConfiguration network) {
-        return network.family().equals(REAL) ? REAL_TRIAL_SHARE : TRIAL_SHARE;
+        return network.family().equals(NetworkConfiguration.REALMLP) ? REAL_TRIAL_SHARE : TRIAL_SHARE;
     }
 
     private static int wantedEpochs(String family, long rows) {
-        if (family.equals(REAL)) {
+        if (family.equals(NetworkConfiguration.REALMLP)) {
             return rows <= 50_000 ? 64 : 16;
         }
         return rows <= 1_000 ? 100 : rows <= 10_000 ? 60 : rows <= 50_000 ? 30 : 12;

@@ -40,7 +40,7 @@ enum Recipe {
     private static final double AVERAGED = 0.06;
 
     static Recipe of(NetworkConfiguration network) {
-        return network.family().equals("realmlp") ? REAL : PLAIN;
+        return network.family().equals(NetworkConfiguration.REALMLP) ? REAL : PLAIN;
     }
 
     /**

@@ -31,14 +31,14 @@ final class RateChoice {
     private static double boldness(NetworkConfiguration network) {
         boolean steady = network.optimizer() == Optimizer.NESTEROV
                 || network.hidden().isEmpty()
-                || network.family().equals("realmlp");
+                || network.family().equals(NetworkConfiguration.REALMLP);
         return steady ? BOLDER : 1;
     }
 
     /** Peaks outside of these were not tried. */
     private record Bounds(double lowest, double highest) {
         static Bounds of(NetworkConfiguration network) {
-            if (network.family().equals("realmlp")) {
+            if (network.family().equals(NetworkConfiguration.REALMLP)) {
                 return new Bounds(0.03, 0.3);
             }
             return switch (network.optimizer()) {
