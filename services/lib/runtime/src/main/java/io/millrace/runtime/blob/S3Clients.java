@@ -16,7 +16,8 @@ final class S3Clients {
 
     static S3Client of(BlobsConfig.S3Access access) {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(defaults ->
+                        new HonestConnections(UrlConnectionHttpClient.builder().buildWithDefaults(defaults)))
                 .region(Region.of(access.region()))
                 .forcePathStyle(true)
                 // Content is hashed with SHA-256 anyway, and not every store knows Amazon's trailing checksums.
