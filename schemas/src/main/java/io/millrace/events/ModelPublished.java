@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param metric what was optimised
  * @param score out-of-fold score of the ensemble
  * @param gain how much the ensemble is better than its best member, in units of the metric; positive is better
+ * @param calibrationError expected calibration error on the holdout, out of fold without one; 0 to 1; absent for regression
  * @param holdoutScore score on the holdout, opened once; absent without one
  * @param holdoutScores every metric on the holdout
  * @param holdoutPredictions predictions on the holdout as CSV; absent without one
@@ -37,6 +38,7 @@ public record ModelPublished(
         Metric metric,
         Score score,
         Score gain,
+        Optional<Double> calibrationError,
         Optional<Score> holdoutScore,
         Map<Metric, Double> holdoutScores,
         Optional<BlobRef> holdoutPredictions,

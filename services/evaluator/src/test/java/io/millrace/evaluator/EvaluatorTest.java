@@ -25,6 +25,7 @@ import io.millrace.events.TrialTrained;
 import io.millrace.events.Verdict;
 import io.millrace.modelling.ensemble.EnsembleArchive;
 import io.millrace.modelling.ensemble.EnsembleManifest;
+import io.millrace.modelling.ensemble.Finish;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.PartsArchive;
@@ -191,7 +192,8 @@ class EvaluatorTest {
                 blobs.put("ensemble.zip", archive(profile)),
                 List.of(new EnsembleBuilt.Member("t001", 1)),
                 new Score(.1, .05, .15),
-                new Score(.1, .05, .15));
+                new Score(.1, .05, .15),
+                Optional.of(.03));
         Learners learners = new Learners(Map.of(), Map.of("odd", (parts, p) -> new OddKnower()));
         return (ModelPublished) handle(new PublishModel(platform, learners, metrics), built);
     }
@@ -202,8 +204,7 @@ class EvaluatorTest {
                 profile,
                 Metric.LOG_LOSS,
                 List.of(new EnsembleManifest.Member("t001", 1, List.of(0))),
-                1,
-                0,
+                Finish.PLAIN,
                 new TreeMap<>(Map.of("seed", "7")));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {

@@ -115,6 +115,7 @@ class CloudEventsTest {
                 Metric.LOG_LOSS,
                 score,
                 score,
+                Optional.of(0.01),
                 Optional.of(score),
                 Map.of(Metric.LOG_LOSS, 0.5, Metric.AUC, 0.9),
                 Optional.empty(),
