@@ -30,6 +30,7 @@ final class RateChoice {
 
     private static double boldness(NetworkConfiguration network) {
         boolean steady = network.optimizer() == Optimizer.NESTEROV
+                || network.optimizer() == Optimizer.SGD
                 || network.hidden().isEmpty()
                 || network.family().equals(NetworkConfiguration.REALMLP);
         return steady ? BOLDER : 1;
@@ -42,9 +43,9 @@ final class RateChoice {
                 return new Bounds(0.03, 0.3);
             }
             return switch (network.optimizer()) {
-                case ADAM, ADAMW -> new Bounds(1e-3, 0.1);
+                case ADAM, ADAMW, NADAM, AMSGRAD, ADAGRAD -> new Bounds(1e-3, 0.1);
                 case RMSPROP -> new Bounds(3e-4, 0.03);
-                case NESTEROV -> new Bounds(0.03, 1);
+                case NESTEROV, SGD -> new Bounds(0.03, 1);
             };
         }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientTest {
     private static final int ROWS = 7;
     private static final float STEP = 1e-2f;
+    private static final float[] WEIGHTS = {1, 2, 0.5f, 1, 1, 0, 3};
 
     private final SplittableRandom random = new SplittableRandom(3);
 
@@ -27,8 +28,8 @@ class GradientTest {
 
     static Stream<Stack> stacks() {
         SplittableRandom seed = new SplittableRandom(1);
-        FrontPlan plain = new FrontPlan(5, List.of(), 0, 0, 1, 1);
-        FrontPlan rich = new FrontPlan(5, List.of(0, 3), 2, 9, 3, 1);
+        FrontPlan plain = FrontPlan.plain(5);
+        FrontPlan rich = new FrontPlan(5, List.of(0, 3), List.of(), 2, 9, 3, 1);
         return Stream.of(
                 new Stack("linear", plain, List.of(new Dense(DensePlan.output(5, 3), 8, seed)), Loss.CROSS_ENTROPY),
                 new Stack(
@@ -38,7 +39,7 @@ class GradientTest {
                                 new Dense(DensePlan.hidden(5, 6, Nonlinearity.MISH, false), 8, seed),
                                 new Dense(DensePlan.hidden(6, 4, Nonlinearity.GELU, false), 8, seed),
                                 new Dense(DensePlan.output(4, 1), 8, seed)),
-                        Loss.SQUARED),
+                        PointLoss.squared()),
                 new Stack(
                         "embeddings, scale and parametric activations",
                         rich,
@@ -94,7 +95,7 @@ class GradientTest {
         for (Layer layer : stack.layers()) {
             values = layer.forward(values, ROWS, backward);
         }
-        double loss = stack.loss().backward(values, truth, ROWS);
+        double loss = stack.loss().backward(values, truth, WEIGHTS, ROWS);
         for (int l = stack.layers().size() - 1; backward && l >= 0; l--) {
             values = stack.layers().get(l).backward(values, ROWS, l > 0 || front.learns());
         }
