@@ -55,7 +55,16 @@ public record DensePlan(
     /** The same with an activation that has no trainable part. */
     public DensePlan withPlainActivation() {
         return new DensePlan(
-                inputs, outputs, nonlinearity, 0, dropout, deviation, standardised, weightRate, biasDeviation, biasRate);
+                inputs,
+                outputs,
+                nonlinearity,
+                0,
+                dropout,
+                deviation,
+                standardised,
+                weightRate,
+                biasDeviation,
+                biasRate);
     }
 
     /** The same with weights that are 0 at first. */

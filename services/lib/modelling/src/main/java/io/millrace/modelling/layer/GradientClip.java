@@ -18,9 +18,8 @@ public final class GradientClip {
         if (longest == Double.POSITIVE_INFINITY) {
             return;
         }
-        double norm = Math.sqrt(parameters.stream()
-                .mapToDouble(p -> squares(p.gradient()))
-                .sum());
+        double norm = Math.sqrt(
+                parameters.stream().mapToDouble(p -> squares(p.gradient())).sum());
         if (norm > longest) {
             float factor = (float) (longest / norm);
             parameters.forEach(p -> scale(p.gradient(), factor));

@@ -27,8 +27,9 @@ public final class Members implements Layer {
         this.members = plan.members();
         this.scale = new MemberScale(plan, rows, random);
         this.shared = List.copyOf(shared);
-        int width =
-                shared.isEmpty() ? plan.sources().size() : shared.get(shared.size() - 1).outputs();
+        int width = shared.isEmpty()
+                ? plan.sources().size()
+                : shared.get(shared.size() - 1).outputs();
         this.heads = new MemberHeads(members, width, outputs, rows, random);
     }
 

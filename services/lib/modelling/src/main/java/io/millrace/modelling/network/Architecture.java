@@ -48,8 +48,7 @@ record Architecture(
     static Architecture of(
             NetworkConfiguration network, NetworkEncoder encoder, TargetCoding target, Encoded training) {
         Recipe recipe = Recipe.of(network);
-        List<Integer> numbers =
-                encoder.numberColumns().size() <= MOST_EMBEDDED ? encoder.numberColumns() : List.of();
+        List<Integer> numbers = encoder.numberColumns().size() <= MOST_EMBEDDED ? encoder.numberColumns() : List.of();
         NumberEmbedding embedding = Recipe.numbers(network);
         List<Edges> edges = embedding == NumberEmbedding.PIECEWISE_LINEAR
                 ? numbers.stream()

@@ -44,8 +44,7 @@ final class LayerStack {
         List<Layer> layers = new ArrayList<>();
         int width = shape.front().outputs();
         for (int units : shape.hidden()) {
-            layers.add(new Dense(
-                    DensePlan.hidden(width, units, shape.nonlinearity(), shape.dropout()), rows, random));
+            layers.add(new Dense(DensePlan.hidden(width, units, shape.nonlinearity(), shape.dropout()), rows, random));
             width = units;
         }
         return layers;
@@ -74,8 +73,7 @@ final class LayerStack {
 
     private Layer members() {
         boolean embedded = !shape.front().passesThrough();
-        List<Integer> sources =
-                Arrays.stream(shape.front().sources()).boxed().toList();
+        List<Integer> sources = Arrays.stream(shape.front().sources()).boxed().toList();
         return new Members(
                 new MembersPlan(shape.members(), sources, embedded),
                 hidden(rows * shape.members()),

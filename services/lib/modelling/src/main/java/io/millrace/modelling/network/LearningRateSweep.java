@@ -45,8 +45,8 @@ public record LearningRateSweep(double lowest, double highest, int steps) {
             Architecture shape = Architecture.of(network, encoder, target, encoded);
             try (Network swept = new Network(shape, batches.size(), seed)) {
                 batches.calibrate(swept);
-                Network.Training training = swept.training(
-                        Recipe.rules(network, new LearningRateRange(lowest, highest), steps, seed)
+                Network.Training training =
+                        swept.training(Recipe.rules(network, new LearningRateRange(lowest, highest), steps, seed)
                                 .withRate(growth));
                 boolean wanted = true;
                 for (int step = 0; step < steps && wanted; step++) {

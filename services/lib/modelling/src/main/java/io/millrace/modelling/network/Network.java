@@ -6,6 +6,7 @@ import io.millrace.modelling.layer.GradientClip;
 import io.millrace.modelling.layer.Inputs;
 import io.millrace.modelling.layer.Layer;
 import io.millrace.modelling.layer.Loss;
+import io.millrace.modelling.layer.MemberLoss;
 import io.millrace.modelling.layer.Parameter;
 import io.millrace.modelling.layer.Softmax;
 import io.millrace.modelling.layer.Stepper;
@@ -157,7 +158,6 @@ final class Network implements AutoCloseable {
         private final GradientClip clip;
         private final WeightAverage average;
         private final Loss loss;
-        private final MemberTruth truths;
         private int steps;
 
         private Training(TrainingRules rules, Stepper stepper) {
@@ -165,8 +165,8 @@ final class Network implements AutoCloseable {
             this.stepper = stepper;
             this.clip = new GradientClip(parameters, rules.clip());
             this.average = new WeightAverage(parameters, rules.averagedSteps());
-            this.loss = shape.classification() ? Loss.CROSS_ENTROPY : rules.loss();
-            this.truths = new MemberTruth(shape.members(), shape.outputs(), capacity);
+            Loss each = shape.classification() ? Loss.CROSS_ENTROPY : rules.loss();
+            this.loss = shape.members() == 1 ? each : new MemberLoss(each, shape.members(), shape.outputs(), capacity);
         }
 
         /** Exchanges the network's weights and their moving average, which is what should be judged and kept. */
@@ -185,7 +185,7 @@ final class Network implements AutoCloseable {
             double dropout = rules.dropout().at(steps);
             layers.forEach(layer -> layer.dropout(dropout));
             Tensor outputs = forward(batch, rows, true);
-            double mean = truths.backward(loss, outputs, truth, weights, rows);
+            double mean = loss.backward(outputs, truth, weights, rows);
             backward(outputs, rows);
             clip.apply();
             stepper.step(rules.rate().at(steps), rules.decay().at(steps));

@@ -32,8 +32,7 @@ public final class NetworkLearner implements Learner {
                 configuration.batchSize(),
                 job.seed())) {
             int steps = Math.multiplyExact(batches.perEpoch(), configuration.epochs());
-            LearningRateRange range =
-                    job.learningRate().orElseGet(() -> UsualRates.of(configuration.optimizer()));
+            LearningRateRange range = job.learningRate().orElseGet(() -> UsualRates.of(configuration.optimizer()));
             Architecture shape = Architecture.of(configuration, encoder, target, rows);
             Network network = new Network(shape, batches.size(), job.seed());
             try {

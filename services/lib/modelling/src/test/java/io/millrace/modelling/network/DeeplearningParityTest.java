@@ -62,14 +62,7 @@ class DeeplearningParityTest {
             Activation activation, Optimizer optimizer, IUpdater updater, boolean classification) {
         int outputs = classification ? 3 : 1;
         Architecture shape = new Architecture(
-                Recipe.PLAIN,
-                FrontPlan.plain(INPUTS),
-                HIDDEN,
-                activation,
-                false,
-                outputs,
-                classification,
-                1);
+                Recipe.PLAIN, FrontPlan.plain(INPUTS), HIDDEN, activation, false, outputs, classification, 1);
         Matrix rows = Matrix.filled(ROWS, INPUTS, 0);
         for (int i = 0; i < rows.values().length; i++) {
             rows.values()[i] = (float) random.nextGaussian();
@@ -82,11 +75,11 @@ class DeeplearningParityTest {
             MultiLayerNetwork theirs = DeeplearningNetwork.of(shape, ours.weights(), updater);
             System.arraycopy(rows.values(), 0, batch.dense().values(), 0, rows.values().length);
             assertSame(ours, theirs, rows, x);
-            NetworkConfiguration configuration =
-                    new NetworkConfiguration("mlp", HIDDEN, activation, 1, 0, 0, 0, optimizer, ROWS, 1, 1)
-                            .but()
-                            .schedule(RateSchedule.CONSTANT)
-                            .build();
+            NetworkConfiguration configuration = new NetworkConfiguration(
+                            "mlp", HIDDEN, activation, 1, 0, 0, 0, optimizer, ROWS, 1, 1)
+                    .but()
+                    .schedule(RateSchedule.CONSTANT)
+                    .build();
             Network.Training training =
                     ours.training(Recipe.rules(configuration, new LearningRateRange(0.01, 0.01), 20, 1));
             float[] ones = new float[ROWS];

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
-    private static final Architecture LINEAR = new Architecture(
-            Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 2, true, 1);
+    private static final Architecture LINEAR =
+            new Architecture(Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 2, true, 1);
 
     private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1};
 
@@ -31,13 +31,14 @@ class NetworkTest {
     }
 
     private static Network.Training training(Network network, Optimizer optimizer, double decay, double rate) {
-        return network.training(
-                Recipe.rules(configuration(optimizer, decay), new LearningRateRange(1, 1), 1, 5).withRate(Schedule.constant(rate)));
+        return network.training(Recipe.rules(configuration(optimizer, decay), new LearningRateRange(1, 1), 1, 5)
+                .withRate(Schedule.constant(rate)));
     }
 
     /** Features of 0 and labels that a fresh network predicts already: no weight has a gradient. */
     private static MiniBatches withoutGradient() {
-        return new MiniBatches(new Encoded(Matrix.filled(8, 3, 0), new int[0], 0), Matrix.filled(8, 2, 0.5f), ONES, 8, 1);
+        return new MiniBatches(
+                new Encoded(Matrix.filled(8, 3, 0), new int[0], 0), Matrix.filled(8, 2, 0.5f), ONES, 8, 1);
     }
 
     @ParameterizedTest
