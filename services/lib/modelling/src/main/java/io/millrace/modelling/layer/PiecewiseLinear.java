@@ -10,11 +10,14 @@ import java.util.List;
  * the lower bins' weights, kept for every bin, and a part of one more.
  */
 final class PiecewiseLinear implements NumberFeatures {
-    static final int FEATURES = 8;
+    static final int FEATURES = 4;
 
     private final float[] edges;
     private final int bins;
-    /** Rise of each function over each bin; 0 at first, so that a network starts without them. */
+    /**
+     * Rise of each function over each bin; 0 at first, so that a network starts without them. All bins below a number add up,
+     * hence rates that are smaller the more bins there are.
+     */
     private final Parameter rises;
 
     private final Parameter offsets = Parameter.zeros(FEATURES, 1, false);
@@ -25,7 +28,7 @@ final class PiecewiseLinear implements NumberFeatures {
     PiecewiseLinear(Edges edges, int rows) {
         this.edges = edges.at();
         this.bins = this.edges.length - 1;
-        this.rises = Parameter.zeros(bins * FEATURES, 1, false);
+        this.rises = Parameter.zeros(bins * FEATURES, 1 / Math.sqrt(bins), false);
         this.sums = new float[bins * FEATURES];
         this.bin = new int[rows];
         this.share = new float[rows];
