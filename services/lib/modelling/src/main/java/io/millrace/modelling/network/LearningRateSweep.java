@@ -32,7 +32,7 @@ public record LearningRateSweep(double lowest, double highest, int steps) {
         Schedule growth = step -> lowest * Math.pow(highest / lowest, (double) step / Math.max(1, steps - 1));
         List<Step> done = new ArrayList<>();
         try (MiniBatches batches = new MiniBatches(
-                encoder.encode(table, rows),
+                encoder.encodeTraining(table, rows),
                 target.encode(TargetCoding.of(table, rows), network.labelSmoothing()),
                 network.batchSize(),
                 seed)) {

@@ -22,7 +22,7 @@ public final class NetworkLearner implements Learner {
         TargetCoding target = TargetCoding.fit(job.table(), job.training());
         ValidationRows validation = ValidationRows.of(job, encoder, target);
         try (MiniBatches batches = new MiniBatches(
-                encoder.encode(job.table(), job.training()),
+                encoder.encodeTraining(job.table(), job.training()),
                 target.encode(TargetCoding.of(job.table(), job.training()), configuration.labelSmoothing()),
                 configuration.batchSize(),
                 job.seed())) {
