@@ -33,7 +33,7 @@ public record LearningRateSweep(double lowest, double highest, int steps) {
         TargetCoding target = TargetCoding.fit(table, rows);
         Schedule growth = step -> lowest * Math.pow(highest / lowest, (double) step / Math.max(1, steps - 1));
         List<Step> done = new ArrayList<>();
-        Encoded encoded = encoder.encode(table, rows);
+        Encoded encoded = encoder.encodeTraining(table, rows);
         double[] targets = TargetCoding.of(table, rows);
         try (MiniBatches batches = new MiniBatches(
                 encoded,

@@ -23,7 +23,7 @@ public final class NetworkLearner implements Learner {
         NetworkEncoder encoder = NetworkEncoder.fit(job.table(), job.training());
         TargetCoding target = TargetCoding.fit(job.table(), job.training());
         ValidationRows validation = ValidationRows.of(job, configuration, encoder, target);
-        Encoded rows = encoder.encode(job.table(), job.training());
+        Encoded rows = encoder.encodeTraining(job.table(), job.training());
         double[] targets = TargetCoding.of(job.table(), job.training());
         try (MiniBatches batches = new MiniBatches(
                 rows,
