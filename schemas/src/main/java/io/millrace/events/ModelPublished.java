@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param provenance where it comes from: data hash, seed, versions
  * @param submittedAt when the budget's clock started
  * @param publishedAt when the holdout was scored
+ * @param signature who vouches for {@code model}; absent where the publisher has no key
  */
 public record ModelPublished(
         String name,
@@ -47,7 +48,8 @@ public record ModelPublished(
         int trials,
         Map<String, String> provenance,
         Instant submittedAt,
-        Instant publishedAt)
+        Instant publishedAt,
+        Optional<ModelSignature> signature)
         implements Event {
 
     public ModelPublished {

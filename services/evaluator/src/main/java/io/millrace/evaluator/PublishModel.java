@@ -22,6 +22,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.signing.SigningKey;
 import io.millrace.tables.TableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,16 +31,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens the holdout, once: scores the ensemble on it, writes predictions and leaderboard, and publishes the model. */
+/** Opens the holdout, once: scores the ensemble on it, writes predictions and leaderboard, signs and publishes the model. */
 final class PublishModel implements EventHandler<EnsembleBuilt> {
     private final Platform platform;
     private final Learners learners;
     private final EvaluatorMetrics metrics;
+    private final Optional<SigningKey> key;
 
-    PublishModel(Platform platform, Learners learners, EvaluatorMetrics metrics) {
+    PublishModel(Platform platform, Learners learners, EvaluatorMetrics metrics, Optional<SigningKey> key) {
         this.platform = platform;
         this.learners = learners;
         this.metrics = metrics;
+        this.key = key;
     }
 
     /** What the holdout says; nothing where there is none. */
@@ -87,7 +90,8 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                                 search.trials(),
                                 model.manifest().provenance(),
                                 search.submittedAt(),
-                                platform.clock().instant())));
+                                platform.clock().instant(),
+                                key.map(k -> k.sign(built.model().sha256())))));
             }
         }
     }

@@ -195,7 +195,8 @@ public final class RunStory {
                         3,
                         Map.of("seed", "7"),
                         START,
-                        START.plusSeconds(15)));
+                        START.plusSeconds(15),
+                        Optional.empty()));
     }
 
     public Envelope<RunFailed> failed() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is in a model archive.
@@ -56,7 +57,13 @@ public record EnsembleManifest(
      * @param folds folds whose models are averaged
      */
     public record Member(String trial, double weight, List<Integer> folds) {
+        private static final Pattern TRIAL = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
         public Member {
+            // Files are named for trials, and a manifest may be anyone's.
+            if (!TRIAL.matcher(trial).matches()) {
+                throw new IllegalArgumentException("'" + trial + "' is no name of a trial");
+            }
             folds = List.copyOf(folds);
         }
 

@@ -89,6 +89,16 @@ class EnsembleModelTest {
     }
 
     @Test
+    void aTrialWhoseNameIsAPathIsRefused() throws IOException {
+        String json = new String(manifest(1).toJson(), StandardCharsets.UTF_8).replace("t001", "../../t001");
+        Path file = write(PartsArchive.pack(Map.of("manifest.json", text(json))));
+
+        assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a Millrace model");
+    }
+
+    @Test
     void anotherFormatIsRefusedByName() throws IOException {
         Path file = write(archive(manifest(1)));
         assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
