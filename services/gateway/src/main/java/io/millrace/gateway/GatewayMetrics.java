@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.events.EventType;
 import io.millrace.gateway.core.RunStatus;
 import io.millrace.gateway.store.Census;
 import io.millrace.gateway.store.Recorded;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /** What the gateway measures: its own events, and the runs, which only it sees from end to end. */
 final class GatewayMetrics {
     private static final double MILLIS = 1e3;
+    private static final String RECORDED = "recorded";
 
     private final Counter events;
     private final Histogram stages;
@@ -20,6 +22,9 @@ final class GatewayMetrics {
     /** @param census asks the database; may block */
     GatewayMetrics(PrometheusRegistry registry, Supplier<Census> census) {
         events = Measure.EVENTS_RECORDED.counter(registry);
+        for (EventType type : EventType.values()) {
+            events.initLabelValues(type.eventName(), RECORDED); // an alert on a rise sees the first one too
+        }
         stages = Measure.STAGE.histogram(registry);
         Refreshed<Census> runs = new Refreshed<>("runs", census);
         Measure.RUNS.gauge(registry, gauge -> runs.get().ifPresent(c -> {
@@ -36,7 +41,7 @@ final class GatewayMetrics {
     }
 
     void recorded(String event, Recorded outcome) {
-        events.labelValues(event, outcome.first() ? "recorded" : "duplicate").inc();
+        events.labelValues(event, outcome.first() ? RECORDED : "duplicate").inc();
         outcome.stages()
                 .forEach((stage, length) -> stages.labelValues(stage.wireName()).observe(length.toMillis() / MILLIS));
     }
