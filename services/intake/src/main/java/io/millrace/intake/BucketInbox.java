@@ -19,6 +19,8 @@ final class BucketInbox {
     private static final String MOVES = ".millrace/moves/";
     private static final int LONGEST_NAME = 200;
     private static final long MILLIS = 1000;
+    /** The most that one copy within a store moves. */
+    private static final long MOST_BYTES = 5L << 30;
 
     private final S3Bucket bucket;
 
@@ -39,7 +41,10 @@ final class BucketInbox {
                 }
             }
         }
-        return bucket.list("").stream()
+        List<StoredObject> all = bucket.list("");
+        all.stream().filter(o -> o.bytes() > MOST_BYTES).forEach(this::explainSize);
+        return all.stream()
+                .filter(o -> o.bytes() <= MOST_BYTES)
                 .map(o -> new FileFacts(o.name(), o.bytes(), o.modifiedSeconds() * MILLIS, true))
                 .toList();
     }
@@ -63,9 +68,22 @@ final class BucketInbox {
 
     /** Puts a reason beside the place where a rejected object goes. */
     void explain(StoredObject object, String reason) {
-        bucket.put(
-                Inbox.Exit.REJECTED.folder() + "/" + shelved(object.name()) + ".reason.txt",
-                reason.getBytes(StandardCharsets.UTF_8));
+        bucket.put(reasonFor(object), reason.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void explainSize(StoredObject object) {
+        bucket.putIfAbsent(
+                reasonFor(object),
+                ("The object has " + object.bytes() + " bytes; those above " + MOST_BYTES
+                                + " cannot be moved within a store."
+                                + System.lineSeparator()
+                                + "Put it under MILLRACE_BLOBS and send a reference to the topic instead."
+                                + System.lineSeparator())
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reasonFor(StoredObject object) {
+        return Inbox.Exit.REJECTED.folder() + "/" + shelved(object.name()) + ".reason.txt";
     }
 
     private void carryOut(Move move, String note) {

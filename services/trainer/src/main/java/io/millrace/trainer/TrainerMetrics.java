@@ -16,13 +16,13 @@ final class TrainerMetrics {
         trials = Measure.TRIALS.counter(registry);
         cpuSeconds = Measure.TRIAL_CPU.histogram(registry);
         rows = Measure.TRIAL_ROWS.histogram(registry);
-        Measure.NATIVE_MEMORY.gauge(registry, gauge -> gauge.call(NativeBackend.bytes()));
+        Measure.NATIVE_MEMORY.gauge(registry, gauge -> gauge.call((double) NativeBackend.bytes()));
     }
 
     void trained(String family, boolean complete, double seconds, long predicted) {
         trials.labelValues(family, complete ? "complete" : "cut_short").inc();
         cpuSeconds.labelValues(family).observe(seconds);
-        rows.labelValues(family).observe(predicted);
+        rows.labelValues(family).observe((double) predicted);
     }
 
     void failed(String family) {
