@@ -75,8 +75,8 @@ final class PrometheusProcess implements AutoCloseable {
         for (JsonNode series : new ObjectMapper().readTree(response.body()).at("/data/result")) {
             TreeMap<String, String> labels = new TreeMap<>();
             series.get("metric")
-                    .fields()
-                    .forEachRemaining(l -> labels.put(l.getKey(), l.getValue().asText()));
+                    .properties()
+                    .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
             String value = series.get("value").get(1).asText();
             if (!value.equals("NaN")) {
                 rows.add(List.of(labels.toString(), value));
@@ -97,10 +97,15 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
