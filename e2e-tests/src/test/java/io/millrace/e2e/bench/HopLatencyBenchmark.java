@@ -10,6 +10,8 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.kafka.KafkaConfig;
 import io.millrace.runtime.kafka.KafkaEventBus;
+import io.millrace.runtime.work.EventMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +38,10 @@ class HopLatencyBenchmark {
         SynchronousQueue<Long> begun = new SynchronousQueue<>();
         List<Long> micros = new ArrayList<>();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory);
-                KafkaEventBus bus = KafkaEventBus.open(KafkaConfig.of(kafka.bootstrapServers()), Clock.systemUTC());
+                KafkaEventBus bus = KafkaEventBus.open(
+                        KafkaConfig.of(kafka.bootstrapServers()),
+                        Clock.systemUTC(),
+                        new EventMetrics(new PrometheusRegistry()));
                 Subscription worker = bus.work("millrace-hop", DatasetSubmitted.class, 1, (input, work) -> {
                     begun.put(System.nanoTime());
                     return List.of();

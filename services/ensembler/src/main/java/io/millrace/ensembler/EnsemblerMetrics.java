@@ -1,5 +1,6 @@
 package io.millrace.ensembler;
 
+import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -8,11 +9,7 @@ final class EnsemblerMetrics {
     private final Histogram members;
 
     EnsemblerMetrics(PrometheusRegistry registry) {
-        members = Histogram.builder()
-                .name("millrace_ensembler_members")
-                .help("Members per ensemble built")
-                .classicUpperBounds(1, 2, 3, 5, 8, 13, 25)
-                .register(registry);
+        members = Measure.ENSEMBLE_MEMBERS.histogram(registry);
     }
 
     void built(int count) {

@@ -1,7 +1,10 @@
 package io.millrace.evaluator;
 
+import io.millrace.dataset.Metric;
 import io.millrace.events.Verdict;
+import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 
@@ -10,21 +13,13 @@ final class EvaluatorMetrics {
     private final Counter verdicts;
     private final Counter unscorable;
     private final Counter published;
+    private final Gauge score;
 
     EvaluatorMetrics(PrometheusRegistry registry) {
-        verdicts = Counter.builder()
-                .name("millrace_evaluator_verdicts_total")
-                .help("Trials evaluated, by family and diagnosis")
-                .labelNames("family", "verdict")
-                .register(registry);
-        unscorable = Counter.builder()
-                .name("millrace_evaluator_unscorable_trials_total")
-                .help("Trials whose predictions could not be scored")
-                .register(registry);
-        published = Counter.builder()
-                .name("millrace_evaluator_models_published_total")
-                .help("Models published")
-                .register(registry);
+        verdicts = Measure.VERDICTS.counter(registry);
+        unscorable = Measure.UNSCORABLE.counter(registry);
+        published = Measure.MODELS_PUBLISHED.counter(registry);
+        score = Measure.MODEL_SCORE.gauge(registry);
     }
 
     void evaluated(String family, Verdict verdict) {
@@ -35,7 +30,8 @@ final class EvaluatorMetrics {
         unscorable.inc();
     }
 
-    void published() {
+    void published(Metric metric, double value) {
         published.inc();
+        score.labelValues(metric.wireName()).set(value);
     }
 }

@@ -69,7 +69,7 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                 BlobRef leaderboard = blobs.put(
                         prefix + "leaderboard.csv", Leaderboard.csv(built).getBytes(StandardCharsets.UTF_8));
                 DatasetProfile profile = model.manifest().profile();
-                metrics.published();
+                metrics.published(search.metric(), built.score().value());
                 return List.of(new Emission(
                         input.subject(),
                         new ModelPublished(

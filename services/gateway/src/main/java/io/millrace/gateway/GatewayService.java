@@ -9,7 +9,6 @@ import io.millrace.gateway.store.Readings;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
-import io.prometheus.metrics.core.metrics.Counter;
 import java.util.EnumSet;
 
 /** The gateway: a follower of every event type that fills the projections, and an HTTP server that reads them. */
@@ -18,7 +17,6 @@ public final class GatewayService implements Service {
 
     private final GatewayConfig config;
     private final Platform platform;
-    private final Counter recorded;
     private Database database;
     private Subscription subscription;
     private GatewayServer server;
@@ -26,11 +24,6 @@ public final class GatewayService implements Service {
     public GatewayService(GatewayConfig config, Platform platform) {
         this.config = config;
         this.platform = platform;
-        this.recorded = Counter.builder()
-                .name("millrace_gateway_events_total")
-                .help("Events taken, by type and whether they were new.")
-                .labelNames("type", "outcome")
-                .register(platform.metrics());
     }
 
     @Override
@@ -39,9 +32,10 @@ public final class GatewayService implements Service {
         database = Database.open(config.database());
         Projections projections = new Projections(database);
         Readings readings = new Readings(database, platform.blobs());
+        GatewayMetrics metrics = new GatewayMetrics(platform.metrics(), readings::census);
         server = GatewayServer.start(config.http(), platform, projections, readings, wakeups);
         subscription = platform.bus()
-                .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, recorded));
+                .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, metrics));
     }
 
     /** Port that it listens on; the configured one, or the free one that was taken for 0. */

@@ -13,6 +13,7 @@ import io.millrace.runtime.blob.FolderBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ final class RunningGateway implements AutoCloseable {
     final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
     final BlobStore blobs;
     private GatewayService service;
+    private PrometheusRegistry metrics;
 
     RunningGateway(Path folder) {
         this(folder, AccessConfig.OPEN);
@@ -54,11 +56,11 @@ final class RunningGateway implements AutoCloseable {
     }
 
     private void start() {
+        metrics = new PrometheusRegistry();
         GatewayConfig config = new GatewayConfig(
                 new DatabaseConfig(database.url(), database.user(), database.password()),
                 new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, access, Duration.ofMillis(200)));
-        service = new GatewayService(
-                config, new Platform(bus, blobs, new PrometheusRegistry(), Clock.systemUTC(), scratch));
+        service = new GatewayService(config, new Platform(bus, blobs, metrics, Clock.systemUTC(), scratch));
         service.start();
     }
 
@@ -69,6 +71,11 @@ final class RunningGateway implements AutoCloseable {
 
     Path scratch() {
         return scratch;
+    }
+
+    /** What a scrape would show now. */
+    MetricSnapshots scrape() {
+        return metrics.scrape();
     }
 
     GatewayService service() {

@@ -7,6 +7,7 @@ import io.millrace.intake.core.Refusal;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.EventIds;
+import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -27,11 +28,7 @@ final class Announcer {
     Announcer(EventBus bus, Clock clock, PrometheusRegistry metrics) {
         this.bus = bus;
         this.clock = clock;
-        this.datasets = Counter.builder()
-                .name("millrace_intake_datasets_total")
-                .help("Data sets that were dropped, by way in and outcome.")
-                .labelNames("way", "outcome")
-                .register(metrics);
+        this.datasets = Measure.DATASETS.counter(metrics);
     }
 
     void submitted(String way, Envelope<DatasetSubmitted> envelope) {

@@ -1,12 +1,14 @@
 package io.millrace.intake;
 
 import io.millrace.intake.core.Drop;
+import io.millrace.intake.core.FileFacts;
 import io.millrace.intake.core.InboxWatch;
 import io.millrace.runtime.EventHandlingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,32 +17,43 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks into the inbox again and again, on one thread. */
+/** Looks into an inbox, folder or bucket, again and again, on one thread. */
 final class InboxLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxLoop.class);
     private static final long CLOSE_SECONDS = 30;
 
-    private final Inbox inbox;
+    private final Listing listing;
     private final InboxWatch watch;
-    private final SubmitDroppedFile submit;
+    private final Submission submission;
     private final Clock clock;
     private final ScheduledExecutorService thread;
     private volatile boolean healthy;
     private volatile Future<?> rounds = CompletableFuture.completedFuture(null);
     private String trouble = "";
 
-    InboxLoop(Inbox inbox, InboxWatch watch, SubmitDroppedFile submit, Clock clock) {
-        this.inbox = inbox;
+    /** What lies in the inbox now. */
+    @FunctionalInterface
+    interface Listing {
+        List<FileFacts> list() throws IOException;
+    }
+
+    /** Deals with a drop; false when it changed meanwhile and has to settle again. */
+    @FunctionalInterface
+    interface Submission {
+        boolean submit(Drop drop) throws IOException;
+    }
+
+    InboxLoop(Listing listing, InboxWatch watch, Submission submission, Clock clock) {
+        this.listing = listing;
         this.watch = watch;
-        this.submit = submit;
+        this.submission = submission;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "inbox"));
     }
 
-    /** Looks four times per settling time, so that a file waits little longer than it must. */
-    void start(Duration settle) {
-        rounds = thread.scheduleWithFixedDelay(
-                this::round, 0, Math.max(1, settle.toMillis() / 4), TimeUnit.MILLISECONDS);
+    /** Begins to look, with this pause after each look. */
+    void start(Duration pause) {
+        rounds = thread.scheduleWithFixedDelay(this::round, 0, Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     /** Whether it looks, and the last look went well. */
@@ -67,12 +80,12 @@ final class InboxLoop implements AutoCloseable {
         }
     }
 
-    /** One look: every file that is whole is dealt with; one that fails does not hold up the others. */
-    void look() throws IOException {
+    /** One look: every file that is whole is dealt with; one that fails does not hold up the others. May be called beside the rounds. */
+    synchronized void look() throws IOException {
         IOException failed = null;
-        for (Drop drop : watch.observe(clock.instant(), inbox.list())) {
+        for (Drop drop : watch.observe(clock.instant(), listing.list())) {
             try {
-                if (!submit.submit(drop)) {
+                if (!submission.submit(drop)) {
                     watch.forget(drop.data().name());
                 }
             } catch (IOException e) {

@@ -10,15 +10,17 @@ import java.util.Optional;
  *
  * @param inbox folder that is watched; absent when data sets come by topic only
  * @param settle how long a file must not change before it counts as whole
+ * @param bucket bucket that is watched; absent when there is none
  */
-public record IntakeConfig(Optional<Path> inbox, Duration settle) {
+public record IntakeConfig(Optional<Path> inbox, Duration settle, Optional<BucketConfig> bucket) {
     /** Without a word, a file is whole after this long. */
     public static final Duration DEFAULT_SETTLE = Duration.ofSeconds(1);
 
-    /** Reads {@code MILLRACE_INTAKE_INBOX} and {@code MILLRACE_INTAKE_SETTLE}. */
+    /** Reads the {@code MILLRACE_INTAKE_*} variables. */
     public static IntakeConfig from(Environment env) {
         return new IntakeConfig(
                 env.parsed("MILLRACE_INTAKE_INBOX", Optional.empty(), "a folder", v -> Optional.of(Path.of(v))),
-                env.duration("MILLRACE_INTAKE_SETTLE", DEFAULT_SETTLE));
+                env.duration("MILLRACE_INTAKE_SETTLE", DEFAULT_SETTLE),
+                BucketConfig.from(env));
     }
 }

@@ -1,26 +1,35 @@
 package io.millrace.intake;
 
+import io.millrace.intake.core.FileFacts;
 import io.millrace.intake.core.InboxWatch;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import io.millrace.runtime.blob.S3Bucket;
 import io.millrace.runtime.submission.SubmitDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Takes data sets from the inbox folder, where one is configured, and from the topic, where records are given. */
+/** Takes data sets from the inbox folder and the bucket, where they are configured, and from the topic, where records are given. */
 public final class IntakeService implements Service {
     /** Topic that any Kafka client can produce data sets to. */
     public static final String TOPIC = "millrace.dataset.dropped";
 
     private static final String GROUP = "millrace-intake";
+    private static final String BUCKET_GROUP = "millrace-intake-bucket";
 
     private final IntakeConfig config;
     private final Platform platform;
-    private Optional<InboxLoop> inbox = Optional.empty();
-    private Optional<Subscription> topic = Optional.empty();
+    private static final int LOOKS_PER_SETTLE = 4;
+
+    private final List<InboxLoop> loops = new ArrayList<>();
+    private final List<Subscription> topics = new ArrayList<>();
+    private Optional<S3Bucket> bucket = Optional.empty();
 
     public IntakeService(IntakeConfig config, Platform platform) {
         this.config = config;
@@ -32,15 +41,37 @@ public final class IntakeService implements Service {
         Announcer announcer = new Announcer(platform.bus(), platform.clock(), platform.metrics());
         SubmitDataset submit =
                 new SubmitDataset(platform.blobs(), platform.clock(), platform.scratch(), Announcer.SOURCE);
-        inbox = config.inbox().map(folder -> {
-            Inbox opened = open(folder);
-            SubmitDroppedFile handler = new SubmitDroppedFile(opened, submit, announcer);
-            return new InboxLoop(opened, new InboxWatch(config.settle()), handler, platform.clock());
-        });
-        inbox.ifPresent(loop -> loop.start(config.settle()));
-        topic = platform.records()
-                .map(source ->
-                        source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer)));
+        config.inbox().ifPresent(folder -> watch(open(folder), submit, announcer));
+        config.bucket().ifPresent(b -> watch(b, submit, announcer));
+        platform.records()
+                .ifPresent(source -> topics.add(
+                        source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer))));
+    }
+
+    private void watch(Inbox inbox, SubmitDataset submit, Announcer announcer) {
+        SubmitDroppedFile handler = new SubmitDroppedFile(inbox, submit, announcer);
+        InboxLoop loop = new InboxLoop(inbox::list, new InboxWatch(config.settle()), handler::submit, platform.clock());
+        loops.add(loop);
+        loop.start(config.settle().dividedBy(LOOKS_PER_SETTLE));
+    }
+
+    private void watch(BucketConfig where, SubmitDataset submit, Announcer announcer) {
+        S3Bucket opened = S3Bucket.open(where.location(), where.access());
+        bucket = Optional.of(opened);
+        BucketInbox inbox = new BucketInbox(opened);
+        SubmitDroppedObject handler =
+                new SubmitDroppedObject(inbox, new BucketClaims(opened, platform.clock()), submit, announcer);
+        // An object is whole as soon as it is seen.
+        InboxLoop loop = new InboxLoop(
+                inbox::list,
+                new InboxWatch(Duration.ZERO),
+                drop -> handler.submit(drop.data().name(), drop.side().map(FileFacts::name)),
+                platform.clock());
+        loops.add(loop);
+        loop.start(where.every());
+        where.events().ifPresent(events -> platform.records()
+                .ifPresent(source ->
+                        topics.add(source.subscribe(events, BUCKET_GROUP, new TakeBucketEvent(opened, loop)))));
     }
 
     private static Inbox open(Path folder) {
@@ -54,12 +85,13 @@ public final class IntakeService implements Service {
 
     @Override
     public boolean ready() {
-        return inbox.stream().allMatch(InboxLoop::healthy) && topic.stream().allMatch(Subscription::ready);
+        return loops.stream().allMatch(InboxLoop::healthy) && topics.stream().allMatch(Subscription::ready);
     }
 
     @Override
     public void close() {
-        inbox.ifPresent(InboxLoop::close);
-        topic.ifPresent(Subscription::close);
+        topics.forEach(Subscription::close);
+        loops.forEach(InboxLoop::close);
+        bucket.ifPresent(S3Bucket::close);
     }
 }

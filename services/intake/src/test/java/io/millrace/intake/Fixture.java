@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -58,7 +59,7 @@ final class Fixture {
 
     /** Keeps what is published; crashes before or after the broker has it, as told. */
     static final class Outbox implements EventBus {
-        final List<Envelope<? extends Event>> published = new ArrayList<>();
+        final List<Envelope<? extends Event>> published = Collections.synchronizedList(new ArrayList<>());
         boolean away;
         boolean crashAfter;
 

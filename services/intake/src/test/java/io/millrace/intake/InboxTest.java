@@ -224,7 +224,7 @@ class InboxTest {
     /** Intake as after a start; without a settling time one look is enough. */
     private InboxLoop start() throws IOException {
         Inbox inbox = Inbox.open(folder);
-        return new InboxLoop(inbox, new InboxWatch(Duration.ZERO), handler(inbox), fixture.clock);
+        return new InboxLoop(inbox::list, new InboxWatch(Duration.ZERO), handler(inbox)::submit, fixture.clock);
     }
 
     private SubmitDroppedFile handler(Inbox inbox) {

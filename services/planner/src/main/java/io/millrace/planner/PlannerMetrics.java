@@ -3,8 +3,8 @@ package io.millrace.planner;
 import io.millrace.events.Event;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
@@ -17,20 +17,9 @@ final class PlannerMetrics {
     private final Histogram decisions;
 
     PlannerMetrics(PrometheusRegistry registry, IntSupplier activeRuns) {
-        this.trials = Counter.builder()
-                .name("millrace_planner_trials_requested_total")
-                .help("Trials requested, promotions included")
-                .labelNames("family", "rung")
-                .register(registry);
-        this.decisions = Histogram.builder()
-                .name("millrace_planner_decision_seconds")
-                .help("Time of a decision with its transaction")
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("millrace_planner_runs_active")
-                .help("Runs with a budget that this planner watches the clock for")
-                .callback(gauge -> gauge.call(activeRuns.getAsInt()))
-                .register(registry);
+        this.trials = Measure.TRIALS_REQUESTED.counter(registry);
+        this.decisions = Measure.DECISION.histogram(registry);
+        Measure.ACTIVE_RUNS.gauge(registry, gauge -> gauge.call(activeRuns.getAsInt()));
     }
 
     <T> T timed(Supplier<T> decision) {

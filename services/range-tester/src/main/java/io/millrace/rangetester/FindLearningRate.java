@@ -24,10 +24,12 @@ final class FindLearningRate implements EventHandler<RangeTestRequested> {
 
     private final Platform platform;
     private final StoredTables tables;
+    private final RangeTesterMetrics metrics;
 
-    FindLearningRate(Platform platform, StoredTables tables) {
+    FindLearningRate(Platform platform, StoredTables tables, RangeTesterMetrics metrics) {
         this.platform = platform;
         this.tables = tables;
+        this.metrics = metrics;
     }
 
     @Override
@@ -43,6 +45,8 @@ final class FindLearningRate implements EventHandler<RangeTestRequested> {
                     "the range test was cut short because the lease was lost or the service stops",
                     null);
         }
+        double seconds = (cpuNanos() - before) / NANOS;
+        metrics.found(seconds);
         BlobRef curve = platform.blobs().put(CurveBlobs.key(input), Json.write(result.curve()));
         return List.of(new Emission(
                 input.subject(),
@@ -53,7 +57,7 @@ final class FindLearningRate implements EventHandler<RangeTestRequested> {
                         result.suggestions(),
                         result.chosen(),
                         result.agreement(),
-                        (cpuNanos() - before) / NANOS)));
+                        seconds)));
     }
 
     private BooleanSupplier stop(RangeTestRequested asked, Work work) {

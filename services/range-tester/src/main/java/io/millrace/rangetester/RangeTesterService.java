@@ -32,9 +32,15 @@ public final class RangeTesterService implements Service {
     @Override
     public void start() {
         NativeBackend.load();
-        FindLearningRate handler = new FindLearningRate(platform, tables);
+        RangeTesterMetrics metrics = new RangeTesterMetrics(platform.metrics());
+        FindLearningRate handler = new FindLearningRate(platform, tables, metrics);
         subscription = platform.bus()
-                .work(GROUP, RangeTestRequested.class, config.slots(), handler, new UsualRateInstead(platform.blobs()));
+                .work(
+                        GROUP,
+                        RangeTestRequested.class,
+                        config.slots(),
+                        handler,
+                        new UsualRateInstead(platform.blobs(), metrics));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
  * A range test that is given up must not hold up its run: the candidate gets the rates that mostly work, an empty curve
  * and no suggestions.
  */
-record UsualRateInstead(BlobStore blobs) implements FailureEvents<RangeTestRequested> {
+record UsualRateInstead(BlobStore blobs, RangeTesterMetrics metrics) implements FailureEvents<RangeTestRequested> {
     @Override
     public List<Emission> of(Envelope<RangeTestRequested> input, Exception failure) {
         RangeTestRequested asked = input.event();
@@ -28,6 +28,7 @@ record UsualRateInstead(BlobStore blobs) implements FailureEvents<RangeTestReque
         BlobRef curve = blobs.put(CurveBlobs.key(input), Json.write(none));
         Suggestions suggestions =
                 new Suggestions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        metrics.usualRate();
         return List.of(new Emission(
                 input.subject(),
                 new LearningRateFound(asked.candidate(), asked.network(), curve, suggestions, usual, 1, 0)));

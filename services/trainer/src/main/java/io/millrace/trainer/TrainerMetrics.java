@@ -1,36 +1,28 @@
 package io.millrace.trainer;
 
+import io.millrace.modelling.network.NativeBackend;
+import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** What the trainer counts, by family of models. */
 final class TrainerMetrics {
     private final Counter trials;
-    private final Counter cpuSeconds;
-    private final Counter rows;
+    private final Histogram cpuSeconds;
+    private final Histogram rows;
 
     TrainerMetrics(PrometheusRegistry registry) {
-        trials = Counter.builder()
-                .name("millrace_trainer_trials_total")
-                .help("Trials that ended, by outcome: complete, cut_short or failed")
-                .labelNames("family", "outcome")
-                .register(registry);
-        cpuSeconds = Counter.builder()
-                .name("millrace_trainer_cpu_seconds_total")
-                .help("Processor time of training")
-                .labelNames("family")
-                .register(registry);
-        rows = Counter.builder()
-                .name("millrace_trainer_predicted_rows_total")
-                .help("Rows predicted out of fold")
-                .labelNames("family")
-                .register(registry);
+        trials = Measure.TRIALS.counter(registry);
+        cpuSeconds = Measure.TRIAL_CPU.histogram(registry);
+        rows = Measure.TRIAL_ROWS.histogram(registry);
+        Measure.NATIVE_MEMORY.gauge(registry, gauge -> gauge.call((double) NativeBackend.bytes()));
     }
 
     void trained(String family, boolean complete, double seconds, long predicted) {
         trials.labelValues(family, complete ? "complete" : "cut_short").inc();
-        cpuSeconds.labelValues(family).inc(seconds);
-        rows.labelValues(family).inc(predicted);
+        cpuSeconds.labelValues(family).observe(seconds);
+        rows.labelValues(family).observe((double) predicted);
     }
 
     void failed(String family) {

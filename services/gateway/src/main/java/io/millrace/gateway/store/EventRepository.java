@@ -6,6 +6,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Recorded events. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -15,6 +16,15 @@ public interface EventRepository extends GenericRepository<EventRow, Long> {
             + "VALUES (:eventId, :type, :runId, :subject, :time, CAST(:payload AS json)) "
             + "ON CONFLICT (event_id) DO NOTHING")
     int record(String eventId, String type, String runId, String subject, Instant time, String payload);
+
+    /** When the first event of a type was published in a run. */
+    @Query("SELECT min(time) FROM gateway.event WHERE run_id = :runId AND type = :type")
+    Optional<Instant> firstTime(String runId, String type);
+
+    /** The last event of the run under way that has been silent for longest. */
+    @Query("SELECT min(latest) FROM (SELECT max(e.time) AS latest FROM gateway.run r "
+            + "JOIN gateway.event e ON e.run_id = r.id WHERE r.ended_at IS NULL GROUP BY r.id) quiet")
+    Optional<Instant> quietest();
 
     /** Events of a run after a position, oldest first. */
     @Query("SELECT * FROM gateway.event WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :most")

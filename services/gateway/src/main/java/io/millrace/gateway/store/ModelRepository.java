@@ -22,6 +22,9 @@ public interface ModelRepository extends GenericRepository<RunRow, String> {
     @Query("SELECT run_id, state FROM gateway.model WHERE name = :name ORDER BY published_at DESC LIMIT 1")
     Optional<StateRow> latest(String name);
 
+    @Query("SELECT max(published_at) FROM gateway.model")
+    Optional<Instant> lastPublished();
+
     /** The latest model of every name after one, by name. */
     @Query("SELECT DISTINCT ON (name) run_id, state FROM gateway.model WHERE name > :after "
             + "ORDER BY name, published_at DESC LIMIT :most")

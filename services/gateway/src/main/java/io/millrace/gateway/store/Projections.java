@@ -8,9 +8,14 @@ import io.millrace.events.Score;
 import io.millrace.gateway.core.RangeTestState;
 import io.millrace.gateway.core.RangeTestState.Finding;
 import io.millrace.gateway.core.RunState;
+import io.millrace.gateway.core.Stage;
 import io.millrace.gateway.core.TrialState;
 import io.millrace.runtime.Envelope;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes events into the tables: each once, whatever the order, in one transaction that locks the run first. So the
@@ -33,8 +38,8 @@ public final class Projections {
         this.models = database.repository(ModelRepository.class);
     }
 
-    /** Records an event and everything it changes; false when it was recorded before. */
-    public boolean apply(Envelope<? extends Event> envelope) {
+    /** Records an event and everything it changes, once. */
+    public Recorded apply(Envelope<? extends Event> envelope) {
         String runId = envelope.runId();
         return database.inTransaction(() -> {
             RunState run = lock(runId, envelope.time());
@@ -46,16 +51,32 @@ public final class Projections {
                             envelope.time(),
                             Documents.write(envelope.event()))
                     > 0;
-            if (first) {
-                store(run.on(envelope));
-                TrialState.trialOf(envelope.event()).ifPresent(t -> storeTrial(runId, t, envelope));
-                RangeTestState.candidateOf(envelope.event()).ifPresent(c -> storeRangeTest(runId, c, envelope));
-                if (envelope.event() instanceof ModelPublished model) {
-                    storeModel(model);
-                }
+            if (!first) {
+                return Recorded.BEFORE;
             }
-            return first;
+            store(run.on(envelope));
+            TrialState.trialOf(envelope.event()).ifPresent(t -> storeTrial(runId, t, envelope));
+            RangeTestState.candidateOf(envelope.event()).ifPresent(c -> storeRangeTest(runId, c, envelope));
+            if (envelope.event() instanceof ModelPublished model) {
+                storeModel(model);
+            }
+            return new Recorded(true, stages(envelope));
         });
+    }
+
+    /** Of the two events that bound a stage either may come last; the run's lock lets only one find both. */
+    private Map<Stage, Duration> stages(Envelope<? extends Event> envelope) {
+        Map<Stage, Duration> whole = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.touchedBy(envelope.type())) {
+            Optional<Instant> begin =
+                    events.firstTime(envelope.runId(), stage.begin().eventName());
+            Optional<Instant> end =
+                    events.firstTime(envelope.runId(), stage.end().eventName());
+            if (begin.isPresent() && end.isPresent()) {
+                whole.put(stage, Duration.between(begin.get(), end.get()));
+            }
+        }
+        return whole;
     }
 
     /** Notes a run that was accepted but whose first event is still under way. */

@@ -120,6 +120,14 @@ public final class Readings {
                 found.size() > most ? Optional.of(page.get(page.size() - 1).name()) : Optional.empty());
     }
 
+    /** All runs in numbers. */
+    public Census census() {
+        return new Census(
+                runs.countByStatus().stream().collect(Collectors.toMap(StatusCount::status, StatusCount::runs)),
+                events.quietest(),
+                models.lastPublished());
+    }
+
     /** The latest model of a name. */
     public Optional<ModelPublished> model(String name) {
         return models.latest(name).map(row -> Documents.read(row.state(), ModelPublished.class));

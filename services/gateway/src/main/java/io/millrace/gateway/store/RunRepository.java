@@ -26,6 +26,9 @@ public interface RunRepository extends GenericRepository<RunRow, String> {
     int store(
             String id, @Nullable String name, String status, Instant begunAt, @Nullable Instant endedAt, String state);
 
+    @Query("SELECT status, count(*) AS runs FROM gateway.run GROUP BY status")
+    List<StatusCount> countByStatus();
+
     @Query("SELECT * FROM gateway.run WHERE id = :id")
     Optional<RunRow> find(String id);
 

@@ -1,7 +1,8 @@
 package io.millrace.runtime;
 
 import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,10 +22,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * {@code /live}: 200 while the process answers. {@code /ready}: 200 when it takes work, else 503. {@code /metrics}: the
- * registry as Prometheus text.
+ * registry in the form that the scraper accepts: Prometheus text, OpenMetrics with exemplars, or Prometheus' protobuf with
+ * native histograms.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final long LIMIT_SECONDS = 10;
+    private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -67,19 +70,21 @@ public final class ManagementServer implements AutoCloseable {
                     boolean isReady = result.succeeded() && result.result();
                     response.setStatusCode(isReady ? 200 : 503).end(isReady ? "ready\n" : "not ready\n");
                 });
-            case "/metrics" ->
-                vertx.executeBlocking(() -> text(metrics))
-                        .onSuccess(text -> response.putHeader("content-type", PrometheusTextFormatWriter.CONTENT_TYPE)
-                                .end(text))
+            case "/metrics" -> {
+                ExpositionFormatWriter writer = FORMATS.findWriter(request.getHeader("accept"));
+                vertx.executeBlocking(() -> written(metrics, writer))
+                        .onSuccess(body -> response.putHeader("content-type", writer.getContentType())
+                                .end(body))
                         .onFailure(failure -> response.setStatusCode(500).end(failure.getMessage()));
+            }
             default -> response.setStatusCode(404).end("there are /live, /ready and /metrics\n");
         }
     }
 
-    private static Buffer text(PrometheusRegistry metrics) {
+    private static Buffer written(PrometheusRegistry metrics, ExpositionFormatWriter writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            PrometheusTextFormatWriter.create().write(out, metrics.scrape(), EscapingScheme.DEFAULT);
+            writer.write(out, metrics.scrape(), EscapingScheme.DEFAULT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

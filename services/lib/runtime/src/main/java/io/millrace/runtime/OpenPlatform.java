@@ -2,6 +2,7 @@ package io.millrace.runtime;
 
 import io.millrace.runtime.kafka.KafkaEventBus;
 import io.millrace.runtime.kafka.KafkaRawRecordSource;
+import io.millrace.runtime.metrics.QueueLag;
 import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.GuardedEventBus;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -35,11 +36,11 @@ public final class OpenPlatform implements AutoCloseable {
         Scratch scratch = Scratch.open(config.scratch(), name);
         BlobStore blobs = config.blobs().open();
         try {
-            EventBus bus = new GuardedEventBus(
-                    KafkaEventBus.open(config.kafka(), clock),
-                    blobs,
-                    new EventMetrics(metrics),
-                    config.kafka().retries());
+            EventMetrics events = new EventMetrics(metrics);
+            KafkaEventBus kafka = KafkaEventBus.open(config.kafka(), clock, events);
+            QueueLag.register(metrics, kafka.backlog()::read);
+            EventBus bus =
+                    new GuardedEventBus(kafka, blobs, events, config.kafka().retries());
             return new OpenPlatform(
                     new Platform(
                             bus,

@@ -1,6 +1,7 @@
 package io.millrace.modelling.network;
 
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** The native library under the networks: loaded once per process, set up for one model per thread. */
@@ -10,6 +11,11 @@ public final class NativeBackend {
     /** Loads the library unless it is loaded; a service calls it early so that the first job need not wait. */
     public static void load() {
         Loaded.touch();
+    }
+
+    /** Bytes outside the heap that arrays of this process hold; 0 before the library is loaded. */
+    public static long bytes() {
+        return Pointer.totalBytes();
     }
 
     private static final class Loaded {

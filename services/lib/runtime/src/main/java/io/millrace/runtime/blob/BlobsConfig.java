@@ -25,6 +25,19 @@ public record BlobsConfig(String location, S3Access s3) {
      */
     public record S3Access(
             Optional<URI> endpoint, String region, Optional<String> accessKey, Optional<String> secretKey) {
+        /** Reads {@code MILLRACE_S3_ENDPOINT}, {@code _REGION}, {@code _ACCESS_KEY}, {@code _SECRET_KEY}. */
+        public static S3Access from(Environment env) {
+            return new S3Access(
+                    env.parsed(
+                            "MILLRACE_S3_ENDPOINT",
+                            Optional.empty(),
+                            "a URL such as http://localhost:9000",
+                            v -> Optional.of(URI.create(v))),
+                    env.text("MILLRACE_S3_REGION", "us-east-1"),
+                    env.optional("MILLRACE_S3_ACCESS_KEY"),
+                    env.secret("MILLRACE_S3_SECRET_KEY"));
+        }
+
         @Override
         public String toString() {
             return "S3Access[endpoint=" + endpoint + ", region=" + region + "]";
@@ -46,15 +59,7 @@ public record BlobsConfig(String location, S3Access s3) {
                     }
                     return v;
                 }),
-                new S3Access(
-                        env.parsed(
-                                "MILLRACE_S3_ENDPOINT",
-                                Optional.empty(),
-                                "a URL such as http://localhost:9000",
-                                v -> Optional.of(URI.create(v))),
-                        env.text("MILLRACE_S3_REGION", "us-east-1"),
-                        env.optional("MILLRACE_S3_ACCESS_KEY"),
-                        env.secret("MILLRACE_S3_SECRET_KEY")));
+                S3Access.from(env));
     }
 
     /** Opens the store. */

@@ -2,6 +2,7 @@ package io.millrace.runtime.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.runtime.work.EventMetrics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,10 +11,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class DeadLetters {
     private final Publisher publisher;
     private final String group;
+    private final EventMetrics metrics;
 
-    DeadLetters(Publisher publisher, String group) {
+    DeadLetters(Publisher publisher, String group, EventMetrics metrics) {
         this.publisher = publisher;
         this.group = group;
+        this.metrics = metrics;
     }
 
     void send(ConsumerRecord<byte[], byte[]> record, String message) {
@@ -26,6 +29,7 @@ final class DeadLetters {
         header(letter, "__dlq.errors.group", group);
         header(letter, "__dlq.errors.message", message);
         publisher.send(List.of(letter));
+        metrics.deliveries(group, Topics.eventOf(record.topic())).deadLetter();
     }
 
     private static void header(ProducerRecord<byte[], byte[]> letter, String name, String value) {

@@ -9,6 +9,8 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
+import io.millrace.runtime.work.DeliveryCounts;
+import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.Job;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class KafkaEventBus implements EventBus {
     private final KafkaConfig config;
     private final Clock clock;
+    private final EventMetrics metrics;
     private final Clients clients;
     private final Admin admin;
     private final Publisher publisher;
@@ -30,9 +33,10 @@ public final class KafkaEventBus implements EventBus {
     private final ShareGroups groups;
     private final List<StoppableSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    private KafkaEventBus(KafkaConfig config, Clock clock) {
+    private KafkaEventBus(KafkaConfig config, Clock clock, EventMetrics metrics) {
         this.config = config;
         this.clock = clock;
+        this.metrics = metrics;
         this.clients = new Clients(config);
         this.admin = clients.admin();
         this.publisher = new Publisher(clients.producer());
@@ -41,8 +45,8 @@ public final class KafkaEventBus implements EventBus {
     }
 
     /** Connects and makes missing topics; throws RETRYABLE when the cluster does not answer. */
-    public static KafkaEventBus open(KafkaConfig config, Clock clock) {
-        KafkaEventBus bus = new KafkaEventBus(config, clock);
+    public static KafkaEventBus open(KafkaConfig config, Clock clock, EventMetrics metrics) {
+        KafkaEventBus bus = new KafkaEventBus(config, clock, metrics);
         try {
             bus.topics.ensureEvents();
             return bus;
@@ -66,15 +70,21 @@ public final class KafkaEventBus implements EventBus {
         topics.ensureDeadLetters(group);
         groups.configure(group);
         Job<E> job = new Job<>(group, type, handler, onFailure, config.retries(), this::publish, clock);
+        DeliveryCounts counts = metrics.deliveries(group, eventType.eventName());
         List<ShareWorker> workers = new ArrayList<>();
         Set<String> clientIds = new LinkedHashSet<>();
         for (int slot = 0; slot < slots; slot++) {
             String name = group + "-" + slot;
             String clientId = name + "-" + UUID.randomUUID();
             clientIds.add(clientId);
-            workers.add(new ShareWorker(name, clients.worker(group, clientId), eventType.topic(), job, config));
+            workers.add(new ShareWorker(name, clients.worker(group, clientId), eventType.topic(), job, counts, config));
         }
         return kept(new ShareSubscription(workers, clientIds, ids -> groups.areAssigned(group, ids)));
+    }
+
+    /** How much waits for whom in the whole cluster. */
+    public Backlog backlog() {
+        return new Backlog(admin);
     }
 
     @Override
@@ -85,7 +95,7 @@ public final class KafkaEventBus implements EventBus {
                 clients.follower(group),
                 topicsOf(types),
                 follower,
-                new DeadLetters(publisher, group),
+                new DeadLetters(publisher, group, metrics),
                 config.leave()));
     }
 

@@ -5,6 +5,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.work.CancellableLease;
+import io.millrace.runtime.work.DeliveryCounts;
 import io.millrace.runtime.work.Disposition;
 import io.millrace.runtime.work.Job;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class ShareWorker {
     private final KafkaShareConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final Job<?> job;
+    private final DeliveryCounts counts;
     private final Duration lock;
     private final Duration drain;
     private final Duration leave;
@@ -46,10 +48,16 @@ final class ShareWorker {
     private volatile long drainUntil;
 
     ShareWorker(
-            String name, KafkaShareConsumer<byte[], byte[]> consumer, String topic, Job<?> job, KafkaConfig config) {
+            String name,
+            KafkaShareConsumer<byte[], byte[]> consumer,
+            String topic,
+            Job<?> job,
+            DeliveryCounts counts,
+            KafkaConfig config) {
         this.consumer = consumer;
         this.topic = topic;
         this.job = job;
+        this.counts = counts;
         this.lock = config.lock();
         this.drain = config.drain();
         this.leave = config.leave();
@@ -151,7 +159,10 @@ final class ShareWorker {
             }
             if (ours.isPresent()) {
                 ours = renewal.renew(ours.get());
-                if (ours.isEmpty()) {
+                if (ours.isPresent()) {
+                    counts.renewed();
+                } else {
+                    counts.lost();
                     LOG.warn("the lease on {} is lost; another worker may have the record", WireRecords.place(record));
                     held.cancel();
                 }
@@ -182,6 +193,9 @@ final class ShareWorker {
                     case RELEASE -> AcknowledgeType.RELEASE;
                     case REJECT -> AcknowledgeType.REJECT;
                 };
+        if (disposition == Disposition.REJECT) {
+            counts.deadLetter();
+        }
         consumer.acknowledge(record, type);
     }
 

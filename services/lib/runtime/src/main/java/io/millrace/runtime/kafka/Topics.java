@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final String DEAD_LETTER_PREFIX = "dlq.";
+    private static final String EVENT_PREFIX = "millrace.";
     /**
      * Topics that share groups work off. They have one partition: a share group hands a partition to as many workers as
      * there are, but where it has several it divides them among the workers, and all work of a run lies in one, so that
@@ -43,6 +44,11 @@ final class Topics {
     /** Topic of a group's dead letters; the prefix is what a broker allows for them unless it is told otherwise. */
     static String deadLettersOf(String group) {
         return DEAD_LETTER_PREFIX + group;
+    }
+
+    /** The event name in a topic's name: {@code millrace.trial.requested} is {@code trial.requested}. */
+    static String eventOf(String topic) {
+        return topic.startsWith(EVENT_PREFIX) ? topic.substring(EVENT_PREFIX.length()) : topic;
     }
 
     /** One topic per event type; the one of published models keeps the latest of every name. */

@@ -1,48 +1,52 @@
 package io.millrace.runtime.work;
 
+import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.Unit;
 
 /** What is measured of events, by service and event type. Registered once per registry. */
 public final class EventMetrics {
-    private static final String[] LABELS = {"service", "event"};
-
     final Counter in;
     final Counter out;
     final Counter failed;
+    final Counter redelivered;
     final Histogram seconds;
     final Gauge inFlight;
+    private final Gauge slots;
+    private final Counter renewed;
+    private final Counter lost;
+    private final Counter deadLetters;
 
     public EventMetrics(PrometheusRegistry registry) {
-        in = Counter.builder()
-                .name("millrace_events_in_total")
-                .help("Events taken, redeliveries included")
-                .labelNames(LABELS)
-                .register(registry);
-        out = Counter.builder()
-                .name("millrace_events_out_total")
-                .help("Events published")
-                .labelNames(LABELS)
-                .register(registry);
-        failed = Counter.builder()
-                .name("millrace_events_failed_total")
-                .help("Tries that ended in an exception")
-                .labelNames(LABELS)
-                .register(registry);
-        seconds = Histogram.builder()
-                .name("millrace_handling_seconds")
-                .help("Time from taking an event to its outcome")
-                .unit(Unit.SECONDS)
-                .classicUpperBounds(0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
-                .labelNames(LABELS)
-                .register(registry);
-        inFlight = Gauge.builder()
-                .name("millrace_handling_in_flight")
-                .help("Events being handled now")
-                .labelNames(LABELS)
-                .register(registry);
+        in = Measure.EVENTS_IN.counter(registry);
+        out = Measure.EVENTS_OUT.counter(registry);
+        failed = Measure.EVENTS_FAILED.counter(registry);
+        redelivered = Measure.REDELIVERIES.counter(registry);
+        seconds = Measure.HANDLING.histogram(registry);
+        inFlight = Measure.IN_FLIGHT.gauge(registry);
+        slots = Measure.SLOTS.gauge(registry);
+        renewed = Measure.LEASE_RENEWALS.counter(registry);
+        lost = Measure.LEASES_LOST.counter(registry);
+        deadLetters = Measure.DEAD_LETTERS.counter(registry);
+    }
+
+    /** Shows a kind of work with all its counters at zero: an alert on a rise sees the first one too. */
+    void expect(String service, String event, int atOnce) {
+        for (Counter counter : new Counter[] {in, failed, redelivered, renewed, lost, deadLetters}) {
+            counter.initLabelValues(service, event);
+        }
+        inFlight.initLabelValues(service, event);
+        slots.labelValues(service, event).inc(atOnce);
+    }
+
+    /** What a worker tells of the records it holds. */
+    public DeliveryCounts deliveries(String group, String event) {
+        String service = Job.serviceOf(group);
+        return new DeliveryCounts(
+                renewed.labelValues(service, event),
+                lost.labelValues(service, event),
+                deadLetters.labelValues(service, event));
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.runtime.EventFollower;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Subscription;
+import io.millrace.runtime.codec.CloudEvents;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ public final class GuardedEventBus implements EventBus {
     @Override
     public <E extends Event> Subscription work(
             String group, Class<E> type, int slots, EventHandler<E> handler, FailureEvents<E> onFailure) {
+        metrics.expect(Job.serviceOf(group), CloudEvents.typeOf(type).eventName(), slots);
         RecordedHandler<E> recorded = new RecordedHandler<>(handler, blobs, group, retries.attempts());
         return bus.work(
                 group,

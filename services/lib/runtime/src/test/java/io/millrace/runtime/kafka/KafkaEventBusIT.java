@@ -10,6 +10,8 @@ import io.millrace.runtime.EventBusContract;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.WireEvent;
+import io.millrace.runtime.work.EventMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +50,7 @@ class KafkaEventBusIT extends EventBusContract {
                 Duration.ofSeconds(5),
                 KafkaConfig.DEFAULT_LEAVE,
                 RETRIES);
-        bus = KafkaEventBus.open(config, Clock.systemUTC());
+        bus = KafkaEventBus.open(config, Clock.systemUTC(), new EventMetrics(new PrometheusRegistry()));
     }
 
     @AfterAll

@@ -1,0 +1,167 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.millrace.runtime.ConfigurationException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** docker-compose.yml, without an engine: what it says is allowed, known to the services and safe. */
+class ComposeFileTest {
+    private static final String FILE = "docker-compose.yml";
+    /** {@code $$} is a dollar for the shell inside; {@code ${NAME:-default}} and {@code ${NAME:?message}} come from .env. */
+    private static final Pattern INTERPOLATION = Pattern.compile("(?<!\\$)\\$\\{(\\w+)(?::([-?])([^}]*))?}");
+    /** The launcher in the image takes these for itself. */
+    private static final Set<String> OF_THE_LAUNCHER = Set.of("MILLRACE_JAVA_OPTS");
+
+    private final Map<String, Object> file = Checkout.yaml(FILE);
+
+    @Test
+    void itFitsTheSchemaOfTheComposeSpecification() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        try (InputStream resource = ComposeFileTest.class.getResourceAsStream("/compose/compose-spec.json")) {
+            ObjectNode schema = (ObjectNode) json.readTree(resource);
+            schema.remove("id"); // no keyword of the dialect that the schema names
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2019_09)
+                            .getSchema(schema.toString(), InputFormat.JSON)
+                            .validate(json.writeValueAsString(file), InputFormat.JSON))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void everyServiceIsThereAndKnowsItsVariables() {
+        for (String service : ServiceConfigs.services()) {
+            assertThat(services()).containsKey(service);
+            assertThat(services().get(service).get("command")).isEqualTo(List.of(service));
+            assertThatCode(() -> ServiceConfigs.check(service, environment(service)))
+                    .as(service)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aVariableThatNoServiceKnowsWouldBeFound() {
+        Map<String, String> mistyped = environment("trainer");
+        mistyped.put("MILLRACE_TRAINER_SLOT", "2");
+        assertThatThrownBy(() -> ServiceConfigs.check("trainer", mistyped))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("MILLRACE_TRAINER_SLOTS");
+    }
+
+    @Test
+    void everySecretComesFromTheEnvironmentFileAndNoneIsInTheRepository() {
+        String text = Checkout.text(FILE);
+        Map<String, String> example = new TreeMap<>();
+        Checkout.text("infra/example.env")
+                .lines()
+                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                .forEach(line ->
+                        example.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        Set<String> required = new TreeSet<>();
+        Matcher names = INTERPOLATION.matcher(text);
+        while (names.find()) {
+            if (!"-".equals(names.group(2))) {
+                required.add(names.group(1));
+            }
+        }
+        assertThat(example.keySet()).isEqualTo(required);
+        assertThat(example.values()).as("values in the example").containsOnly("");
+        assertThat(Checkout.text(".gitignore").lines()).contains(".env");
+        assertThat(text.lines().filter(line -> line.matches(".*(PASSWORD|SECRET_KEY|ACCESS_KEY): .*")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("${"));
+    }
+
+    @Test
+    void noContainerRunsAsRootOrCanWriteItsImageOrGrowsWithoutLimit() {
+        services().forEach((name, service) -> {
+            assertThat(service.get("user")).as(name).asString().matches("[1-9]\\d*:\\d+");
+            assertThat(service.get("read_only")).as(name).isEqualTo(true);
+            assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
+            assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
+            Map<String, Object> limits =
+                    map(map(map(service.get("deploy")).get("resources")).get("limits"));
+            assertThat(limits).as(name).containsKeys("cpus", "memory");
+        });
+    }
+
+    @Test
+    void whatKeepsRunningTellsItsHealthAndPortsAreOpenToThisMachineOnly() {
+        services().forEach((name, service) -> {
+            if (!"no".equals(service.get("restart"))) {
+                assertThat(service).as(name).containsKey("healthcheck");
+            }
+            for (Object port : list(service.get("ports"))) {
+                assertThat(port).asString().startsWith("127.0.0.1:");
+            }
+        });
+    }
+
+    @Test
+    void whatIsMountedFromTheCheckoutIsThereAndVolumesAreDeclared() {
+        Set<String> declared = map(file.get("volumes")).keySet();
+        services().forEach((name, service) -> {
+            for (Object volume : list(service.get("volumes"))) {
+                String source = volume.toString().split(":")[0];
+                if (source.startsWith("./")) {
+                    assertThat(Files.exists(Checkout.path(source)))
+                            .as("%s of %s", source, name)
+                            .isTrue();
+                    assertThat(volume.toString()).endsWith(":ro");
+                } else if (!source.startsWith("/")) {
+                    assertThat(declared).contains(source);
+                }
+            }
+        });
+    }
+
+    @Test
+    void imagesArePinnedToAVersion() {
+        services().forEach((name, service) -> assertThat(service.get("image"))
+                .as(name)
+                .asString()
+                .matches("[^:]+:.+")
+                .doesNotEndWith(":latest"));
+    }
+
+    /** What a service gets, as the engine would fill it in. */
+    private Map<String, String> environment(String service) {
+        Map<String, String> filled = new TreeMap<>();
+        map(services().get(service).get("environment"))
+                .forEach((key, value) ->
+                        filled.put(key, INTERPOLATION.matcher(value.toString()).replaceAll("secret")));
+        filled.keySet().removeAll(OF_THE_LAUNCHER);
+        return filled;
+    }
+
+    private Map<String, Map<String, Object>> services() {
+        Map<String, Map<String, Object>> services = new TreeMap<>();
+        map(file.get("services")).forEach((name, service) -> services.put(name, map(service)));
+        return services;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object node) {
+        return (Map<String, Object>) node;
+    }
+
+    private static List<?> list(Object node) {
+        return node == null ? List.of() : (List<?>) node;
+    }
+}

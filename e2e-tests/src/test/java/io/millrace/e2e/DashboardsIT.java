@@ -1,0 +1,171 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.ensembler.EnsemblerConfig;
+import io.millrace.ensembler.EnsemblerService;
+import io.millrace.evaluator.EvaluatorConfig;
+import io.millrace.evaluator.EvaluatorService;
+import io.millrace.gateway.GatewayConfig;
+import io.millrace.gateway.GatewayService;
+import io.millrace.intake.IntakeConfig;
+import io.millrace.intake.IntakeService;
+import io.millrace.planner.PlannerConfig;
+import io.millrace.planner.PlannerService;
+import io.millrace.profiler.ProfilerConfig;
+import io.millrace.profiler.ProfilerService;
+import io.millrace.rangetester.RangeTesterConfig;
+import io.millrace.rangetester.RangeTesterService;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.ManagementServer;
+import io.millrace.runtime.OpenPlatform;
+import io.millrace.runtime.Platform;
+import io.millrace.runtime.PlatformConfig;
+import io.millrace.runtime.Service;
+import io.millrace.trainer.TrainerConfig;
+import io.millrace.trainer.TrainerService;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every query of every panel against a real Prometheus and a real PostgreSQL after a real run; what each answers is written
+ * to {@code target/dashboards.md}, so that a person can read what the panels will show.
+ */
+class DashboardsIT {
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final String READER = "reader";
+    /** After so many more a panel that is still empty will stay so. */
+    private static final int SCRAPES = 15;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyPanelShowsSomethingAfterARun() throws Exception {
+        assumeTrue(
+                Tools.find("prometheus").isPresent(),
+                "prometheus is not installed, so no panel can be tried: apt-get install prometheus");
+        try (BackEnds backEnds = BackEnds.start(folder);
+                Connection owner = connect(
+                        backEnds,
+                        backEnds.environment().get("MILLRACE_DATABASE_USER"),
+                        backEnds.environment().get("MILLRACE_DATABASE_PASSWORD"))) {
+            makeReader(owner);
+            Map<String, String> variables = new HashMap<>(backEnds.environment());
+            variables.put("MILLRACE_GATEWAY_PORT", "0");
+            variables.put("MILLRACE_SCRATCH", folder.resolve("scratch").toString());
+            Environment environment = new Environment(variables);
+            List<Service> services = new ArrayList<>();
+            try (OpenPlatform open = OpenPlatform.open(PlatformConfig.from(environment), "all");
+                    ManagementServer management = ManagementServer.start(
+                            "127.0.0.1", 0, open.platform().metrics(), () -> true);
+                    PrometheusProcess prometheus = PrometheusProcess.start(folder, management.port())) {
+                services.addAll(services(environment, open.platform()));
+                services.forEach(Service::start);
+                Waiting.until(
+                        "services to be ready", LONG, () -> services.stream().allMatch(Service::ready));
+                drop(backEnds);
+                try (Connection reader = connect(backEnds, READER, READER)) {
+                    String run = awaitRuns(reader);
+                    compare(prometheus, reader, run);
+                }
+            } finally {
+                services.forEach(Service::close);
+            }
+        }
+    }
+
+    private static void compare(PrometheusProcess prometheus, Connection reader, String run) throws Exception {
+        Map<Dashboards.Query, PanelResult> results = new TreeMap<>(Dashboards.ORDER);
+        long enough = prometheus.scrapes() + SCRAPES;
+        // A rate needs two scrapes, and what is read between scrapes shows at the next one.
+        Waiting.until("every panel to show something", Duration.ofMinutes(1), () -> {
+            for (Dashboards.Query query : Dashboards.queries()) {
+                String text = query.filled(run);
+                results.put(query, query.sql() ? PanelResult.of(reader, text) : prometheus.query(text));
+            }
+            return results.values().stream().noneMatch(PanelResult::isEmpty) || prometheus.scrapes() >= enough;
+        });
+        Files.writeString(Path.of("target", "dashboards.md"), PanelResult.report(results));
+        assertThat(results).hasSizeGreaterThan(40);
+        assertThat(results).allSatisfy((query, result) -> assertThat(result.rows())
+                .as("%s, %s: %s", query.dashboard(), query.panel(), query.text())
+                .isNotEmpty());
+    }
+
+    private static List<Service> services(Environment environment, Platform platform) {
+        return List.of(
+                new GatewayService(GatewayConfig.from(environment), platform),
+                new PlannerService(PlannerConfig.from(environment), platform),
+                new ProfilerService(ProfilerConfig.from(environment), platform),
+                new RangeTesterService(RangeTesterConfig.from(environment), platform),
+                new TrainerService(TrainerConfig.from(environment), platform),
+                new EvaluatorService(EvaluatorConfig.from(environment), platform),
+                new EnsemblerService(EnsemblerConfig.from(environment), platform),
+                new IntakeService(IntakeConfig.from(environment), platform));
+    }
+
+    /** A data set that becomes a model, and one that is refused. */
+    private void drop(BackEnds backEnds) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", backEnds.bootstrapServers());
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> good = new ProducerRecord<>(
+                    "millrace.dataset.dropped", "flowers", Files.readAllBytes(SampleData.multiclass(folder)));
+            good.headers().add("target", SampleData.multiclassTarget().getBytes(StandardCharsets.UTF_8));
+            good.headers().add("trials", "8".getBytes(StandardCharsets.UTF_8));
+            producer.send(good).get();
+            producer.send(new ProducerRecord<>("millrace.dataset.dropped", "nothing", new byte[0]))
+                    .get();
+        }
+    }
+
+    /** The id of the run that was published, when both runs have ended. */
+    private static String awaitRuns(Connection reader) throws Exception {
+        String ended = "SELECT id FROM gateway.run WHERE status = 'published' AND EXISTS "
+                + "(SELECT 1 FROM gateway.run WHERE status = 'rejected')";
+        List<String> run = new ArrayList<>();
+        Waiting.until("both runs to end", LONG, () -> {
+            try (Statement statement = reader.createStatement();
+                    ResultSet rows = statement.executeQuery(ended)) {
+                if (rows.next()) {
+                    run.add(rows.getString(1));
+                }
+            }
+            return !run.isEmpty();
+        });
+        return run.get(0);
+    }
+
+    private static Connection connect(BackEnds backEnds, String user, String password) throws Exception {
+        return DriverManager.getConnection(backEnds.environment().get("MILLRACE_DATABASE_URL"), user, password);
+    }
+
+    /** Runs the statements that the compose file's database runs when it is new. */
+    private static void makeReader(Connection owner) throws Exception {
+        String script = Checkout.text("infra/postgres/reader.sh");
+        String statements =
+                script.substring(script.indexOf("<<'SQL'\n") + "<<'SQL'\n".length(), script.lastIndexOf("SQL"));
+        try (Statement statement = owner.createStatement()) {
+            statement.execute(statements.replace(":'password'", "'" + READER + "'"));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.events.EventType;
+import io.millrace.runtime.metrics.Measure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** infra/kubernetes, without a cluster: whole, known to the services, safe. */
+class KubernetesTest {
+    private static final String FOLDER = "infra/kubernetes/";
+
+    private final Map<String, Object> kustomization = Checkout.yaml(FOLDER + "kustomization.yaml");
+    private final Map<String, Object> hardened = pod(Checkout.yaml(FOLDER + "hardened.yaml"));
+    private final List<Map<String, Object>> documents = new ArrayList<>();
+
+    KubernetesTest() {
+        for (Object resource : list(kustomization.get("resources"))) {
+            documents.addAll(Checkout.documents(FOLDER + resource));
+        }
+    }
+
+    @Test
+    void secretsAreNotPartOfItAndTheExampleHoldsNone() {
+        assertThat(ofKind("Secret")).isEmpty();
+        for (Map<String, Object> secret : Checkout.documents(FOLDER + "secret.example.yaml")) {
+            map(secret.get("stringData")).forEach((key, value) -> {
+                if (key.endsWith("PASSWORD") || key.endsWith("_KEY")) {
+                    assertThat(value).as(key).isEqualTo("");
+                }
+            });
+        }
+    }
+
+    @Test
+    void everyServiceIsDeployedAndKnowsItsVariables() {
+        assertThat(ofKind("Deployment").keySet()).containsExactlyElementsOf(ServiceConfigs.services());
+        ofKind("Deployment").forEach((service, deployment) -> {
+            assertThat(container(pod(deployment)).get("args")).isEqualTo(List.of(service));
+            assertThatCode(() -> ServiceConfigs.check(service, variables(pod(deployment))))
+                    .as(service)
+                    .doesNotThrowAnyException();
+        });
+    }
+
+    @Test
+    void podsFitTheRestrictedStandard() {
+        assertThat(map(hardened.get("securityContext")))
+                .containsEntry("runAsNonRoot", true)
+                .containsKey("seccompProfile");
+        assertThat(map(container(hardened).get("securityContext")))
+                .containsEntry("allowPrivilegeEscalation", false)
+                .containsEntry("readOnlyRootFilesystem", true)
+                .containsEntry("capabilities", Map.of("drop", List.of("ALL")));
+        assertThat(container(hardened)).containsKeys("livenessProbe", "readinessProbe", "startupProbe");
+        ofKind("Deployment").forEach((name, deployment) -> assertThat(
+                        map(map(container(pod(deployment)).get("resources")).get("limits")))
+                .as(name)
+                .containsKeys("cpu", "memory"));
+    }
+
+    @Test
+    void whatScalesIsThereAndAsksForALagThatThereIs() {
+        Map<String, Map<String, Object>> scaled = ofKind("ScaledObject");
+        assertThat(scaled.keySet()).containsExactly("range-tester", "trainer");
+        scaled.forEach((name, object) -> {
+            assertThat(map(map(object.get("spec")).get("scaleTargetRef"))).containsEntry("name", name);
+            assertThat(map(ofKind("Deployment").get(name).get("spec")))
+                    .as("replicas are KEDA's")
+                    .doesNotContainKey("replicas");
+            assertThat(object.toString()).contains(Measure.QUEUE_LAG.metric() + "{service=\"" + name + "\"");
+        });
+    }
+
+    @Test
+    void budgetsLeaveRoomToMoveEveryPod() {
+        ofKind("PodDisruptionBudget").forEach((name, budget) -> {
+            Map<String, Object> spec = map(budget.get("spec"));
+            if (spec.containsKey("minAvailable")) {
+                assertThat((Integer)
+                                map(ofKind("Deployment").get(name).get("spec")).get("replicas"))
+                        .as(name)
+                        .isGreaterThan((Integer) spec.get("minAvailable"));
+            }
+        });
+    }
+
+    @Test
+    void everyEventHasItsTopic() {
+        assertThat(ofKind("KafkaTopic").keySet())
+                .containsAll(
+                        Arrays.stream(EventType.values()).map(EventType::topic).toList())
+                .contains("millrace.dataset.dropped");
+    }
+
+    @Test
+    void theAlertsAreThoseOfTheRulesFile() {
+        assertThat(map(ofKind("PrometheusRule").get("millrace").get("spec")).get("groups"))
+                .isEqualTo(Checkout.yaml("infra/prometheus/rules.yml").get("groups"));
+    }
+
+    @Test
+    void kustomizeRendersIt() throws Exception {
+        assumeTrue(Tools.find("kustomize").isPresent(), "kustomize is not installed");
+        String rendered = Tools.run(Checkout.path(FOLDER), "kustomize", "build", ".");
+        assertThat(rendered.lines().filter(line -> line.startsWith("kind: ")))
+                .as("every document, and the generated configuration")
+                .hasSize(documents.size() + 1);
+        assertThat(rendered.lines().filter(line -> line.contains("readOnlyRootFilesystem: true")))
+                .hasSize(ofKind("Deployment").size());
+    }
+
+    /** What the container of a deployment gets: generated configuration, secrets, the patch's and its own. */
+    private Map<String, String> variables(Map<String, Object> pod) {
+        Map<String, String> variables = new TreeMap<>();
+        for (Object literal :
+                list(map(list(kustomization.get("configMapGenerator")).get(0)).get("literals"))) {
+            String[] pair = literal.toString().split("=", 2);
+            variables.put(pair[0], pair[1]);
+        }
+        map(Checkout.documents(FOLDER + "secret.example.yaml").get(0).get("stringData"))
+                .keySet()
+                .forEach(key -> variables.put(key, "secret"));
+        Stream.concat(
+                        list(container(hardened).get("env")).stream(),
+                        list(container(pod).get("env")).stream())
+                .map(KubernetesTest::map)
+                .forEach(entry -> variables.put(
+                        entry.get("name").toString(),
+                        entry.getOrDefault("value", "secret").toString()));
+        variables.remove("MILLRACE_JAVA_OPTS"); // the launcher's
+        return variables;
+    }
+
+    private Map<String, Map<String, Object>> ofKind(String kind) {
+        Map<String, Map<String, Object>> found = new TreeMap<>();
+        documents.stream()
+                .filter(document -> kind.equals(document.get("kind")))
+                .forEach(document ->
+                        found.put(map(document.get("metadata")).get("name").toString(), document));
+        return found;
+    }
+
+    private static Map<String, Object> pod(Map<String, Object> deployment) {
+        return map(map(map(deployment.get("spec")).get("template")).get("spec"));
+    }
+
+    private static Map<String, Object> container(Map<String, Object> pod) {
+        return map(list(pod.get("containers")).get(0));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object node) {
+        return (Map<String, Object>) node;
+    }
+
+    private static List<?> list(Object node) {
+        return (List<?>) node;
+    }
+}

@@ -1,0 +1,341 @@
+package io.millrace.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.intake.Fixture.Crash;
+import io.millrace.intake.core.InboxWatch;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.RawRecord;
+import io.millrace.runtime.blob.BlobsConfig.S3Access;
+import io.millrace.runtime.blob.S3Bucket;
+import io.millrace.runtime.blob.StoredObject;
+import io.millrace.runtime.codec.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** The bucket as an inbox, against an S3 server in this process. */
+class BucketDropTest {
+    private static final String BUCKET = "inbox";
+    private static final String KEY = "test";
+    private static final int PART = 5 << 20;
+
+    private static S3Proxy server;
+    private static S3Client user;
+
+    @TempDir
+    Path scratch;
+
+    private Fixture fixture;
+    private S3Bucket bucket;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = S3Proxy.builder()
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, KEY, KEY)
+                .blobStore(new TransientNio2BlobStore())
+                .build();
+        server.start();
+        user = S3Client.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+        user.createBucket(request -> request.bucket(BUCKET));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        user.close();
+        server.stop();
+    }
+
+    @BeforeEach
+    void open() {
+        fixture = new Fixture(scratch);
+        bucket = S3Bucket.open(
+                "s3://" + BUCKET + "/data",
+                new S3Access(
+                        Optional.of(URI.create("http://127.0.0.1:" + server.getPort())),
+                        "us-east-1",
+                        Optional.of(KEY),
+                        Optional.of(KEY)));
+    }
+
+    @AfterEach
+    void empty() {
+        keys().forEach(key ->
+                user.deleteObject(request -> request.bucket(BUCKET).key(key)));
+        bucket.close();
+    }
+
+    @Test
+    void anObjectIsSubmittedOnceAndMovedToDone() throws Exception {
+        put("data/Churn 2024.csv", "a,b\n1,2\n");
+        intake().look();
+        intake().look();
+        assertThat(fixture.submitted()).singleElement().satisfies(e -> {
+            assertThat(e.event().name()).isEqualTo("churn-2024");
+            assertThat(fixture.content(e)).isEqualTo("a,b\n1,2\n");
+        });
+        assertThat(keys()).as("moved, with no claim or note left behind").containsExactly("data/done/Churn 2024.csv");
+    }
+
+    @Test
+    void aSideFileHoldsTheSettingsAndMovesAlong() throws Exception {
+        put("data/churn.json", "{\"target\": \"b\", \"trials\": 3}");
+        intake().look();
+        assertThat(fixture.submitted()).as("settings alone are no drop").isEmpty();
+        put("data/churn.csv", "a,b\n1,2\n");
+        intake().look();
+        assertThat(fixture.submitted())
+                .singleElement()
+                .satisfies(e -> assertThat(e.event().settings().target()).contains("b"));
+        assertThat(keys()).containsExactly("data/done/churn.csv", "data/done/churn.json");
+    }
+
+    @Test
+    void whatCannotBeUsedIsMovedToRejectedWithTheReasonBesideIt() throws Exception {
+        put("data/slides.pptx", "?");
+        put("data/churn.csv", "a,b\n1,2\n");
+        put("data/churn.json", "{\"bugdet\": \"5m\"}");
+        intake().look();
+        assertThat(fixture.submitted()).isEmpty();
+        assertThat(fixture.rejected()).extracting(r -> r.problem()).containsExactly("bad-settings", "unknown-format");
+        assertThat(keys())
+                .containsExactly(
+                        "data/rejected/churn.csv",
+                        "data/rejected/churn.csv.reason.txt",
+                        "data/rejected/churn.json",
+                        "data/rejected/slides.pptx",
+                        "data/rejected/slides.pptx.reason.txt");
+        assertThat(text("data/rejected/churn.csv.reason.txt"))
+                .contains("bugdet")
+                .contains("budget");
+    }
+
+    @Test
+    void anUploadInPartsIsSeenOnlyWhenItHasEnded() throws Exception {
+        String id = user.createMultipartUpload(request -> request.bucket(BUCKET).key("data/big.csv"))
+                .uploadId();
+        String first = "a,b\n" + "1,2\n".repeat(PART / 4);
+        CompletedPart one = part(id, 1, first);
+        intake().look();
+        assertThat(fixture.submitted()).isEmpty();
+        CompletedPart two = part(id, 2, "3,4\n");
+        user.completeMultipartUpload(request ->
+                request.bucket(BUCKET).key("data/big.csv").uploadId(id).multipartUpload(m -> m.parts(one, two)));
+        intake().look();
+        assertThat(fixture.submitted())
+                .singleElement()
+                .satisfies(e -> assertThat(e.event().data().bytes()).isEqualTo(first.length() + 4L));
+    }
+
+    @Test
+    void ofManyIntakesOneSubmits() throws Exception {
+        int intakes = 6;
+        for (int file = 0; file < 4; file++) {
+            put("data/file" + file + ".csv", "a,b\n1," + file + "\n");
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(intakes);
+        try {
+            Callable<Void> look = () -> {
+                intake().look();
+                return null;
+            };
+            List<Future<Void>> looks = threads.invokeAll(Collections.nCopies(intakes, look));
+            for (Future<Void> done : looks) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(fixture.submitted())
+                .extracting(e -> e.event().name())
+                .containsExactlyInAnyOrder("file0", "file1", "file2", "file3");
+    }
+
+    @Test
+    void whatAnotherIntakeHasClaimedIsLeftToItUntilTheClaimExpires() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        StoredObject object = bucket.find("churn.csv").orElseThrow();
+        assertThat(new BucketClaims(bucket, Clock.systemUTC()).take(object))
+                .as("the other intake, which then dies")
+                .isPresent();
+        intake().look();
+        assertThat(fixture.submitted()).isEmpty();
+        Clock later = Clock.offset(Clock.systemUTC(), BucketClaims.LEASE.plusSeconds(2));
+        intake(later).look();
+        assertThat(fixture.submitted()).hasSize(1);
+        assertThat(keys()).containsExactly("data/done/churn.csv");
+    }
+
+    @Test
+    void aCrashAfterPublishingRepeatsTheSameRun() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        put("data/churn.json", "{\"target\": \"b\"}");
+        fixture.bus.crashAfter = true;
+        assertThatThrownBy(() -> intake().look()).isInstanceOf(Crash.class);
+        fixture.bus.crashAfter = false;
+        intake(Clock.offset(Clock.systemUTC(), BucketClaims.LEASE.plusSeconds(2)))
+                .look();
+        assertThat(fixture.submitted())
+                .hasSize(2)
+                .extracting(e -> e.id())
+                .containsOnly(fixture.submitted().get(0).id());
+        assertThat(keys()).containsExactly("data/done/churn.csv", "data/done/churn.json");
+    }
+
+    @Test
+    void whileKafkaIsAwayTheObjectStaysAndIsSubmittedAfterwards() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        fixture.bus.away = true;
+        assertThatThrownBy(() -> intake().look()).isInstanceOf(EventHandlingException.class);
+        fixture.bus.away = false;
+        intake().look();
+        assertThat(fixture.submitted()).hasSize(1);
+    }
+
+    @Test
+    void aMoveThatACrashInterruptedIsFinishedByTheNextLook() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        put("data/churn.json", "{}");
+        List<StoredObject> objects = List.of(
+                bucket.find("churn.csv").orElseThrow(),
+                bucket.find("churn.json").orElseThrow());
+        // As a crash leaves it: the note is written, the data set is away, its side file is not.
+        BucketInbox inbox = new BucketInbox(bucket);
+        bucket.put(
+                ".millrace/moves/0123456789",
+                Json.write(Map.of("exit", "done", "runId", "0123456789", "objects", objects)));
+        bucket.copy(objects.get(0), "done/churn.csv");
+        bucket.delete("churn.csv");
+        assertThat(inbox.list()).isEmpty();
+        assertThat(keys()).containsExactly("data/done/churn.csv", "data/done/churn.json");
+    }
+
+    @Test
+    void aNewObjectUnderANameThatWasDoneIsANewRunAndKeepsTheOldOne() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        intake().look();
+        put("data/churn.csv", "a,b\n3,4\n");
+        intake().look();
+        assertThat(fixture.submitted()).hasSize(2).extracting(e -> e.runId()).doesNotHaveDuplicates();
+        assertThat(keys())
+                .hasSize(2)
+                .contains("data/done/churn.csv")
+                .anyMatch(key -> key.matches("data/done/churn-[0-9a-f]{8}\\.csv"));
+    }
+
+    @Test
+    void anObjectThatWasReplacedSinceItWasLookedAtIsNotTouched() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        StoredObject before = bucket.find("churn.csv").orElseThrow();
+        put("data/churn.csv", "a,b\n3,4\n");
+        BucketInbox inbox = new BucketInbox(bucket);
+        assertThat(inbox.read(before)).isEmpty();
+        inbox.moveOut(Inbox.Exit.DONE, "0123456789", List.of(before));
+        assertThat(keys()).containsExactly("data/churn.csv");
+    }
+
+    @Test
+    void aNotificationLeadsToALookAndRepeatedOnesToNothing() throws Exception {
+        put("data/my data.csv", "a,b\n1,2\n");
+        TakeBucketEvent events = new TakeBucketEvent(bucket, intake());
+        events.on(record(notification("ObjectRemoved:Delete", "data/my+data.csv")));
+        events.on(record(notification("ObjectCreated:Put", "elsewhere/other.csv")));
+        events.on(record(notification("ObjectCreated:Put", "data/done/old.csv")));
+        events.on(record("no JSON"));
+        events.on(record("{\"Event\": \"s3:TestEvent\"}"));
+        assertThat(fixture.submitted()).isEmpty();
+        events.on(record(notification("s3:ObjectCreated:CompleteMultipartUpload", "data/my+data.csv")));
+        events.on(record(notification("s3:ObjectCreated:CompleteMultipartUpload", "data/my+data.csv")));
+        assertThat(fixture.submitted())
+                .singleElement()
+                .satisfies(e -> assertThat(e.event().name()).isEqualTo("my-data"));
+    }
+
+    private InboxLoop intake() {
+        return intake(Clock.systemUTC());
+    }
+
+    private InboxLoop intake(Clock clock) {
+        BucketInbox inbox = new BucketInbox(bucket);
+        SubmitDroppedObject submit =
+                new SubmitDroppedObject(inbox, new BucketClaims(bucket, clock), fixture.submit, fixture.announcer);
+        return new InboxLoop(
+                inbox::list,
+                new InboxWatch(Duration.ZERO),
+                drop -> submit.submit(drop.data().name(), drop.side().map(s -> s.name())),
+                clock);
+    }
+
+    private static String notification(String event, String key) {
+        return """
+                {"Records": [{"eventSource": "aws:s3", "eventName": "%s",
+                  "s3": {"bucket": {"name": "inbox"}, "object": {"key": "%s", "size": 8, "eTag": "e", "sequencer": "1"}}}]}
+                """
+                .formatted(event, key);
+    }
+
+    private static RawRecord record(String value) {
+        return new RawRecord("bucket-events", 0, 0, Fixture.NOW, new byte[0], value.getBytes(UTF_8), Map.of());
+    }
+
+    private static void put(String key, String content) {
+        user.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(content));
+    }
+
+    private static CompletedPart part(String upload, int number, String content) {
+        String tag = user.uploadPart(
+                        request -> request.bucket(BUCKET)
+                                .key("data/big.csv")
+                                .uploadId(upload)
+                                .partNumber(number),
+                        RequestBody.fromString(content))
+                .eTag();
+        return CompletedPart.builder().partNumber(number).eTag(tag).build();
+    }
+
+    private static String text(String key) throws IOException {
+        return user.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)).asUtf8String();
+    }
+
+    private static List<String> keys() {
+        return user.listObjectsV2Paginator(request -> request.bucket(BUCKET)).contents().stream()
+                .map(o -> o.key())
+                .sorted()
+                .toList();
+    }
+}
