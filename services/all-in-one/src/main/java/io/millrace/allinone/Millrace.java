@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, UpCommand.class},
+        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, UpCommand.class, DlqCommand.class},
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {
             "",
@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             "  millrace predict churn-model new-customers.csv --out predictions.csv",
             "  millrace export churn-model --out churn-networks",
             "  millrace up --inbox inbox --data-dir millrace-data",
+            "  millrace dlq list --data-dir millrace-data",
             "  millrace service trainer        (one service alone; see README)"
         })
 public final class Millrace implements Runnable {

@@ -28,6 +28,7 @@ public final class KafkaEventBus implements EventBus {
     private final Publisher publisher;
     private final Topics topics;
     private final ShareGroups groups;
+    private final SilentBurials burials;
     private final List<StoppableSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
     private KafkaEventBus(KafkaConfig config, Clock clock) {
@@ -38,6 +39,7 @@ public final class KafkaEventBus implements EventBus {
         this.publisher = new Publisher(clients.producer());
         this.topics = new Topics(admin, config.partitions());
         this.groups = new ShareGroups(admin, config);
+        this.burials = new SilentBurials(admin, clients::watcher);
     }
 
     /** Connects and makes missing topics; throws RETRYABLE when the cluster does not answer. */
@@ -45,6 +47,7 @@ public final class KafkaEventBus implements EventBus {
         KafkaEventBus bus = new KafkaEventBus(config, clock);
         try {
             bus.topics.ensureEvents();
+            bus.burials.start();
             return bus;
         } catch (RuntimeException e) {
             bus.close();
@@ -66,6 +69,7 @@ public final class KafkaEventBus implements EventBus {
         topics.ensureDeadLetters(group);
         groups.configure(group);
         Job<E> job = new Job<>(group, type, handler, onFailure, config.retries(), this::publish, clock);
+        burials.watch(group, eventType, job);
         List<ShareWorker> workers = new ArrayList<>();
         Set<String> clientIds = new LinkedHashSet<>();
         for (int slot = 0; slot < slots; slot++) {
@@ -107,6 +111,7 @@ public final class KafkaEventBus implements EventBus {
     public void close() {
         subscriptions.forEach(StoppableSubscription::stop);
         subscriptions.forEach(StoppableSubscription::await);
+        burials.close();
         publisher.close();
         admin.close();
     }

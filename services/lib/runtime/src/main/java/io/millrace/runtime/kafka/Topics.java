@@ -45,6 +45,15 @@ final class Topics {
         return DEAD_LETTER_PREFIX + group;
     }
 
+    static boolean holdsDeadLetters(String topic) {
+        return topic.startsWith(DEAD_LETTER_PREFIX);
+    }
+
+    /** The group whose dead letters a topic holds. */
+    static String groupOf(String deadLetters) {
+        return deadLetters.substring(DEAD_LETTER_PREFIX.length());
+    }
+
     /** One topic per event type; the one of published models keeps the latest of every name. */
     void ensureEvents() {
         List<NewTopic> topics = new ArrayList<>();
