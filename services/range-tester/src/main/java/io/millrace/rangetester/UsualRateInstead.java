@@ -30,6 +30,7 @@ record UsualRateInstead(BlobStore blobs) implements FailureEvents<RangeTestReque
                 new Suggestions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return List.of(new Emission(
                 input.subject(),
-                new LearningRateFound(asked.candidate(), asked.network(), curve, suggestions, usual, 1, 0)));
+                new LearningRateFound(
+                        asked.candidate(), asked.network(), curve, suggestions, usual, 1, 0, Optional.empty())));
     }
 }

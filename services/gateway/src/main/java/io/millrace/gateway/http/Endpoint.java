@@ -11,6 +11,7 @@ enum Endpoint {
     LEADERBOARD("GET", "/runs/{id}/leaderboard"),
     TRIAL("GET", "/runs/{id}/trials/{trial}"),
     RANGE_TESTS("GET", "/runs/{id}/range-tests"),
+    EXPLANATION("GET", "/runs/{id}/explanation"),
     EVENTS("GET", "/runs/{id}/events"),
     MODELS("GET", "/models"),
     MODEL("GET", "/models/{name}"),
