@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param previous result of the rung below, whose fold models and predictions are kept
  * @param reason why the planner asked for it, as a sentence
  * @param deadline when to stop with what there is; absent when the run counts trials
+ * @param cause which trial it is made of and why; absent for a trial of its own
  */
 public record TrialRequested(
         String trial,
@@ -39,7 +40,8 @@ public record TrialRequested(
         long seed,
         Optional<TrialArtifacts> previous,
         String reason,
-        Optional<Instant> deadline)
+        Optional<Instant> deadline,
+        Optional<Cause> cause)
         implements Event {
 
     public TrialRequested {

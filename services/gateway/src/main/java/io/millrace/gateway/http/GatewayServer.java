@@ -89,6 +89,7 @@ public final class GatewayServer implements AutoCloseable {
             case LEADERBOARD -> runs::leaderboard;
             case TRIAL -> runs::trial;
             case RANGE_TESTS -> runs::rangeTests;
+            case EXPLANATION -> runs::explanation;
             case EVENTS -> streams::open;
             case MODELS -> models::list;
             case MODEL -> models::model;
