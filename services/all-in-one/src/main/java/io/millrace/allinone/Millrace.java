@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, VerifyCommand.class, UpCommand.class},
+        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, VerifyCommand.class, UpCommand.class
+        },
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {
             "",
