@@ -64,6 +64,21 @@ class CommandLineIT {
             assertThat(bad + good).isBetween(0.999, 1.001);
             assertThat(cells[0]).isEqualTo(bad > good ? "bad" : "good");
         }
+        theModelIsVerifiedAndAnAlteredOneRefused(model.resolve("model.zip"), rows);
+    }
+
+    private void theModelIsVerifiedAndAnAlteredOneRefused(Path archive, Path rows) throws Exception {
+        JavaProcess verify = millrace("verify", "model");
+        assertThat(verify.exitCode(LONG)).as(verify.output()).isZero();
+        assertThat(verify.output()).contains("signed by the trusted key");
+
+        byte[] altered = Files.readAllBytes(archive);
+        altered[altered.length / 2] ^= 1;
+        Files.write(archive, altered);
+        JavaProcess predict = millrace("predict", "model", rows.toString(), "--out", "refused.csv", "--any-signer");
+        assertThat(predict.exitCode(LONG)).isEqualTo(2);
+        assertThat(predict.output()).contains("was altered").doesNotContain("\tat ");
+        assertThat(folder.resolve("refused.csv")).doesNotExist();
     }
 
     @Test

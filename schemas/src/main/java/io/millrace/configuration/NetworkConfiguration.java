@@ -1,12 +1,14 @@
 package io.millrace.configuration;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A neural network and its training.
  *
- * @param family {@code linear}, {@code mlp} or {@value #REALMLP}
- * @param hidden widths of the hidden layers, input side first; empty for a linear model
+ * @param family {@code linear}, {@code mlp}, {@value #REALMLP}, {@value #REALMLP_S}, {@value #TABM} or {@value #RESNET}
+ * @param hidden widths of the hidden layers, input side first; empty for a linear model. Of {@value #RESNET}: the width
+ *     of the trunk, then those inside the blocks
  * @param activation non-linearity of the hidden layers
  * @param embedding width of the entity embedding of categories with more levels than are one-hot encoded
  * @param dropout share of hidden activations dropped in training, 0 to 1
@@ -14,8 +16,15 @@ import java.util.List;
  * @param labelSmoothing share of probability spread evenly over the classes, 0 to 1
  * @param optimizer rule that turns gradients into steps
  * @param batchSize rows per step
- * @param epochs passes over the training rows; the one-cycle schedule spans them
+ * @param epochs passes over the training rows; the schedule spans them
  * @param patience epochs without a better validation score after which training stops
+ * @param members networks of {@value #TABM}; absent for {@value #MEMBERS}
+ * @param numbers how numbers are embedded; absent for what the family has: periodic for {@value #REALMLP}, else none
+ * @param loss what is minimised where the target is a number; absent for the squared error
+ * @param quantile quantile that the quantile loss aims at, between 0 and 1; absent for the median
+ * @param clip greatest norm of the gradient of all weights together; absent for any
+ * @param schedule course of the learning rate; absent for that of the family
+ * @param classWeights how much rows of each class count; absent for equal
  */
 public record NetworkConfiguration(
         String family,
@@ -28,12 +37,66 @@ public record NetworkConfiguration(
         Optimizer optimizer,
         int batchSize,
         int epochs,
-        int patience)
+        int patience,
+        Optional<Integer> members,
+        Optional<NumberEmbedding> numbers,
+        Optional<RegressionLoss> loss,
+        Optional<Double> quantile,
+        Optional<Double> clip,
+        Optional<RateSchedule> schedule,
+        Optional<ClassWeights> classWeights)
         implements Configuration {
     /** Family of RealMLP (Holzmueller et al. 2024), which has layers and schedules of its own. */
     public static final String REALMLP = "realmlp";
+    /** Family of RealMLP's simple form: its scale, layers and schedule without embeddings. */
+    public static final String REALMLP_S = "realmlp-s";
+    /** Family of TabM-mini (Gorishniy et al. 2025): many networks that share their layers. */
+    public static final String TABM = "tabm";
+    /** Family of the residual network for tables (Gorishniy et al. 2021). */
+    public static final String RESNET = "resnet";
+    /** Networks of {@value #TABM} unless said otherwise. */
+    public static final int MEMBERS = 16;
 
     public NetworkConfiguration {
         hidden = List.copyOf(hidden);
+    }
+
+    /** A configuration without options. */
+    public NetworkConfiguration(
+            String family,
+            List<Integer> hidden,
+            Activation activation,
+            int embedding,
+            double dropout,
+            double weightDecay,
+            double labelSmoothing,
+            Optimizer optimizer,
+            int batchSize,
+            int epochs,
+            int patience) {
+        this(
+                family,
+                hidden,
+                activation,
+                embedding,
+                dropout,
+                weightDecay,
+                labelSmoothing,
+                optimizer,
+                batchSize,
+                epochs,
+                patience,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A builder that starts from this configuration. */
+    public NetworkConfigurationBuilder but() {
+        return new NetworkConfigurationBuilder(this);
     }
 }

@@ -9,5 +9,13 @@ public enum Optimizer {
     /** Stochastic gradient descent with Nesterov momentum 0.9. */
     NESTEROV,
     /** RMSProp with decay 0.95. */
-    RMSPROP
+    RMSPROP,
+    /** Plain stochastic gradient descent. */
+    SGD,
+    /** Adam with Nesterov momentum. */
+    NADAM,
+    /** Adam whose step sizes never grow again. */
+    AMSGRAD,
+    /** AdaGrad, which sums up squared gradients from the first step on. */
+    ADAGRAD
 }

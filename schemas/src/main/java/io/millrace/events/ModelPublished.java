@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param metric what was optimised
  * @param score out-of-fold score of the ensemble
  * @param gain how much the ensemble is better than its best member, in units of the metric; positive is better
+ * @param calibrationError expected calibration error on the holdout, out of fold without one; 0 to 1; absent for regression
  * @param holdoutScore score on the holdout, opened once; absent without one
  * @param holdoutScores every metric on the holdout
  * @param holdoutPredictions predictions on the holdout as CSV; absent without one
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param provenance where it comes from: data hash, seed, versions
  * @param submittedAt when the budget's clock started
  * @param publishedAt when the holdout was scored
+ * @param signature who vouches for {@code model}; absent where the publisher has no key
  */
 public record ModelPublished(
         String name,
@@ -37,6 +39,7 @@ public record ModelPublished(
         Metric metric,
         Score score,
         Score gain,
+        Optional<Double> calibrationError,
         Optional<Score> holdoutScore,
         Map<Metric, Double> holdoutScores,
         Optional<BlobRef> holdoutPredictions,
@@ -45,7 +48,8 @@ public record ModelPublished(
         int trials,
         Map<String, String> provenance,
         Instant submittedAt,
-        Instant publishedAt)
+        Instant publishedAt,
+        Optional<ModelSignature> signature)
         implements Event {
 
     public ModelPublished {

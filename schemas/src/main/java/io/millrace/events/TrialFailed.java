@@ -7,6 +7,10 @@ package io.millrace.events;
  * @param number ordinal of the trial within the run
  * @param rung rung that failed
  * @param kind whose turn it is
- * @param message what happened
+ * @param message what happened; cut off after 2,000 characters
  */
-public record TrialFailed(String trial, int number, int rung, FailureKind kind, String message) implements Event {}
+public record TrialFailed(String trial, int number, int rung, FailureKind kind, String message) implements Event {
+    public TrialFailed {
+        message = Wording.bounded(message);
+    }
+}

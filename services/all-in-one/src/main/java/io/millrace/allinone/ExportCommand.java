@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,11 +31,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")
     Path out;
 
+    @Mixin
+    TrustOption trust;
+
     @Override
     public Integer call() throws IOException {
+        Path archive = trust.check(new ResultFolder(folder)).archive();
         Files.createDirectories(out);
         List<String> left = new ArrayList<>();
-        try (EnsembleModel ensemble = EnsembleModel.open(new ResultFolder(folder).model(), Learners.standard()::read)) {
+        try (EnsembleModel ensemble = EnsembleModel.open(archive, Learners.standard()::read)) {
             ensemble.forEachModel((member, fold, model) -> {
                 String name = member.trial() + "-fold-" + fold;
                 if (!(model instanceof NetworkModel network) || !write(name, network)) {

@@ -106,6 +106,7 @@ final class LocalPlatform implements AutoCloseable {
         all.put("MILLRACE_DATABASE_URL", database.url());
         all.put("MILLRACE_DATABASE_USER", database.user());
         all.put("MILLRACE_DATABASE_PASSWORD", database.password());
+        all.put(UserKeys.SIGNING, new UserKeys(System.getenv()).signingMade().toString());
         return all;
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, UpCommand.class},
+        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, VerifyCommand.class, UpCommand.class},
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {
             "",
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             "  millrace run churn.csv --target churned --budget 60s --out churn-model",
             "  millrace predict churn-model new-customers.csv --out predictions.csv",
             "  millrace export churn-model --out churn-networks",
+            "  millrace verify churn-model",
             "  millrace up --inbox inbox --data-dir millrace-data",
             "  millrace service trainer        (one service alone; see README)"
         })

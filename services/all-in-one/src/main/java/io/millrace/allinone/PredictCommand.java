@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,12 +44,16 @@ final class PredictCommand implements Callable<Integer> {
             description = "Where the predictions go, as CSV; '-' for standard output.")
     String out;
 
+    @Mixin
+    TrustOption trust;
+
     @Override
     public Integer call() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file);
         }
-        try (EnsembleModel model = EnsembleModel.open(new ResultFolder(folder).model(), Learners.standard()::read)) {
+        Path archive = trust.check(new ResultFolder(folder)).archive();
+        try (EnsembleModel model = EnsembleModel.open(archive, Learners.standard()::read)) {
             Table rows = NewRows.read(file, model.manifest().profile());
             write(model, rows);
             return 0;

@@ -2,10 +2,12 @@ package io.millrace.allinone;
 
 import io.millrace.events.ModelPublished;
 import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -58,6 +60,23 @@ final class ResultFolder {
                     folder + " holds no " + MODEL + "; name a folder that millrace run --out wrote");
         }
         return model;
+    }
+
+    /** What was published; throws an IllegalArgumentException when it is not there or cannot be read. */
+    ModelPublished event() {
+        Path event = folder.resolve(EVENT);
+        try {
+            return Json.read(Files.readAllBytes(event), ModelPublished.class);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    folder + " holds no " + EVENT + ", which says what the model must be; name a folder that millrace"
+                            + " run --out wrote",
+                    e);
+        } catch (DecodingException e) {
+            throw new IllegalArgumentException(event + " cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + event + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

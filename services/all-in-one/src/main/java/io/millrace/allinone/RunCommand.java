@@ -104,10 +104,6 @@ final class RunCommand implements Callable<Integer> {
             results.write(model, platform.blobs());
             System.out.println();
             System.out.print(LeaderboardText.of(model, SHOWN_TRIALS));
-            model.holdoutScore()
-                    .ifPresent(score -> System.out.printf(
-                            "%nOn the holdout, opened once: %s %s%n",
-                            model.metric().wireName(), LeaderboardText.interval(score)));
             System.out.println("Results are in " + results);
             return 0;
         }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 
 /** How much of the machine training may take; hands the {@code MILLRACE_*} variables on to the services. */
 final class ThreadsOption {
-    private static final Set<String> OF_THE_LAUNCHER = Set.of("MILLRACE_JAVA_OPTS", "MILLRACE_SKIP_BUILD");
+    private static final Set<String> OF_THE_COMMAND_LINE =
+            Set.of("MILLRACE_JAVA_OPTS", "MILLRACE_SKIP_BUILD", UserKeys.TRUSTED);
 
     @Option(
             names = "--threads",
@@ -19,7 +20,7 @@ final class ThreadsOption {
     Map<String, String> variables() {
         Map<String, String> variables = new TreeMap<>();
         System.getenv().forEach((key, value) -> {
-            if (key.startsWith("MILLRACE_") && !OF_THE_LAUNCHER.contains(key)) {
+            if (key.startsWith("MILLRACE_") && !OF_THE_COMMAND_LINE.contains(key)) {
                 variables.put(key, value);
             }
         });

@@ -56,7 +56,14 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
                     .pack("runs/" + input.runId() + "/ensemble-", manifest, stored.candidates());
             metrics.built(members.size());
             return List.of(new Emission(
-                    input.subject(), new EnsembleBuilt(search, model, members, selection.score(), selection.gain())));
+                    input.subject(),
+                    new EnsembleBuilt(
+                            search,
+                            model,
+                            members,
+                            selection.score(),
+                            selection.gain(),
+                            selection.calibrationError())));
         }
     }
 
@@ -104,8 +111,7 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
                 profile,
                 input.event().metric(),
                 packed,
-                selection.temperature(),
-                selection.doubt(),
+                selection.finish(),
                 Provenance.of(input.runId(), input.event()));
     }
 

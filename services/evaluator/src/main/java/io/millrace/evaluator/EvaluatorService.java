@@ -6,6 +6,7 @@ import io.millrace.modelling.trial.Learners;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import io.millrace.runtime.signing.SigningKey;
 import io.millrace.tables.TableFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class EvaluatorService implements Service {
         EvaluatorMetrics metrics = new EvaluatorMetrics(platform.metrics());
         StoredTruths truths = new StoredTruths(new TableFiles(platform.blobs(), platform.scratch()));
         EvaluateTrial evaluate = new EvaluateTrial(platform.blobs(), truths, metrics);
-        PublishModel publish = new PublishModel(platform, Learners.standard(), metrics);
+        PublishModel publish = new PublishModel(
+                platform, Learners.standard(), metrics, config.signingKey().map(SigningKey::read));
         subscriptions.add(platform.bus().work(GROUP, TrialTrained.class, config.slots(), evaluate, GivenUp::trial));
         subscriptions.add(platform.bus().work(GROUP, EnsembleBuilt.class, 1, publish, GivenUp::model));
     }

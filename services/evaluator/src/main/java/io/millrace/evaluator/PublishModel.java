@@ -12,6 +12,7 @@ import io.millrace.events.SearchCompleted;
 import io.millrace.modelling.ensemble.EnsembleModel;
 import io.millrace.modelling.ensemble.Holdout;
 import io.millrace.modelling.score.Bootstrap;
+import io.millrace.modelling.score.CalibrationError;
 import io.millrace.modelling.source.WorkFolder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.trial.Learners;
@@ -21,6 +22,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.signing.SigningKey;
 import io.millrace.tables.TableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,21 +31,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens the holdout, once: scores the ensemble on it, writes predictions and leaderboard, and publishes the model. */
+/** Opens the holdout, once: scores the ensemble on it, writes predictions and leaderboard, signs and publishes the model. */
 final class PublishModel implements EventHandler<EnsembleBuilt> {
     private final Platform platform;
     private final Learners learners;
     private final EvaluatorMetrics metrics;
+    private final Optional<SigningKey> key;
 
-    PublishModel(Platform platform, Learners learners, EvaluatorMetrics metrics) {
+    PublishModel(Platform platform, Learners learners, EvaluatorMetrics metrics, Optional<SigningKey> key) {
         this.platform = platform;
         this.learners = learners;
         this.metrics = metrics;
+        this.key = key;
     }
 
     /** What the holdout says; nothing where there is none. */
-    private record Verdict(Optional<Score> score, Map<Metric, Double> scores, Optional<BlobRef> predictions) {
-        static final Verdict NONE = new Verdict(Optional.empty(), Map.of(), Optional.empty());
+    private record Verdict(
+            Optional<Score> score,
+            Map<Metric, Double> scores,
+            Optional<Double> calibrationError,
+            Optional<BlobRef> predictions) {
+        static final Verdict NONE = new Verdict(Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -73,6 +81,7 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                                 search.metric(),
                                 built.score(),
                                 built.gain(),
+                                verdict.calibrationError().or(built::calibrationError),
                                 verdict.score(),
                                 verdict.scores(),
                                 verdict.predictions(),
@@ -81,7 +90,8 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                                 search.trials(),
                                 model.manifest().provenance(),
                                 search.submittedAt(),
-                                platform.clock().instant())));
+                                platform.clock().instant(),
+                                key.map(k -> k.sign(built.model().sha256())))));
             }
         }
     }
@@ -104,6 +114,9 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                 Optional.ofNullable(scores.get(search.metric()))
                         .map(defined -> Bootstrap.interval(search.metric(), target, predictions, search.seed())),
                 scores,
+                profile.task().isClassification()
+                        ? Optional.of(CalibrationError.of(target, predictions))
+                        : Optional.empty(),
                 Optional.of(platform.blobs().put(prefix + "holdout-predictions.csv", csv)));
     }
 }

@@ -25,6 +25,7 @@ import io.millrace.events.TrialTrained;
 import io.millrace.events.Verdict;
 import io.millrace.modelling.ensemble.EnsembleArchive;
 import io.millrace.modelling.ensemble.EnsembleManifest;
+import io.millrace.modelling.ensemble.Finish;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.PartsArchive;
@@ -41,6 +42,7 @@ import io.millrace.runtime.Work;
 import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
+import io.millrace.runtime.signing.SigningKey;
 import io.millrace.runtime.work.RetryPolicy;
 import io.millrace.tables.TableFiles;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -61,6 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nine rows; source row i has feature i, class i % 2 and fold i % 3 - 1, so rows 0, 3, 6 are the holdout. */
 class EvaluatorTest {
+    private static final SigningKey KEY = SigningKey.make();
     private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
     private static final byte[] KIND = "odd".getBytes(StandardCharsets.UTF_8);
     private static final Work WORK = new Work() {
@@ -117,6 +120,7 @@ class EvaluatorTest {
         assertThat(published.leaderboard()).extracting(RankedTrial::weight).containsExactly(1.0, 0.0);
         assertThat(published.publishedAt()).isEqualTo(NOW);
         assertThat(published.provenance()).containsEntry("seed", "7");
+        assertThat(published.signature()).contains(KEY.sign(published.model().sha256()));
     }
 
     @Test
@@ -191,9 +195,10 @@ class EvaluatorTest {
                 blobs.put("ensemble.zip", archive(profile)),
                 List.of(new EnsembleBuilt.Member("t001", 1)),
                 new Score(.1, .05, .15),
-                new Score(.1, .05, .15));
+                new Score(.1, .05, .15),
+                Optional.of(.03));
         Learners learners = new Learners(Map.of(), Map.of("odd", (parts, p) -> new OddKnower()));
-        return (ModelPublished) handle(new PublishModel(platform, learners, metrics), built);
+        return (ModelPublished) handle(new PublishModel(platform, learners, metrics, Optional.of(KEY)), built);
     }
 
     private static byte[] archive(DatasetProfile profile) throws Exception {
@@ -202,8 +207,7 @@ class EvaluatorTest {
                 profile,
                 Metric.LOG_LOSS,
                 List.of(new EnsembleManifest.Member("t001", 1, List.of(0))),
-                1,
-                0,
+                Finish.PLAIN,
                 new TreeMap<>(Map.of("seed", "7")));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {

@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.http.AccessConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Environment;
@@ -9,7 +10,7 @@ import java.time.Duration;
  * Configuration of the gateway.
  *
  * @param database where PostgreSQL is
- * @param http where it listens and what it takes; loopback unless told otherwise, for the gateway knows no users
+ * @param http where it listens and what it takes; loopback unless told otherwise, for everybody else has to be asked who they are
  */
 public record GatewayConfig(DatabaseConfig database, HttpConfig http) {
     private static final int DEFAULT_PORT = 8080;
@@ -18,16 +19,18 @@ public record GatewayConfig(DatabaseConfig database, HttpConfig http) {
 
     /** Reads the {@code MILLRACE_GATEWAY_*} variables and the database's; the caller checks the environment. */
     public static GatewayConfig from(Environment env) {
+        String host = env.text("MILLRACE_GATEWAY_HOST", "127.0.0.1");
         return new GatewayConfig(
                 DatabaseConfig.from(env),
                 new HttpConfig(
-                        env.text("MILLRACE_GATEWAY_HOST", "127.0.0.1"),
+                        host,
                         env.count("MILLRACE_GATEWAY_PORT", DEFAULT_PORT, 0, 65_535),
                         env.parsed(
                                 "MILLRACE_GATEWAY_UPLOAD_LIMIT",
                                 DEFAULT_UPLOAD_LIMIT,
                                 "a size such as 500MiB or 2GiB",
                                 ByteCounts::parse),
+                        AccessConfig.from(env, host),
                         env.duration("MILLRACE_GATEWAY_HEARTBEAT", DEFAULT_HEARTBEAT)));
     }
 }

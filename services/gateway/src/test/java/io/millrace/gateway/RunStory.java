@@ -169,7 +169,8 @@ public final class RunStory {
                         archive,
                         List.of(new EnsembleBuilt.Member("t002", 0.75), new EnsembleBuilt.Member("t001", 0.25)),
                         new Score(0.92, 0.9, 0.94),
-                        new Score(0.01, 0.001, 0.02)));
+                        new Score(0.01, 0.001, 0.02),
+                        Optional.of(0.013)));
     }
 
     public Envelope<ModelPublished> modelPublished() {
@@ -185,6 +186,7 @@ public final class RunStory {
                         Metric.AUC,
                         new Score(0.92, 0.9, 0.94),
                         new Score(0.01, 0.001, 0.02),
+                        Optional.of(0.012),
                         Optional.of(new Score(0.915, 0.89, 0.94)),
                         Map.of(Metric.AUC, 0.915),
                         Optional.empty(),
@@ -193,7 +195,8 @@ public final class RunStory {
                         3,
                         Map.of("seed", "7"),
                         START,
-                        START.plusSeconds(15)));
+                        START.plusSeconds(15),
+                        Optional.empty()));
     }
 
     public Envelope<RunFailed> failed() {

@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.BlobRef;
 import io.millrace.events.Event;
+import io.millrace.gateway.http.AccessConfig;
 import io.millrace.gateway.http.HttpConfig;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.DatabaseConfig;
@@ -34,6 +35,7 @@ final class RunningGateway implements AutoCloseable {
 
     private final EmbeddedDatabase database;
     private final Path scratch;
+    private final AccessConfig access;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
@@ -42,6 +44,11 @@ final class RunningGateway implements AutoCloseable {
     private PrometheusRegistry metrics;
 
     RunningGateway(Path folder) {
+        this(folder, AccessConfig.OPEN);
+    }
+
+    RunningGateway(Path folder, AccessConfig access) {
+        this.access = access;
         this.database = EmbeddedDatabase.start(folder.resolve("database"));
         this.scratch = folder.resolve("scratch");
         this.blobs = new FolderBlobStore(folder.resolve("blobs"));
@@ -52,7 +59,7 @@ final class RunningGateway implements AutoCloseable {
         metrics = new PrometheusRegistry();
         GatewayConfig config = new GatewayConfig(
                 new DatabaseConfig(database.url(), database.user(), database.password()),
-                new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, Duration.ofMillis(200)));
+                new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, access, Duration.ofMillis(200)));
         service = new GatewayService(config, new Platform(bus, blobs, metrics, Clock.systemUTC(), scratch));
         service.start();
     }

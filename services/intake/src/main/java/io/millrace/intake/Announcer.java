@@ -44,6 +44,7 @@ final class Announcer {
     /** Publishes the rejection; answers the run id that it has. */
     String rejected(String way, String name, String identity, Refusal refusal) {
         String run = EventIds.of(EventType.DATASET_SUBMITTED, identity, 0);
+        DatasetRejected rejected = new DatasetRejected(name, refusal.problem(), refusal.message(), refusal.remedy());
         bus.publish(List.of(new Envelope<>(
                 EventIds.of(EventType.DATASET_REJECTED, run, 0),
                 name,
@@ -52,11 +53,11 @@ final class Announcer {
                 Optional.empty(),
                 SOURCE,
                 clock.instant(),
-                new DatasetRejected(name, refusal.problem(), refusal.message(), refusal.remedy()))));
+                rejected)));
         datasets.labelValues(way, "rejected").inc();
         // File names and headers are anyone's; a line break in one must not forge a line of the log.
-        String message = refusal.message().replaceAll("\\p{Cntrl}", "?");
-        LOG.warn("{} is rejected: {} {}", name, message, refusal.remedy());
+        String message = rejected.message().replaceAll("\\p{Cntrl}", "?");
+        LOG.warn("{} is rejected: {} {}", name, message, rejected.remedy());
         return run;
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.intake.core.FileFacts;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,13 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says which files are published and have to leave the inbox. A data set and its side file cannot be moved in one step;
  * without a journal a crash between the two would leave settings for the next file of that name.
  */
 final class MoveJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(MoveJournal.class);
     private static final String PREFIX = ".millrace-move-";
     private final Path folder;
 
@@ -43,7 +48,7 @@ final class MoveJournal {
         Files.deleteIfExists(file(entry.runId()));
     }
 
-    /** Entries that were written and not closed. */
+    /** Entries that were written and not closed. Whoever can drop files can drop journals, so that they are not trusted. */
     List<Entry> open() throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -52,7 +57,7 @@ final class MoveJournal {
                 if (name.startsWith(PREFIX)
                         && !name.endsWith(".tmp")
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    entries.add(parse(Files.readAllLines(file)));
+                    parse(file).ifPresent(entries::add);
                 }
             }
         }
@@ -63,16 +68,33 @@ final class MoveJournal {
         return folder.resolve(PREFIX + runId);
     }
 
+    private static Optional<Entry> parse(Path file) throws IOException {
+        try {
+            return Optional.of(parse(Files.readAllLines(file)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
+            LOG.warn("{} is no journal of intake and is left alone; remove it", file.getFileName());
+            return Optional.empty();
+        }
+    }
+
     private static Entry parse(List<String> lines) {
         List<FileFacts> files = lines.stream()
                 .skip(2)
                 .map(line -> line.split(" ", 4))
                 .map(f -> new FileFacts(
-                        URLDecoder.decode(f[3], StandardCharsets.UTF_8),
+                        plain(URLDecoder.decode(f[3], StandardCharsets.UTF_8)),
                         Long.parseLong(f[0]),
                         Long.parseLong(f[1]),
                         Boolean.parseBoolean(f[2])))
                 .toList();
-        return new Entry(Inbox.Exit.valueOf(lines.get(0)), lines.get(1), files);
+        return new Entry(Inbox.Exit.valueOf(lines.get(0)), plain(lines.get(1)), files);
+    }
+
+    /** The name of a file of the inbox itself: a path would lead out of it. */
+    private static String plain(String name) {
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.equals("..")) {
+            throw new IllegalArgumentException("'" + name + "' is no name of a file");
+        }
+        return name;
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.modelling.source.MissingMarkers;
 import io.millrace.modelling.source.NumberFormat;
 import io.millrace.modelling.source.RawTable;
 import io.millrace.profiler.core.ColumnFacts;
+import io.millrace.profiler.core.ColumnJudge;
 import io.millrace.profiler.core.DatePatterns;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  */
 final class RawFacts {
     private static final int TOP = 8;
+    private static final int TRIED_VALUES = 1000;
+    /** Enough to tell short values apart, and to show what a long one is. */
+    private static final int SHOWN_CHARACTERS = 200;
 
     private final DuckDb db;
     private final RawTable raw;
@@ -46,7 +50,8 @@ final class RawFacts {
                 + " (SELECT list(v ORDER BY v) FROM c WHERE v IN (" + markers + ")) AS markers,"
                 + " sum(n) FILTER (x IS NOT NULL) AS numbers, count(*) FILTER (x IS NULL) AS non_numbers,"
                 + " sum(n) FILTER (x = floor(x)) AS integers, min(x) AS minimum, max(x) AS maximum,"
-                + " (SELECT list(v) FROM (SELECT v FROM p ORDER BY n DESC, v LIMIT " + TOP + ")) AS top FROM p";
+                + " max(length(v)) AS longest, (SELECT list(left(v, " + SHOWN_CHARACTERS + "))"
+                + " FROM (SELECT v FROM p ORDER BY n DESC, v LIMIT " + TOP + ")) AS top FROM p";
         ColumnFacts facts = db.single(sql, r -> numbers(raw.header().get(column), r));
         long words = facts.present() - facts.numbers(NumberFormat.PLAIN);
         boolean datedInteger = facts.integers() == facts.present() && DatePatterns.named(facts.name());
@@ -67,11 +72,12 @@ final class RawFacts {
                 + " GROUP BY 1";
     }
 
-    /** Values of a column by falling frequency, at most {@code most}, missing ones left out. */
+    /** Values of a column by falling frequency, at most {@code most}, missing ones left out, too long ones cut off. */
     List<String> values(int column, int most) {
         return db.query(
-                "SELECT v FROM (SELECT " + RawTable.column(column) + " AS v, count(*) AS n FROM " + RawTable.NAME
-                        + " WHERE " + present(column) + " GROUP BY 1) ORDER BY n DESC, v LIMIT " + most,
+                "SELECT left(v, " + ColumnJudge.LONGEST_NAME + ") FROM (SELECT " + RawTable.column(column)
+                        + " AS v, count(*) AS n FROM " + RawTable.NAME + " WHERE " + present(column)
+                        + " GROUP BY 1) ORDER BY n DESC, v LIMIT " + most,
                 r -> r.getString(1));
     }
 
@@ -115,23 +121,32 @@ final class RawFacts {
                 r.getLong("integers"),
                 numberOr(r, "minimum"),
                 numberOr(r, "maximum"),
+                r.getLong("longest"),
                 1,
                 0,
                 Map.of(),
                 strings(r.getArray("top")));
     }
 
-    /** Rows per date pattern that occurs. */
+    /** Rows per date pattern. A million values are not tried with patterns that none of a thousand of them has. */
     private Map<String, Long> dates(int column, String where) {
-        String patterns = DatePatterns.ALL.stream()
+        String values = "(" + counted(column, where) + ") WHERE length(v) <= 40";
+        String some = "(SELECT * FROM " + values + " ORDER BY hash(v) LIMIT " + TRIED_VALUES + ")";
+        List<String> likely = List.copyOf(dates(DatePatterns.ALL, some).keySet());
+        return likely.isEmpty() ? Map.of() : dates(likely, values);
+    }
+
+    /** Rows per date pattern that occurs in a source of values and their counts. */
+    private Map<String, Long> dates(List<String> patterns, String source) {
+        String sums = patterns.stream()
                 .map(p -> "sum(n) FILTER (try_strptime(v, " + DuckDb.literal(p) + ") IS NOT NULL)")
                 .collect(Collectors.joining(", "));
-        return db.single("SELECT " + patterns + " FROM (" + counted(column, where) + ") WHERE length(v) <= 40", r -> {
+        return db.single("SELECT " + sums + " FROM " + source, r -> {
             Map<String, Long> found = new LinkedHashMap<>();
-            for (int i = 0; i < DatePatterns.ALL.size(); i++) {
+            for (int i = 0; i < patterns.size(); i++) {
                 long rows = r.getLong(i + 1);
                 if (rows > 0) {
-                    found.put(DatePatterns.ALL.get(i), rows);
+                    found.put(patterns.get(i), rows);
                 }
             }
             return found;

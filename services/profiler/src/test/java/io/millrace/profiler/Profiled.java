@@ -25,17 +25,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends files through the handler and reads back what it stored. */
-final class Profiled {
-    static final RunSettings DEFAULTS = RunSettings.ofBudget(Duration.ofSeconds(60));
+public final class Profiled {
+    public static final RunSettings DEFAULTS = RunSettings.ofBudget(Duration.ofSeconds(60));
 
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final Path scratch;
 
-    Profiled(Path scratch) {
+    public Profiled(Path scratch) {
         this.scratch = scratch;
     }
 
-    static RunSettings target(String target) {
+    public static RunSettings target(String target) {
         return new RunSettings(
                 Optional.of(target),
                 DEFAULTS.task(),
@@ -48,7 +48,7 @@ final class Profiled {
                 DEFAULTS.timeColumn());
     }
 
-    Event handle(byte[] content, RunSettings settings) throws IOException {
+    public Event handle(byte[] content, RunSettings settings) throws IOException {
         BlobRef data = blobs.put("inbox/data", content);
         DatasetSubmitted submitted = new DatasetSubmitted("data", "data.csv", data, settings, Instant.EPOCH);
         Envelope<DatasetSubmitted> envelope = new Envelope<>(

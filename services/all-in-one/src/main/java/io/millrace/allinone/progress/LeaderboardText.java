@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The leaderboard as an aligned table: the ensemble, then its members and the other trials by rank. */
+/** The leaderboard as an aligned table: the ensemble, its members and the other trials by rank; and what it is worth. */
 public final class LeaderboardText {
     private LeaderboardText() {}
 
@@ -51,6 +51,20 @@ public final class LeaderboardText {
                     .append(" more in leaderboard.csv")
                     .append(System.lineSeparator());
         }
+        return text.append(worth(model)).toString();
+    }
+
+    /** What the ensemble adds to its best member, what the holdout says, and how far its probabilities can be believed. */
+    private static String worth(ModelPublished model) {
+        String metric = model.metric().wireName();
+        StringBuilder text = new StringBuilder(
+                String.format("%nThe ensemble gains %s of %s over its best member.%n", interval(model.gain()), metric));
+        model.holdoutScore()
+                .ifPresent(score ->
+                        text.append(String.format("On the holdout, opened once: %s %s%n", metric, interval(score))));
+        model.calibrationError()
+                .ifPresent(error ->
+                        text.append(String.format("Expected calibration error: %s%n", Numbers.significant(error))));
         return text.toString();
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -50,9 +51,11 @@ public final class GatewayServer implements AutoCloseable {
                     vertx, blocking, submit, platform.bus(), projections, scratch, config.uploadLimit());
             Router router = Router.router(vertx);
             router.route().handler(Protection::apply);
+            Access access = Access.of(config.access(), vertx);
             for (Endpoint endpoint : Endpoint.values()) {
-                router.route(endpoint.method(), endpoint.path())
-                        .handler(handler(endpoint, runs, models, streams, upload));
+                Route route = router.route(endpoint.method(), endpoint.path());
+                endpoint.role().ifPresent(role -> route.handler(ctx -> access.require(role, ctx)));
+                route.handler(handler(endpoint, runs, models, streams, upload));
             }
             Problems.answerFor(router);
             HttpServerOptions options = new HttpServerOptions()
@@ -66,6 +69,9 @@ public final class GatewayServer implements AutoCloseable {
         } catch (IOException e) {
             await(vertx.close());
             throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            await(vertx.close());
+            throw e;
         } catch (CompletionException e) {
             await(vertx.close());
             throw new IllegalStateException(

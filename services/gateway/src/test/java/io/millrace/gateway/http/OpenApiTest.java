@@ -28,6 +28,24 @@ class OpenApiTest {
     }
 
     @Test
+    void whatAsksForARoleSaysSoAndNothingElseDoes() {
+        for (Endpoint endpoint : Endpoint.values()) {
+            JsonNode operation = contract.document()
+                    .path("paths")
+                    .path(endpoint.template())
+                    .path(endpoint.method().name().toLowerCase(Locale.ROOT));
+            boolean asks = endpoint.role().isPresent();
+            assertThat(operation.path("responses").has("401"))
+                    .as(endpoint.template())
+                    .isEqualTo(asks);
+            assertThat(operation.path("responses").has("403"))
+                    .as(endpoint.template())
+                    .isEqualTo(asks);
+            assertThat(operation.has("security")).as(endpoint.template()).isNotEqualTo(asks);
+        }
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         List<JsonNode> references = contract.document().findValues("$ref");
         assertThat(references).isNotEmpty().allSatisfy(r -> assertThat(

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -43,10 +45,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when the directory is in use, the port is taken or the broker cannot start
      */
     public static EmbeddedKafka start(Path dataDirectory, int port) {
+        return start(dataDirectory, port, Map.of());
+    }
+
+    /** The same with further settings of the broker, such as those of its security; they are stronger than its own. */
+    public static EmbeddedKafka start(Path dataDirectory, int port, Map<String, String> settings) {
         try {
             DirectoryLock lock = DirectoryLock.take(dataDirectory);
             try {
-                return start(dataDirectory, port, lock);
+                return start(dataDirectory, port, settings, lock);
             } catch (Exception | Error e) {
                 lock.close();
                 throw e;
@@ -59,11 +66,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(Path dataDirectory, int wantedPort, DirectoryLock lock) throws Exception {
+    private static EmbeddedKafka start(
+            Path dataDirectory, int wantedPort, Map<String, String> settings, DirectoryLock lock) throws Exception {
         Path logs = dataDirectory.resolve("logs");
         int port = wantedPort != 0 ? wantedPort : LoopbackPorts.remembered(dataDirectory.resolve("port"));
         boolean fresh = format(logs);
-        KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.of(logs, port, LoopbackPorts.free()), false);
+        Properties properties = BrokerSettings.of(logs, port, LoopbackPorts.free());
+        properties.putAll(settings);
+        KafkaConfig config = KafkaConfig.fromProps(properties, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         try {
             server.startup();

@@ -8,16 +8,18 @@ package io.millrace.runtime;
  * @param password its password; never logged
  */
 public record DatabaseConfig(String url, String user, String password) {
-    /** Reads {@code MILLRACE_DATABASE_URL}, {@code _USER} and {@code _PASSWORD}. */
+    /** Reads {@code MILLRACE_DATABASE_URL}, {@code _USER} and {@code _PASSWORD} or {@code _PASSWORD_FILE}. */
     public static DatabaseConfig from(Environment env) {
         return new DatabaseConfig(
                 env.text("MILLRACE_DATABASE_URL"),
                 env.text("MILLRACE_DATABASE_USER", "millrace"),
-                env.text("MILLRACE_DATABASE_PASSWORD", ""));
+                env.secret("MILLRACE_DATABASE_PASSWORD").orElse(""));
     }
 
     @Override
     public String toString() {
-        return "DatabaseConfig[url=" + url + ", user=" + user + "]";
+        // A driver takes passwords in its URL, too.
+        String shown = url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("//[^/@]*@", "//***@");
+        return "DatabaseConfig[url=" + shown + ", user=" + user + "]";
     }
 }

@@ -1,5 +1,9 @@
 package io.millrace.runtime;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,6 +46,22 @@ public final class Environment {
         return Optional.ofNullable(variables.get(key)).map(String::strip).filter(v -> !v.isEmpty());
     }
 
+    /** A secret: the variable itself, or the content of the file that {@code KEY_FILE} names, as orchestrators mount them. */
+    public Optional<String> secret(String key) {
+        Optional<String> text = optional(key);
+        Optional<String> file = optional(key + "_FILE");
+        if (file.isEmpty()) {
+            return text;
+        }
+        require(text.isEmpty(), key + " and " + key + "_FILE are both set; set one of them");
+        try {
+            return Optional.of(Files.readString(Path.of(file.get())).strip());
+        } catch (IOException | InvalidPathException e) {
+            problems.add(key + "_FILE is '" + file.get() + "', which cannot be read");
+            return Optional.empty();
+        }
+    }
+
     /** Every variable whose key begins with a prefix; they all count as known. */
     public Map<String, String> withPrefix(String prefix) {
         Map<String, String> found = new TreeMap<>();
@@ -81,6 +101,13 @@ public final class Environment {
         } catch (RuntimeException e) {
             problems.add(key + " is '" + value.get() + "', expected " + expected);
             return otherwise;
+        }
+    }
+
+    /** Notes a problem of values that do not go together. */
+    public void require(boolean holds, String otherwise) {
+        if (!holds) {
+            problems.add(otherwise);
         }
     }
 

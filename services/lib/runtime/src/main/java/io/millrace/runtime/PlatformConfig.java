@@ -3,9 +3,14 @@ package io.millrace.runtime;
 import io.millrace.runtime.blob.BlobsConfig;
 import io.millrace.runtime.kafka.KafkaConfig;
 import io.millrace.runtime.work.RetryPolicy;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -44,9 +49,16 @@ public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch,
                 env.count("MILLRACE_HTTP_PORT", 0, 0, 65535));
     }
 
-    /** {@code MILLRACE_KAFKA_PROP_SECURITY_PROTOCOL} is the client property {@code security.protocol}. */
+    /**
+     * Those of the file {@code MILLRACE_KAFKA_PROPERTIES}, and over them single ones:
+     * {@code MILLRACE_KAFKA_PROP_SECURITY_PROTOCOL} is the client property {@code security.protocol}.
+     */
     private static Map<String, String> kafkaProperties(Environment env) {
-        Map<String, String> properties = new TreeMap<>();
+        Map<String, String> properties = new TreeMap<>(env.parsed(
+                "MILLRACE_KAFKA_PROPERTIES",
+                Map.of(),
+                "a readable file of Kafka client properties",
+                PlatformConfig::load));
         env.withPrefix(KAFKA_PROPERTY)
                 .forEach((key, value) -> properties.put(
                         key.substring(KAFKA_PROPERTY.length())
@@ -54,5 +66,17 @@ public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch,
                                 .replace('_', '.'),
                         value));
         return properties;
+    }
+
+    private static Map<String, String> load(String file) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of(file))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+        return texts;
     }
 }

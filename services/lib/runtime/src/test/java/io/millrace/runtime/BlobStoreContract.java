@@ -169,9 +169,33 @@ public abstract class BlobStoreContract {
         assertPoison(() -> store().read(new BlobRef("blob:" + key, HELLO_SHA256, 5)), "names no blob");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "/etc/passwd",
+                "http://169.254.169.254/latest/meta-data",
+                "https://example.org/data.csv",
+                "s3://another-bucket/data.csv",
+                "jar:file:/tmp/a.zip!/b",
+                "blob://another-host/data.csv",
+                "blob:%2e%2e/up",
+                "blob:C:\\data.csv",
+                "BLOB:k",
+                ""
+            })
+    void aReferenceThatLeadsOutOfTheStoreIsPoison(String uri) {
+        store().put("k", "hello".getBytes(UTF_8));
+        assertPoison(() -> store().read(new BlobRef(uri, HELLO_SHA256, 5)), "names no blob");
+        assertPoison(
+                () -> store().download(new BlobRef(uri, HELLO_SHA256, 5), files.resolve("target")), "names no blob");
+        assertThat(files.resolve("target")).doesNotExist();
+    }
+
     @Test
-    void aReferenceToAnotherSchemeIsPoison() {
-        assertPoison(() -> store().read(new BlobRef("file:///etc/passwd", HELLO_SHA256, 5)), "names no blob");
+    void aBlobThatIsLongerThanItsReferenceIsPoison() {
+        store().put("k", new byte[1 << 20]);
+        assertPoison(() -> store().read(new BlobRef("blob:k", HELLO_SHA256, 5)), "was changed or cut");
     }
 
     private static void assertPoison(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

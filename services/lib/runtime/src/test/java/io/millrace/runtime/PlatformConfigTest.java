@@ -3,9 +3,13 @@ package io.millrace.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlatformConfigTest {
     @Test
@@ -34,6 +38,51 @@ class PlatformConfigTest {
                 .containsEntry("sasl.jaas.config", "kafka-secret");
         assertThat(config.kafka().lock()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.toString()).doesNotContain("kafka-secret", "s3-secret");
+    }
+
+    @Test
+    void kafkaPropertiesComeFromAFileAndSingleOnesOverThem(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("kafka.properties"), "security.protocol=SSL\nssl.truststore.password=trust-secret\n");
+        Environment env = new Environment(Map.of(
+                "MILLRACE_KAFKA", "broker:9092",
+                "MILLRACE_BLOBS", "blobs",
+                "MILLRACE_KAFKA_PROPERTIES", file.toString(),
+                "MILLRACE_KAFKA_PROP_SECURITY_PROTOCOL", "SASL_SSL"));
+        PlatformConfig config = PlatformConfig.from(env);
+        env.check();
+        assertThat(config.kafka().properties())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("ssl.truststore.password", "trust-secret");
+        assertThat(config.toString()).doesNotContain("trust-secret");
+    }
+
+    @Test
+    void aSecretMayLieInAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "db-secret\n");
+        Map<String, String> variables = Map.of(
+                "MILLRACE_DATABASE_URL",
+                "jdbc:postgresql://db/millrace?sslmode=verify-full&password=url-secret",
+                "MILLRACE_DATABASE_PASSWORD_FILE",
+                file.toString());
+        Environment env = new Environment(variables);
+        DatabaseConfig database = DatabaseConfig.from(env);
+        env.check();
+        assertThat(database.password()).isEqualTo("db-secret");
+        assertThat(database.toString()).contains("sslmode=verify-full").doesNotContain("db-secret", "url-secret");
+    }
+
+    @Test
+    void aSecretFileThatIsAwayOrOneTooManyIsAProblemThatShowsNoSecret() {
+        Environment env = new Environment(Map.of(
+                "MILLRACE_DATABASE_URL", "jdbc:postgresql://db/millrace",
+                "MILLRACE_DATABASE_PASSWORD", "db-secret",
+                "MILLRACE_DATABASE_PASSWORD_FILE", "/no/such/file"));
+        DatabaseConfig.from(env);
+        assertThatThrownBy(env::check)
+                .hasMessageContaining("are both set")
+                .hasMessageContaining("'/no/such/file', which cannot be read")
+                .hasMessageNotContaining("db-secret");
     }
 
     @Test

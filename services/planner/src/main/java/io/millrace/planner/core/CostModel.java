@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
 import java.util.Optional;
@@ -19,8 +20,8 @@ final class CostModel {
     private static final double UNIT_OVERHEAD = 60;
     /** The same for a row's gathering, loss and prediction. */
     private static final double ROW_OVERHEAD = 5e3;
-    /** The same for the periodic embedding of a number. */
-    private static final double PERIODIC = 4e3;
+    /** The same for the embedding of a number. */
+    private static final double EMBEDDED = 4e3;
 
     private final DatasetProfiled dataset;
 
@@ -53,15 +54,32 @@ final class CostModel {
 
     private double perRowAndEpoch(NetworkConfiguration network) {
         boolean real = network.family().equals(NetworkConfiguration.REALMLP);
-        double inputs = (real ? 4.0 : 1.0) * dataset.numericFeatures()
+        NumberEmbedding numbers = network.numbers().orElse(real ? NumberEmbedding.PERIODIC : NumberEmbedding.NONE);
+        double inputs = columns(numbers) * dataset.numericFeatures()
                 + 6.0 * dataset.categoricalFeatures()
                 + 1000.0 * dataset.textFeatures();
-        double work = real ? PERIODIC * dataset.numericFeatures() : 0;
+        double embedded = numbers == NumberEmbedding.NONE ? 0 : EMBEDDED * dataset.numericFeatures();
+        double body = 0;
         for (int width : network.hidden()) {
-            work += 3 * inputs * width + UNIT_OVERHEAD * (real ? 2 : 1) * width;
+            body += 3 * inputs * width + UNIT_OVERHEAD * (real ? 2 : 1) * width;
             inputs = width;
         }
-        return work + 3 * inputs * dataset.outputs() + ROW_OVERHEAD;
+        return embedded + members(network) * (body + 3 * inputs * dataset.outputs()) + ROW_OVERHEAD;
+    }
+
+    /** Columns that a number becomes. */
+    private static double columns(NumberEmbedding numbers) {
+        return switch (numbers) {
+            case NONE -> 1;
+            case PERIODIC -> 4;
+            case PIECEWISE_LINEAR -> 9;
+        };
+    }
+
+    private static int members(NetworkConfiguration network) {
+        return network.family().equals(NetworkConfiguration.TABM)
+                ? network.members().orElse(NetworkConfiguration.MEMBERS)
+                : 1;
     }
 
     private double perRow(TreesConfiguration trees) {

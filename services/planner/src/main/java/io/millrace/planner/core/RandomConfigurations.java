@@ -72,20 +72,15 @@ final class RandomConfigurations {
     private static NetworkConfiguration vary(NetworkConfiguration n, SplittableRandom random) {
         double longer = random.nextDouble() < 0.5 ? 1 : scale(random, 0.7, 1.6);
         int epochs = (int) Math.max(4, Math.round(n.epochs() * longer));
-        return new NetworkConfiguration(
-                n.family(),
-                n.hidden(),
-                n.activation(),
-                n.embedding(),
-                n.hidden().isEmpty()
-                        ? 0
-                        : rounded(Math.min(0.5, Math.max(0, n.dropout() + between(random, -.12, .12)))),
-                rounded(Math.max(1e-5, n.weightDecay()) * scale(random, 0.3, 3)),
-                n.labelSmoothing(),
-                n.optimizer(),
-                n.batchSize(),
-                epochs,
-                Math.max(4, Math.round((float) n.patience() * epochs / n.epochs())));
+        return n.but()
+                .dropout(
+                        n.hidden().isEmpty()
+                                ? 0
+                                : rounded(Math.min(0.5, Math.max(0, n.dropout() + between(random, -.12, .12)))))
+                .weightDecay(rounded(Math.max(1e-5, n.weightDecay()) * scale(random, 0.3, 3)))
+                .epochs(epochs)
+                .patience(Math.max(4, Math.round((float) n.patience() * epochs / n.epochs())))
+                .build();
     }
 
     private static TreesConfiguration vary(TreesConfiguration t, SplittableRandom random) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A learning-rate range test of the run.
@@ -19,11 +20,11 @@ import java.util.stream.Collectors;
 public record RangeTest(String candidate, Optimizer optimizer, Instant requestedAt, Optional<LearningRateRange> range) {
 
     /**
-     * What a range depends on: architecture, optimizer and batch size. Networks that differ only in dropout, weight decay,
-     * label smoothing or epochs share a range.
+     * What a range depends on: architecture, optimizer, batch size and what is minimised. Networks that differ only in
+     * dropout, weight decay, label smoothing, schedule or epochs share a range.
      */
     static String key(NetworkConfiguration network) {
-        return String.join(
+        String plain = String.join(
                 "/",
                 network.family(),
                 network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")),
@@ -31,6 +32,19 @@ public record RangeTest(String candidate, Optimizer optimizer, Instant requested
                 String.valueOf(network.embedding()),
                 network.optimizer().name(),
                 String.valueOf(network.batchSize()));
+        return Stream.concat(Stream.of(plain), options(network)).collect(Collectors.joining("/"));
+    }
+
+    private static Stream<String> options(NetworkConfiguration network) {
+        return Stream.of(
+                        network.members(),
+                        network.numbers(),
+                        network.loss(),
+                        network.quantile(),
+                        network.clip(),
+                        network.classWeights())
+                .flatMap(Optional::stream)
+                .map(String::valueOf);
     }
 
     RangeTest found(LearningRateRange found) {

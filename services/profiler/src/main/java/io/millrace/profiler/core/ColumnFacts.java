@@ -17,10 +17,11 @@ import java.util.Map;
  * @param integers rows that are a plain integer
  * @param minimum smallest plain number; NaN where there is none
  * @param maximum largest plain number; NaN where there is none
+ * @param longest characters of the longest value
  * @param meanWords mean words of a value
  * @param geometries rows that are well-known text such as {@code POINT (1 2)}
  * @param dates rows that are dates, by strptime pattern; only patterns that occur
- * @param top the most frequent values, at most eight
+ * @param top the most frequent values, at most eight, long ones cut off
  */
 public record ColumnFacts(
         String name,
@@ -33,6 +34,7 @@ public record ColumnFacts(
         long integers,
         double minimum,
         double maximum,
+        long longest,
         double meanWords,
         long geometries,
         Map<String, Long> dates,
@@ -63,6 +65,7 @@ public record ColumnFacts(
                 integers,
                 minimum,
                 maximum,
+                longest,
                 newMeanWords,
                 newGeometries,
                 newDates,

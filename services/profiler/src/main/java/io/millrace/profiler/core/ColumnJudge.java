@@ -21,6 +21,8 @@ public final class ColumnJudge {
     private static final long FEW_ODD_WORDS = 3;
     private static final double UNIQUE = 0.95;
     private static final double OFTEN_NEW = 0.5;
+    /** A longer value is no name of anything; levels are listed in the profile. */
+    public static final int LONGEST_NAME = 1000;
 
     private ColumnJudge() {}
 
@@ -28,6 +30,8 @@ public final class ColumnJudge {
     public static ColumnDecision judge(ColumnFacts facts) {
         return Stream.<Rule>of(
                         ColumnJudge::constant,
+                        ColumnJudge::longText,
+                        ColumnJudge::presence,
                         ColumnJudge::bool,
                         ColumnJudge::number,
                         ColumnJudge::date,
@@ -47,14 +51,23 @@ public final class ColumnJudge {
         if (facts.distinct() == 0) {
             return Optional.of(ColumnDecision.of(ColumnKind.CONSTANT, "has no values"));
         }
-        if (facts.distinct() > 1) {
-            return Optional.empty();
-        }
-        if (facts.missing() == 0) {
-            return Optional.of(ColumnDecision.of(ColumnKind.CONSTANT));
-        }
-        return Optional.of(
-                ColumnDecision.of(ColumnKind.CATEGORICAL, "one value or none: its presence may tell something"));
+        return facts.distinct() == 1 && facts.missing() == 0
+                ? Optional.of(ColumnDecision.of(ColumnKind.CONSTANT))
+                : Optional.empty();
+    }
+
+    private static Optional<ColumnDecision> longText(ColumnFacts facts) {
+        return facts.longest() > LONGEST_NAME
+                ? Optional.of(ColumnDecision.of(
+                        ColumnKind.TEXT, "a value of " + facts.longest() + " characters is no name of a category"))
+                : Optional.empty();
+    }
+
+    private static Optional<ColumnDecision> presence(ColumnFacts facts) {
+        return facts.distinct() == 1
+                ? Optional.of(
+                        ColumnDecision.of(ColumnKind.CATEGORICAL, "one value or none: its presence may tell something"))
+                : Optional.empty();
     }
 
     private static Optional<ColumnDecision> bool(ColumnFacts facts) {

@@ -50,6 +50,13 @@ public record TargetDecision(Task task, List<String> classes, NumberFormat forma
                     "only " + facts.present() + " rows have a target, at least " + LEAST_ROWS + " are needed",
                     "Send more rows with a value in '" + name + "'.");
         }
+        if (facts.longest() > ColumnJudge.LONGEST_NAME) {
+            throw new RejectedDatasetException(
+                    "long-class",
+                    "the target column '" + name + "' has a value of " + facts.longest()
+                            + " characters, which is no name of a class",
+                    "Name a target that holds numbers or short names; check the file's quotes.");
+        }
         Optional<NumberFormat> format = ColumnJudge.numberFormat(facts);
         boolean regression = wanted.map(t -> t == Task.REGRESSION).orElseGet(() -> looksContinuous(facts, format));
         return regression ? number(facts, format) : classes(facts, labels, wanted);

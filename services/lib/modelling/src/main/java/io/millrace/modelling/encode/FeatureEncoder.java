@@ -12,9 +12,11 @@ import io.millrace.modelling.table.Table;
     @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
     @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
     @JsonSubTypes.Type(value = DateEncoder.class, name = "date"),
-    @JsonSubTypes.Type(value = TextEncoder.class, name = "text")
+    @JsonSubTypes.Type(value = TextEncoder.class, name = "text"),
+    @JsonSubTypes.Type(value = TargetMeans.class, name = "target")
 })
-public sealed interface FeatureEncoder permits NumberEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder {
+public sealed interface FeatureEncoder
+        permits NumberEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder, TargetMeans {
     /** Number of the feature it reads. */
     int feature();
 
@@ -23,4 +25,9 @@ public sealed interface FeatureEncoder permits NumberEncoder, BooleanEncoder, On
 
     /** Fills columns {@code column} to {@code column + width() - 1}, one matrix row per row asked for; they hold 0 before. */
     void encode(Table table, int[] rows, Matrix into, int column);
+
+    /** The same for exactly the rows that it was fitted on, where those must be told less than new ones. */
+    default void encodeTraining(Table table, int[] rows, Matrix into, int column) {
+        encode(table, rows, into, column);
+    }
 }

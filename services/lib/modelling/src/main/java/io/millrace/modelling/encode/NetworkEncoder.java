@@ -41,6 +41,7 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                         dense.add(OneHotEncoder.fit(counts, feature, rows.length));
                     } else {
                         embedded.add(CodeEncoder.fit(counts, feature));
+                        TargetMeans.fit(table, feature, rows).ifPresent(dense::add);
                     }
                 }
                 case IDENTIFIER, CONSTANT -> throw new IllegalArgumentException(kind + " is no feature");
@@ -79,10 +80,19 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
 
     /** Encodes rows in the order asked for. */
     public Encoded encode(Table table, int[] rows) {
+        return encode(table, rows, FeatureEncoder::encode);
+    }
+
+    /** Encodes exactly the rows that it was fitted on, none of which is told its own target. */
+    public Encoded encodeTraining(Table table, int[] rows) {
+        return encode(table, rows, FeatureEncoder::encodeTraining);
+    }
+
+    private Encoded encode(Table table, int[] rows, Filling filling) {
         Matrix matrix = Matrix.filled(rows.length, width(), 0);
         int column = 0;
         for (FeatureEncoder encoder : dense) {
-            encoder.encode(table, rows, matrix, column);
+            filling.fill(encoder, table, rows, matrix, column);
             column += encoder.width();
         }
         int[] codes = new int[Math.multiplyExact(rows.length, codeColumns())];
@@ -92,6 +102,10 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
             offset += embedded.get(c).size();
         }
         return new Encoded(matrix, codes, codeColumns());
+    }
+
+    private interface Filling {
+        void fill(FeatureEncoder encoder, Table table, int[] rows, Matrix into, int column);
     }
 
     /** The encoder as JSON. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is in a model archive.
@@ -21,8 +22,7 @@ import java.util.TreeMap;
  * @param profile how new rows are read and what is predicted
  * @param metric what was optimised
  * @param members trials of the ensemble
- * @param temperature temperature of the probabilities, 1 for none; see {@link Temperature}
- * @param doubt share of probability that is spread over the classes, 0 for none; see {@link Doubt}
+ * @param finish what makes a prediction of the members'
  * @param provenance where the model comes from
  */
 public record EnsembleManifest(
@@ -30,11 +30,10 @@ public record EnsembleManifest(
         DatasetProfile profile,
         Metric metric,
         List<Member> members,
-        double temperature,
-        double doubt,
+        Finish finish,
         SortedMap<String, String> provenance) {
     /** The layout that this code writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
     /** Name of the manifest in the archive. */
     static final String PART = "manifest.json";
 
@@ -58,8 +57,19 @@ public record EnsembleManifest(
      * @param folds folds whose models are averaged
      */
     public record Member(String trial, double weight, List<Integer> folds) {
+        private static final Pattern TRIAL = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
         public Member {
+            // Files are named for trials, and a manifest may be anyone's.
+            if (!TRIAL.matcher(trial).matches()) {
+                throw new IllegalArgumentException("'" + trial + "' is no name of a trial");
+            }
             folds = List.copyOf(folds);
+        }
+
+        /** The same with all of the weight. */
+        Member whole() {
+            return new Member(trial, 1, folds);
         }
 
         /** Where a fold's parts lie in the archive. */
@@ -89,12 +99,8 @@ public record EnsembleManifest(
         } catch (IOException e) {
             throw new IllegalArgumentException("not a Millrace model: its manifest cannot be read", e);
         }
-        if (manifest.members.isEmpty()
-                || manifest.profile == null
-                || manifest.temperature <= 0
-                || manifest.doubt < 0
-                || manifest.doubt > 1) {
-            throw new IllegalArgumentException("not a Millrace model: its manifest lacks members or profile");
+        if (manifest.members.isEmpty() || manifest.profile == null || manifest.finish == null) {
+            throw new IllegalArgumentException("not a Millrace model: its manifest lacks members, finish or profile");
         }
         return manifest;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -19,8 +20,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A published model, read from its archive. Its prediction is the weighted mean of its members, a member's the mean of
- * its fold models. Fold models are loaded one after the other, so memory is bounded by the largest of them.
+ * A published model, read from its archive. Its prediction is made of its members' ({@link Finish}), a member's is the mean
+ * of its fold models'. Fold models are loaded one after the other, so memory is bounded by the largest of them.
  */
 public final class EnsembleModel implements AutoCloseable {
     private static final int CHUNK_ROWS = 16_384;
@@ -84,15 +85,41 @@ public final class EnsembleModel implements AutoCloseable {
 
     /** Predicts some rows of a table: one row per row asked for. */
     public Matrix predict(Table table, int[] rows) {
+        Finish finish = manifest.finish();
+        return finish.ended(finish.stack()
+                .map(stack -> stacked(stack, table, rows))
+                .orElseGet(() -> mean(manifest.members(), table, rows)));
+    }
+
+    private Matrix stacked(Stack stack, Table table, int[] rows) {
+        Stack.Sum sum = stack.new Sum(rows.length);
+        for (EnsembleManifest.Member member : manifest.members()) {
+            sum.add(mean(List.of(member.whole()), table, rows));
+        }
+        return sum.result();
+    }
+
+    /** Weighted mean of members, each the mean of its fold models. */
+    private Matrix mean(List<EnsembleManifest.Member> members, Table table, int[] rows) {
         WeightedMean mean = new WeightedMean(rows.length, manifest.profile().outputs());
-        forEachModel((member, fold, model) ->
-                add(mean, model, table, rows, member.weight() / member.folds().size()));
-        return Doubt.apply(Temperature.apply(mean.result(), manifest.temperature()), manifest.doubt());
+        forEachModel(
+                members,
+                (member, fold, model) -> add(
+                        mean,
+                        model,
+                        table,
+                        rows,
+                        member.weight() / member.folds().size()));
+        return mean.result();
     }
 
     /** Loads the fold models of all members, one after the other; each is closed before the next is read. */
     public void forEachModel(ModelVisitor visitor) {
-        for (EnsembleManifest.Member member : manifest.members()) {
+        forEachModel(manifest.members(), visitor);
+    }
+
+    private void forEachModel(List<EnsembleManifest.Member> members, ModelVisitor visitor) {
+        for (EnsembleManifest.Member member : members) {
             for (int fold : member.folds()) {
                 try (FittedModel model = reader.apply(parts(member.prefix(fold)), manifest.profile())) {
                     visitor.visit(member, fold, model);

@@ -1,57 +1,37 @@
 package io.millrace.modelling.ensemble;
 
-import io.millrace.dataset.Metric;
 import io.millrace.modelling.table.Matrix;
-import java.util.stream.IntStream;
 
 /**
  * Temperature scaling (Guo et al. 2017): probabilities become p^(1/T), normalised. T below 1 sharpens, above 1
- * softens; the order of the classes in a row stays. 1 leaves everything as it is.
+ * softens; the order of the classes in a row stays.
+ *
+ * @param value T; 1 leaves everything as it is
  */
-public final class Temperature {
+public record Temperature(double value) implements Calibration {
+    static final Temperature NONE = new Temperature(1);
+
     /** AutoGluon's least rows for a fit that is worth its risk. */
     private static final int LEAST_BINARY_ROWS = 3000;
 
     private static final int LEAST_MULTICLASS_ROWS = 500;
-    private static final int MOST_ROWS = 20_000;
-    private static final int PARTS = 5;
     private static final double LEAST = 0.25;
     private static final double MOST = 4;
     private static final double LEAST_PROBABILITY = 1e-15;
 
-    private Temperature() {}
-
-    /**
-     * The temperature of least log loss, or 1 where the metric is another one, rows are few, or a fit on four fifths
-     * of the rows did not lower the log loss of the rest in each of five turns on average.
-     */
-    public static double fit(Metric metric, double[] target, Matrix predictions, long seed) {
-        int least = predictions.columns() == 2 ? LEAST_BINARY_ROWS : LEAST_MULTICLASS_ROWS;
-        if (metric != Metric.LOG_LOSS || target.length < least) {
-            return 1;
-        }
-        int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
-        double gain = 0;
-        for (int part = 0; part < PARTS; part++) {
-            int turn = part;
-            int[] held = IntStream.range(0, rows.length)
-                    .filter(i -> i % PARTS == turn)
-                    .map(i -> rows[i])
-                    .toArray();
-            int[] fitted = IntStream.range(0, rows.length)
-                    .filter(i -> i % PARTS != turn)
-                    .map(i -> rows[i])
-                    .toArray();
-            double temperature = minimum(new Logits(target, predictions, fitted));
-            Logits rest = new Logits(target, predictions, held);
-            gain += rest.loss(1) - rest.loss(temperature);
-        }
-        return gain > 0 ? minimum(new Logits(target, predictions, rows)) : 1;
+    static int leastRows(int classes) {
+        return classes == 2 ? LEAST_BINARY_ROWS : LEAST_MULTICLASS_ROWS;
     }
 
-    /** Probabilities at a temperature; the same object at 1. */
-    public static Matrix apply(Matrix predictions, double temperature) {
-        if (temperature == 1) {
+    /** The temperature of least log loss. */
+    static Temperature fit(double[] target, Matrix predictions) {
+        return new Temperature(minimum(new Logits(target, predictions)));
+    }
+
+    /** Probabilities at this temperature; the same object at 1. */
+    @Override
+    public Matrix apply(Matrix predictions) {
+        if (value == 1) {
             return predictions;
         }
         int columns = predictions.columns();
@@ -60,7 +40,7 @@ public final class Temperature {
         for (int r = 0; r < predictions.rows(); r++) {
             double total = 0;
             for (int c = 0; c < columns; c++) {
-                powers[c] = Math.pow(Math.max(predictions.get(r, c), LEAST_PROBABILITY), 1 / temperature);
+                powers[c] = Math.pow(Math.max(predictions.get(r, c), LEAST_PROBABILITY), 1 / value);
                 total += powers[c];
             }
             for (int c = 0; c < columns; c++) {
@@ -97,18 +77,18 @@ public final class Temperature {
         return 2 / (low + high);
     }
 
-    /** Logarithms of the probabilities of some rows, relative to that of the true class. */
+    /** Logarithms of the probabilities, relative to that of the true class. */
     private static final class Logits {
         private final int columns;
         private final double[] relative;
 
-        Logits(double[] target, Matrix predictions, int[] rows) {
+        Logits(double[] target, Matrix predictions) {
             columns = predictions.columns();
-            relative = new double[rows.length * columns];
-            for (int i = 0; i < rows.length; i++) {
-                double truth = logarithm(predictions.get(rows[i], (int) target[rows[i]]));
+            relative = new double[target.length * columns];
+            for (int r = 0; r < target.length; r++) {
+                double truth = logarithm(predictions.get(r, (int) target[r]));
                 for (int c = 0; c < columns; c++) {
-                    relative[i * columns + c] = logarithm(predictions.get(rows[i], c)) - truth;
+                    relative[r * columns + c] = logarithm(predictions.get(r, c)) - truth;
                 }
             }
         }

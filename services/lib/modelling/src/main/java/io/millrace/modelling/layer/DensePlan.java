@@ -51,4 +51,25 @@ public record DensePlan(
         double scale = 1 / Math.sqrt(inputs);
         return new DensePlan(inputs, outputs, null, 0, false, scale, true, scale, 0, 0.1);
     }
+
+    /** The same with an activation that has no trainable part. */
+    public DensePlan withPlainActivation() {
+        return new DensePlan(
+                inputs,
+                outputs,
+                nonlinearity,
+                0,
+                dropout,
+                deviation,
+                standardised,
+                weightRate,
+                biasDeviation,
+                biasRate);
+    }
+
+    /** The same with weights that are 0 at first. */
+    public DensePlan fromZero() {
+        return new DensePlan(
+                inputs, outputs, nonlinearity, blendRate, dropout, 0, false, weightRate, biasDeviation, biasRate);
+    }
 }

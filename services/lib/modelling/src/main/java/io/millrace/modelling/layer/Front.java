@@ -3,15 +3,16 @@ package io.millrace.modelling.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * From a batch to the columns that the first layer sees: dense columns as they are or as {@link Periodic} embeddings,
+ * From a batch to the columns that the first layer sees: dense columns as they are or with {@link NumberFeatures},
  * then the vectors of the codes. With neither it hands the dense columns through, without a copy.
  */
 public final class Front implements AutoCloseable {
     private final int dense;
-    private final Periodic[] periodic;
+    private final NumberFeatures[] numbers;
     private final Embedding embedding;
     private final int codeColumns;
     private final int vectors;
@@ -26,17 +27,14 @@ public final class Front implements AutoCloseable {
     public Front(FrontPlan plan, int rows, SplittableRandom random) {
         this.dense = plan.dense();
         this.codeColumns = plan.codeColumns();
-        this.periodic = new Periodic[dense];
-        plan.periodic().forEach(column -> periodic[column] = new Periodic(rows, random));
+        this.numbers = new NumberFeatures[dense];
+        plan.periodic().forEach(column -> numbers[column] = new Periodic(rows, random));
+        plan.piecewise().forEach(edges -> numbers[edges.column()] = new PiecewiseLinear(edges, rows));
         this.embedding = codeColumns > 0
                 ? new Embedding(plan.tableSize(), plan.embedding(), plan.embeddingDeviation(), random)
                 : null;
-        this.vectors = dense + Periodic.FEATURES * plan.periodic().size();
-        this.outputs = new Tensor(isPlain(plan) ? 0 : rows, plan.outputs());
-    }
-
-    private static boolean isPlain(FrontPlan plan) {
-        return plan.codeColumns() == 0 && plan.periodic().isEmpty();
+        this.vectors = plan.vectors();
+        this.outputs = new Tensor(plan.passesThrough() ? 0 : rows, plan.outputs());
     }
 
     /** Whether there is anything to train. */
@@ -53,14 +51,14 @@ public final class Front implements AutoCloseable {
         float[] out = outputs.values();
         int at = 0;
         for (int column = 0; column < dense; column++) {
-            if (periodic[column] == null) {
+            if (numbers[column] == null) {
                 for (int r = 0; r < rows; r++) {
                     out[r * outputs.columns() + at] = in[r * dense + column];
                 }
                 at++;
             } else {
-                periodic[column].forward(in, dense, column, out, outputs.columns(), at, rows);
-                at += Periodic.WIDTH;
+                numbers[column].forward(in, dense, column, out, outputs.columns(), at, rows);
+                at += numbers[column].width();
             }
         }
         if (embedding != null) {
@@ -72,11 +70,11 @@ public final class Front implements AutoCloseable {
     /** Sets the gradients from the derivative by what {@link #forward} gave. */
     public void backward(Tensor gradient, int rows) {
         int at = 0;
-        for (Periodic numbers : periodic) {
-            if (numbers != null) {
-                numbers.backward(gradient.values(), outputs.columns(), at, rows);
+        for (NumberFeatures features : numbers) {
+            if (features != null) {
+                features.backward(gradient.values(), outputs.columns(), at, rows);
             }
-            at += numbers == null ? 1 : Periodic.WIDTH;
+            at += features == null ? 1 : features.width();
         }
         if (embedding != null) {
             embedding.backward(gradient.values(), codeColumns, outputs.columns(), vectors, rows);
@@ -86,7 +84,7 @@ public final class Front implements AutoCloseable {
     /** Everything that training changes. */
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
-        Arrays.stream(periodic).filter(p -> p != null).forEach(p -> parameters.addAll(p.parameters()));
+        Arrays.stream(numbers).filter(Objects::nonNull).forEach(n -> parameters.addAll(n.parameters()));
         if (embedding != null) {
             parameters.addAll(embedding.parameters());
         }

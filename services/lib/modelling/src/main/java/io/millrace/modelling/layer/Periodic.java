@@ -9,11 +9,9 @@ import java.util.SplittableRandom;
  * #WAVES} waves w1 from N(0, 0.1^2), phases b1 uniform in [-pi, pi], and {@value #FEATURES} learned features beside x
  * itself. Works column-wise, so that the loops run over the rows of a batch.
  */
-final class Periodic {
+final class Periodic implements NumberFeatures {
     static final int WAVES = 16;
     static final int FEATURES = 3;
-    /** Columns per number. */
-    static final int WIDTH = 1 + FEATURES;
 
     private static final double RATE = 0.1;
     private static final double FREQUENCY = 0.1;
@@ -50,8 +48,13 @@ final class Periodic {
         this.back = new float[rows];
     }
 
-    /** Reads column {@code column} of {@code in} and writes {@value #WIDTH} columns from {@code at} into {@code out}. */
-    void forward(float[] in, int inWidth, int column, float[] out, int outWidth, int at, int rows) {
+    @Override
+    public int width() {
+        return 1 + FEATURES;
+    }
+
+    @Override
+    public void forward(float[] in, int inWidth, int column, float[] out, int outWidth, int at, int rows) {
         for (int r = 0; r < rows; r++) {
             numbers[r] = in[r * inWidth + column];
         }
@@ -74,8 +77,8 @@ final class Periodic {
         }
     }
 
-    /** Sets the gradients from the derivative by what {@link #forward} wrote. */
-    void backward(float[] gradient, int width, int at, int rows) {
+    @Override
+    public void backward(float[] gradient, int width, int at, int rows) {
         for (int k = 0; k < FEATURES; k++) {
             for (int r = 0; r < rows; r++) {
                 features[k][r] = gradient[r * width + at + 1 + k];
@@ -177,7 +180,8 @@ final class Periodic {
         return r < rows ? s0 + s1 + a[r] : s0 + s1;
     }
 
-    List<Parameter> parameters() {
+    @Override
+    public List<Parameter> parameters() {
         return List.of(frequencies, phases, mix, offsets);
     }
 }

@@ -80,4 +80,88 @@ final class Products {
                 k);
         dx.pull(rows);
     }
+
+    /** The same as {@link #forward} with matrices of their own for rows that take turns: row i meets matrix i mod groups. */
+    static void forwardEach(Tensor x, Tensor w, Tensor z, int rows, int groups) {
+        int k = w.rows() / groups;
+        int n = w.columns();
+        x.push(rows * groups);
+        w.push(w.rows());
+        for (int g = 0; g < groups; g++) {
+            cblas_sgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasNoTrans,
+                    rows,
+                    n,
+                    k,
+                    1,
+                    x.memory().position((long) g * k),
+                    groups * k,
+                    w.memory().position((long) g * k * n),
+                    n,
+                    0,
+                    z.memory().position((long) g * n),
+                    groups * n);
+        }
+        rewind(x, w, z);
+        z.pull(rows * groups);
+    }
+
+    /** The same as {@link #weights}, for each group. */
+    static void weightsEach(Tensor x, Tensor dz, Tensor dw, int rows, int groups) {
+        int k = dw.rows() / groups;
+        int n = dw.columns();
+        dz.push(rows * groups);
+        for (int g = 0; g < groups; g++) {
+            cblas_sgemm(
+                    CblasRowMajor,
+                    CblasTrans,
+                    CblasNoTrans,
+                    k,
+                    n,
+                    rows,
+                    1,
+                    x.memory().position((long) g * k),
+                    groups * k,
+                    dz.memory().position((long) g * n),
+                    groups * n,
+                    0,
+                    dw.memory().position((long) g * k * n),
+                    n);
+        }
+        rewind(x, dz, dw);
+        dw.pull(dw.rows());
+    }
+
+    /** The same as {@link #inputs}, for each group. */
+    static void inputsEach(Tensor dz, Tensor w, Tensor dx, int rows, int groups) {
+        int k = w.rows() / groups;
+        int n = w.columns();
+        for (int g = 0; g < groups; g++) {
+            cblas_sgemm(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    CblasTrans,
+                    rows,
+                    k,
+                    n,
+                    1,
+                    dz.memory().position((long) g * n),
+                    groups * n,
+                    w.memory().position((long) g * k * n),
+                    n,
+                    0,
+                    dx.memory().position((long) g * k),
+                    groups * k);
+        }
+        rewind(dz, w, dx);
+        dx.pull(rows * groups);
+    }
+
+    private static void rewind(Tensor a, Tensor b, Tensor c) {
+        a.memory().position(0);
+        b.memory().position(0);
+        c.memory().position(0);
+    }
 }

@@ -2,16 +2,13 @@ package io.millrace.modelling.network;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberEmbedding;
+import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
-import io.millrace.modelling.layer.Dense;
-import io.millrace.modelling.layer.DensePlan;
+import io.millrace.modelling.layer.Edges;
 import io.millrace.modelling.layer.FrontPlan;
-import io.millrace.modelling.layer.Layer;
 import io.millrace.modelling.layer.Nonlinearity;
-import io.millrace.modelling.layer.Scale;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Shape of a network: what enters the first layer, and the layers.
@@ -23,6 +20,7 @@ import java.util.SplittableRandom;
  * @param dropout whether hidden outputs are dropped in training
  * @param outputs classes, or 1
  * @param classification softmax and cross entropy if so, otherwise identity and squared error
+ * @param members networks whose predictions are averaged; 1 but for TabM
  */
 record Architecture(
         Recipe recipe,
@@ -31,56 +29,48 @@ record Architecture(
         Activation activation,
         boolean dropout,
         int outputs,
-        boolean classification) {
+        boolean classification,
+        int members) {
     private static final double SMALL_EMBEDDING = 0.1;
-    /** Periodic embeddings of more columns than this would make the first layer the most expensive one. */
-    private static final int MOST_PERIODIC = 200;
+    /** Embeddings of more columns than this would make the first layer the most expensive one. */
+    private static final int MOST_EMBEDDED = 200;
 
     Architecture {
         hidden = List.copyOf(hidden);
+        if (recipe == Recipe.RESNET && hidden.isEmpty()) {
+            throw new IllegalArgumentException("a resnet needs at least the width of its trunk");
+        }
+        // a model of before there were members does not mention them
+        members = Math.max(1, members);
     }
 
-    static Architecture of(NetworkConfiguration network, NetworkEncoder encoder, TargetCoding target) {
+    /** The shape for a data set, whose encoded training rows say where piecewise-linear embeddings bend. */
+    static Architecture of(
+            NetworkConfiguration network, NetworkEncoder encoder, TargetCoding target, Encoded training) {
         Recipe recipe = Recipe.of(network);
-        List<Integer> numbers = recipe == Recipe.REAL ? encoder.numberColumns() : List.of();
+        List<Integer> numbers = encoder.numberColumns().size() <= MOST_EMBEDDED ? encoder.numberColumns() : List.of();
+        NumberEmbedding embedding = Recipe.numbers(network);
+        List<Edges> edges = embedding == NumberEmbedding.PIECEWISE_LINEAR
+                ? numbers.stream()
+                        .map(column -> QuantileEdges.of(training.dense(), column))
+                        .toList()
+                : List.of();
         return new Architecture(
                 recipe,
                 new FrontPlan(
                         encoder.width(),
-                        numbers.size() <= MOST_PERIODIC ? numbers : List.of(),
+                        embedding == NumberEmbedding.PERIODIC ? numbers : List.of(),
+                        edges,
                         encoder.codeColumns(),
                         encoder.tableSize(),
                         Math.max(1, network.embedding()),
-                        recipe == Recipe.REAL ? 1 : SMALL_EMBEDDING),
+                        recipe.isReal() ? 1 : SMALL_EMBEDDING),
                 network.hidden(),
                 network.activation(),
                 network.dropout() > 0,
                 target.outputs(),
-                target.classification());
-    }
-
-    /** The layers behind the front, with initial weights, for at most {@code rows} rows at a time. */
-    List<Layer> layers(int rows, SplittableRandom random) {
-        List<Layer> layers = new ArrayList<>();
-        int width = front.outputs();
-        if (recipe == Recipe.REAL) {
-            layers.add(new Scale(width, rows));
-        }
-        for (int units : hidden) {
-            layers.add(new Dense(hiddenLayer(width, units), rows, random));
-            width = units;
-        }
-        layers.add(new Dense(
-                recipe == Recipe.REAL ? DensePlan.realOutput(width, outputs) : DensePlan.output(width, outputs),
-                rows,
-                random));
-        return layers;
-    }
-
-    private DensePlan hiddenLayer(int inputs, int units) {
-        return recipe == Recipe.REAL
-                ? DensePlan.realHidden(inputs, units, nonlinearity(), dropout)
-                : DensePlan.hidden(inputs, units, nonlinearity(), dropout);
+                target.classification(),
+                recipe == Recipe.TABM ? network.members().orElse(NetworkConfiguration.MEMBERS) : 1);
     }
 
     Nonlinearity nonlinearity() {

@@ -24,4 +24,11 @@ final class BatchRows {
             System.arraycopy(source.values(), order[from + i] * columns, into, i * columns, columns);
         }
     }
+
+    /** The same for one number per row. */
+    static void gather(float[] source, int[] order, int from, int count, float[] into) {
+        for (int i = 0; i < count; i++) {
+            into[i] = source[order[from + i]];
+        }
+    }
 }

@@ -23,7 +23,7 @@ final class DeeplearningNetwork {
     static boolean canExpress(Architecture shape) {
         // its GELU is another function than Nonlinearity.GELU
         return shape.recipe() == Recipe.PLAIN
-                && shape.front().codeColumns() == 0
+                && shape.front().passesThrough()
                 && (shape.activation() != Activation.GELU || shape.hidden().isEmpty());
     }
 

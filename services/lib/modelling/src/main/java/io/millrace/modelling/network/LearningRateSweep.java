@@ -1,6 +1,8 @@
 package io.millrace.modelling.network;
 
+import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
@@ -31,16 +33,21 @@ public record LearningRateSweep(double lowest, double highest, int steps) {
         TargetCoding target = TargetCoding.fit(table, rows);
         Schedule growth = step -> lowest * Math.pow(highest / lowest, (double) step / Math.max(1, steps - 1));
         List<Step> done = new ArrayList<>();
+        Encoded encoded = encoder.encodeTraining(table, rows);
+        double[] targets = TargetCoding.of(table, rows);
         try (MiniBatches batches = new MiniBatches(
-                encoder.encode(table, rows),
-                target.encode(TargetCoding.of(table, rows), network.labelSmoothing()),
+                encoded,
+                target.encode(targets, network.labelSmoothing()),
+                RowWeights.of(network, target, targets),
                 network.batchSize(),
                 seed)) {
             batches.shuffle();
-            try (Network swept = new Network(Architecture.of(network, encoder, target), batches.size(), seed)) {
+            Architecture shape = Architecture.of(network, encoder, target, encoded);
+            try (Network swept = new Network(shape, batches.size(), seed)) {
                 batches.calibrate(swept);
-                Network.Training training = swept.training(
-                        Recipe.of(network).rules(network, highest, steps, seed).withRate(growth));
+                Network.Training training =
+                        swept.training(Recipe.rules(network, new LearningRateRange(lowest, highest), steps, seed)
+                                .withRate(growth));
                 boolean wanted = true;
                 for (int step = 0; step < steps && wanted; step++) {
                     if (step > 0 && step % batches.perEpoch() == 0) {

@@ -13,21 +13,29 @@ final class MiniBatches implements AutoCloseable {
 
     private final Encoded rows;
     private final Matrix labels;
+    private final float[] weights;
     private final int size;
     private final int[] order;
     private final SplittableRandom random;
     private final Inputs inputs;
     private final float[] truth;
+    private final float[] counts;
 
-    /** Batches of the size asked for, but on few rows as small as it takes for four steps per epoch, and at least 8. */
-    MiniBatches(Encoded rows, Matrix labels, int asked, long seed) {
+    /**
+     * Batches of the size asked for, but on few rows as small as it takes for four steps per epoch, and at least 8.
+     *
+     * @param weights how much each row counts
+     */
+    MiniBatches(Encoded rows, Matrix labels, float[] weights, int asked, long seed) {
         this.rows = rows;
         this.labels = labels;
+        this.weights = weights;
         this.size = sizeFor(rows.rows(), asked);
         this.order = IntStream.range(0, rows.rows()).toArray();
         this.random = new SplittableRandom(seed);
         this.inputs = Inputs.of(size, rows.dense().columns(), rows.codeColumns());
         this.truth = new float[size * labels.columns()];
+        this.counts = new float[size];
     }
 
     static int sizeFor(int rows, int asked) {
@@ -63,7 +71,8 @@ final class MiniBatches implements AutoCloseable {
     double step(Network.Training training, int batch) {
         BatchRows.gather(rows, order, batch * size, size, inputs);
         BatchRows.gather(labels, order, batch * size, size, truth);
-        return training.step(inputs, truth, size);
+        BatchRows.gather(weights, order, batch * size, size, counts);
+        return training.step(inputs, truth, counts, size);
     }
 
     @Override

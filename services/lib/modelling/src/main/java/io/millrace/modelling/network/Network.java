@@ -2,10 +2,13 @@ package io.millrace.modelling.network;
 
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.layer.Front;
+import io.millrace.modelling.layer.GradientClip;
 import io.millrace.modelling.layer.Inputs;
 import io.millrace.modelling.layer.Layer;
 import io.millrace.modelling.layer.Loss;
+import io.millrace.modelling.layer.MemberLoss;
 import io.millrace.modelling.layer.Parameter;
+import io.millrace.modelling.layer.Softmax;
 import io.millrace.modelling.layer.Stepper;
 import io.millrace.modelling.layer.Tensor;
 import io.millrace.modelling.layer.WeightAverage;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** A front, layers and a loss, with the memory for batches of a certain size. */
+/** A front and layers, with the memory for batches of a certain size. */
 final class Network implements AutoCloseable {
     /** Rows predicted at a time; enough for products to run at full speed, few enough to stay in the cache. */
     private static final int CHUNK = 256;
@@ -24,7 +27,6 @@ final class Network implements AutoCloseable {
     private final int capacity;
     private final Front front;
     private final List<Layer> layers;
-    private final Loss loss;
     private final List<Parameter> parameters = new ArrayList<>();
 
     /**
@@ -38,8 +40,7 @@ final class Network implements AutoCloseable {
         this.shape = shape;
         this.capacity = Math.max(batch, CHUNK);
         this.front = new Front(shape.front(), capacity, random);
-        this.layers = shape.layers(capacity, random);
-        this.loss = shape.classification() ? Loss.CROSS_ENTROPY : Loss.SQUARED;
+        this.layers = new LayerStack(shape, capacity, random).layers();
         parameters.addAll(front.parameters());
         layers.forEach(layer -> parameters.addAll(layer.parameters()));
     }
@@ -101,12 +102,22 @@ final class Network implements AutoCloseable {
                 int count = Math.min(capacity, rows.rows() - from);
                 BatchRows.gather(rows, order, from, count, batch);
                 Tensor predicted = forward(batch, count, false);
-                loss.activate(predicted, count);
-                System.arraycopy(
-                        predicted.values(), 0, outputs.values(), from * shape.outputs(), count * shape.outputs());
+                if (shape.classification()) {
+                    Softmax.apply(predicted, count * shape.members());
+                }
+                average(predicted.values(), outputs.values(), from, count);
             }
         }
         return outputs;
+    }
+
+    /** Writes the mean over the members of each row. */
+    private void average(float[] predicted, float[] into, int from, int count) {
+        int members = shape.members();
+        int n = shape.outputs();
+        for (int i = 0; i < count * members * n; i++) {
+            into[(from + i / (members * n)) * n + i % n] += predicted[i] / members;
+        }
     }
 
     /** A copy of all weights. */
@@ -144,13 +155,18 @@ final class Network implements AutoCloseable {
     final class Training {
         private final TrainingRules rules;
         private final Stepper stepper;
+        private final GradientClip clip;
         private final WeightAverage average;
+        private final Loss loss;
         private int steps;
 
         private Training(TrainingRules rules, Stepper stepper) {
             this.rules = rules;
             this.stepper = stepper;
+            this.clip = new GradientClip(parameters, rules.clip());
             this.average = new WeightAverage(parameters, rules.averagedSteps());
+            Loss each = shape.classification() ? Loss.CROSS_ENTROPY : rules.loss();
+            this.loss = shape.members() == 1 ? each : new MemberLoss(each, shape.members(), shape.outputs(), capacity);
         }
 
         /** Exchanges the network's weights and their moving average, which is what should be judged and kept. */
@@ -162,14 +178,16 @@ final class Network implements AutoCloseable {
          * One optimizer step.
          *
          * @param truth what the network should put out, rows x outputs
-         * @return mean loss of the batch before the step
+         * @param weights how much each row counts
+         * @return mean loss of the batch before the step; over the members, too, where there are several
          */
-        double step(Inputs batch, float[] truth, int rows) {
+        double step(Inputs batch, float[] truth, float[] weights, int rows) {
             double dropout = rules.dropout().at(steps);
             layers.forEach(layer -> layer.dropout(dropout));
             Tensor outputs = forward(batch, rows, true);
-            double mean = loss.backward(outputs, truth, rows);
+            double mean = loss.backward(outputs, truth, weights, rows);
             backward(outputs, rows);
+            clip.apply();
             stepper.step(rules.rate().at(steps), rules.decay().at(steps));
             average.add();
             steps++;

@@ -1,6 +1,8 @@
 package io.millrace.modelling.network;
 
+import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
@@ -20,21 +22,23 @@ public final class NetworkLearner implements Learner {
         }
         NetworkEncoder encoder = NetworkEncoder.fit(job.table(), job.training());
         TargetCoding target = TargetCoding.fit(job.table(), job.training());
-        ValidationRows validation = ValidationRows.of(job, encoder, target);
+        ValidationRows validation = ValidationRows.of(job, configuration, encoder, target);
+        Encoded rows = encoder.encodeTraining(job.table(), job.training());
+        double[] targets = TargetCoding.of(job.table(), job.training());
         try (MiniBatches batches = new MiniBatches(
-                encoder.encode(job.table(), job.training()),
-                target.encode(TargetCoding.of(job.table(), job.training()), configuration.labelSmoothing()),
+                rows,
+                target.encode(targets, configuration.labelSmoothing()),
+                RowWeights.of(configuration, target, targets),
                 configuration.batchSize(),
                 job.seed())) {
             int steps = Math.multiplyExact(batches.perEpoch(), configuration.epochs());
-            double peak = job.learningRate()
-                    .orElseGet(() -> UsualRates.of(configuration.optimizer()))
-                    .max();
-            Network network = new Network(Architecture.of(configuration, encoder, target), batches.size(), job.seed());
+            LearningRateRange range = job.learningRate().orElseGet(() -> UsualRates.of(configuration.optimizer()));
+            Architecture shape = Architecture.of(configuration, encoder, target, rows);
+            Network network = new Network(shape, batches.size(), job.seed());
             try {
                 batches.shuffle();
                 batches.calibrate(network);
-                TrainingRules rules = Recipe.of(configuration).rules(configuration, peak, steps, job.seed());
+                TrainingRules rules = Recipe.rules(configuration, range, steps, job.seed());
                 LearningCurve curve = new Epochs(network, rules, batches, validation, configuration).run(stop);
                 return new Fitted(new NetworkModel(encoder, target, network), curve);
             } catch (RuntimeException e) {

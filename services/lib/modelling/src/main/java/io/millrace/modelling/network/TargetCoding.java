@@ -2,6 +2,7 @@ package io.millrace.modelling.network;
 
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.layer.PointLoss;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -71,11 +72,16 @@ record TargetCoding(
         return output;
     }
 
-    /** Mean log loss in nats, or mean squared error in units of the squared deviation, of decoded predictions. */
-    double loss(double[] targets, Matrix decoded) {
-        return classification
-                ? Scoring.score(Metric.LOG_LOSS, targets, decoded)
-                : Math.pow(Scoring.score(Metric.RMSE, targets, decoded) / deviation, 2);
+    /** Mean log loss in nats, or mean loss of errors in units of the deviation, of decoded predictions. */
+    double loss(double[] targets, Matrix decoded, PointLoss ofNumbers) {
+        if (classification) {
+            return Scoring.score(Metric.LOG_LOSS, targets, decoded);
+        }
+        double sum = 0;
+        for (int i = 0; i < targets.length; i++) {
+            sum += ofNumbers.of((decoded.get(i, 0) - targets[i]) / deviation);
+        }
+        return sum / targets.length;
     }
 
     /** Targets of rows. */

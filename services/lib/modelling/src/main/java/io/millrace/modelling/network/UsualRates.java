@@ -10,9 +10,11 @@ public final class UsualRates {
     public static LearningRateRange of(Optimizer optimizer) {
         double peak =
                 switch (optimizer) {
-                    case ADAM, ADAMW -> 3e-3;
+                    case ADAM, ADAMW, NADAM, AMSGRAD -> 3e-3;
                     case RMSPROP -> 1e-3;
+                    case ADAGRAD -> 0.03;
                     case NESTEROV -> 0.05;
+                    case SGD -> 0.1;
                 };
         return new LearningRateRange(peak / 4, peak);
     }

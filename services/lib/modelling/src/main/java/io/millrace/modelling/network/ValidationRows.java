@@ -1,26 +1,30 @@
 package io.millrace.modelling.network;
 
+import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.layer.PointLoss;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 
 /** The validation rows, encoded once, and how a network does on them. */
-record ValidationRows(Encoded rows, double[] targets, TargetCoding target, Metric metric) {
-    static ValidationRows of(TrainingJob job, NetworkEncoder encoder, TargetCoding target) {
+record ValidationRows(Encoded rows, double[] targets, TargetCoding target, PointLoss lossOfNumbers, Metric metric) {
+    static ValidationRows of(
+            TrainingJob job, NetworkConfiguration network, NetworkEncoder encoder, TargetCoding target) {
         return new ValidationRows(
                 encoder.encode(job.table(), job.validation()),
                 TargetCoding.of(job.table(), job.validation()),
                 target,
+                Recipe.loss(network),
                 job.metric());
     }
 
     /** Loss and the metric as an error; the loss stands in where the metric is undefined, as AUC is for one class. */
     Outcome judge(Network network) {
         Matrix predictions = target.decode(network.predict(rows));
-        double loss = target.loss(targets, predictions);
+        double loss = target.loss(targets, predictions, lossOfNumbers);
         double error = metric.asError(Scoring.score(metric, targets, predictions));
         return new Outcome(loss, Double.isNaN(error) ? loss : error);
     }

@@ -55,8 +55,8 @@ public final class RangeTest {
 
     private static LearningRateSweep sweep(NetworkConfiguration network) {
         return switch (network.optimizer()) {
-            case NESTEROV -> new LearningRateSweep(1e-5, 10, STEPS);
-            case ADAM, ADAMW, RMSPROP -> new LearningRateSweep(1e-6, 1, STEPS);
+            case NESTEROV, SGD -> new LearningRateSweep(1e-5, 10, STEPS);
+            case ADAM, ADAMW, NADAM, AMSGRAD, ADAGRAD, RMSPROP -> new LearningRateSweep(1e-6, 1, STEPS);
         };
     }
 

@@ -2,54 +2,57 @@ package io.millrace.modelling.rangetest;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.NumberEmbedding;
 import io.millrace.events.Suggestions;
 import io.millrace.modelling.network.UsualRates;
 
 /**
  * Which range to train in, given what the rules suggest. Measured on five data sets (module README, "Networks"): the
  * best peak for one-cycle lay near the rule {@code minimum}, while {@code valley} was 5 to 50 times too low, as it is
- * meant for a constant rate. Linear models, momentum and RealMLP bear about three times as much. The optimizer's bounds keep a
- * noisy curve from ruining a trial.
+ * meant for a constant rate. Some networks bear several times as much.
+ *
+ * @param boldness how many times the rule's minimum the peak is
+ * @param lowest least peak; outside of these bounds none was tried, and a noisy curve must not ruin a trial
+ * @param highest greatest peak
  */
-final class RateChoice {
+record RateChoice(double boldness, double lowest, double highest) {
     private static final double BASE_DIVISOR = 4;
-    private static final double BOLDER = 3;
-
-    private RateChoice() {}
 
     /** The range; the usual rates of the optimizer where no rule found a minimum. */
     static LearningRateRange of(Suggestions suggestions, NetworkConfiguration network) {
-        Optimizer optimizer = network.optimizer();
         return suggestions
                 .minimum()
-                .map(minimum -> Bounds.of(network).clamp(minimum * boldness(network)))
+                .map(minimum -> of(network).peak(minimum))
                 .map(peak -> new LearningRateRange(peak / BASE_DIVISOR, peak))
-                .orElseGet(() -> UsualRates.of(optimizer));
+                .orElseGet(() -> UsualRates.of(network.optimizer()));
     }
 
-    private static double boldness(NetworkConfiguration network) {
-        boolean steady = network.optimizer() == Optimizer.NESTEROV
-                || network.hidden().isEmpty()
-                || network.family().equals(NetworkConfiguration.REALMLP);
-        return steady ? BOLDER : 1;
+    private double peak(double minimum) {
+        return Math.max(lowest, Math.min(highest, boldness * minimum));
     }
 
-    /** Peaks outside of these were not tried. */
-    private record Bounds(double lowest, double highest) {
-        static Bounds of(NetworkConfiguration network) {
-            if (network.family().equals(NetworkConfiguration.REALMLP)) {
-                return new Bounds(0.03, 0.3);
-            }
-            return switch (network.optimizer()) {
-                case ADAM, ADAMW -> new Bounds(1e-3, 0.1);
-                case RMSPROP -> new Bounds(3e-4, 0.03);
-                case NESTEROV -> new Bounds(0.03, 1);
-            };
-        }
+    private static RateChoice of(NetworkConfiguration network) {
+        return switch (network.optimizer()) {
+            case ADAM, ADAMW, NADAM, AMSGRAD -> ofFamily(network);
+            case ADAGRAD -> new RateChoice(steady(network), 1e-3, 0.1);
+            case RMSPROP -> new RateChoice(steady(network), 3e-4, 0.03);
+            case NESTEROV, SGD -> new RateChoice(3, 0.03, 1);
+        };
+    }
 
-        double clamp(double rate) {
-            return Math.max(lowest, Math.min(highest, rate));
-        }
+    private static RateChoice ofFamily(NetworkConfiguration network) {
+        return switch (network.family()) {
+            case NetworkConfiguration.REALMLP, NetworkConfiguration.REALMLP_S -> new RateChoice(3, 0.03, 0.3);
+            case NetworkConfiguration.TABM -> new RateChoice(3, 0.01, 0.05);
+            case NetworkConfiguration.RESNET -> new RateChoice(1, 1e-3, 0.01);
+            default ->
+                network.numbers().filter(n -> n == NumberEmbedding.PIECEWISE_LINEAR).isPresent()
+                        ? new RateChoice(6, 0.01, 0.05)
+                        : new RateChoice(steady(network), 1e-3, 0.1);
+        };
+    }
+
+    private static double steady(NetworkConfiguration network) {
+        return network.hidden().isEmpty() ? 3 : 1;
     }
 }

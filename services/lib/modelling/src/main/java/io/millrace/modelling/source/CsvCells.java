@@ -27,6 +27,7 @@ final class CsvCells {
     private int count;
     private boolean lastWasReturn;
     private boolean unterminated;
+    private long zeroBytes;
 
     CsvCells(InputStream in, Dialect dialect) throws IOException {
         in.skipNBytes(dialect.preamble());
@@ -66,6 +67,11 @@ final class CsvCells {
     /** Whether the text ended inside quotes: a quote was no quote, and everything after it is in doubt. */
     boolean unterminated() {
         return unterminated;
+    }
+
+    /** Zero bytes that were left out, for no text has them. */
+    long zeroBytes() {
+        return zeroBytes;
     }
 
     private boolean row() throws IOException {
@@ -129,6 +135,7 @@ final class CsvCells {
 
     private void append(byte b) {
         if (b == 0) {
+            zeroBytes++;
             return;
         }
         if (length == cells.length) {

@@ -29,6 +29,7 @@ final class CsvNormalizer {
      * @param firstOdd number (1-based, header not counted) of the first row that was too short or too long; 0 if none
      * @param longestRow bytes of the longest row written
      * @param unterminated whether the text ended inside quotes
+     * @param zeroBytes zero bytes that were left out
      */
     record Outcome(
             List<String> header,
@@ -37,7 +38,8 @@ final class CsvNormalizer {
             long longRows,
             long firstOdd,
             int longestRow,
-            boolean unterminated) {}
+            boolean unterminated,
+            long zeroBytes) {}
 
     static Outcome normalize(InputStream utf8, Dialect dialect, Path target) throws IOException {
         CsvCells cells = new CsvCells(utf8, dialect);
@@ -72,7 +74,8 @@ final class CsvNormalizer {
                 longest = Math.max(longest, length);
             }
         }
-        return new Outcome(header, rows, shortRows, longRows, firstOdd, longest, cells.unterminated());
+        return new Outcome(
+                header, rows, shortRows, longRows, firstOdd, longest, cells.unterminated(), cells.zeroBytes());
     }
 
     private static List<String> header(CsvCells cells) {

@@ -15,7 +15,14 @@ import java.util.Set;
  * @param warnings what was renamed
  */
 record Headers(List<String> names, List<String> warnings) {
+    /** Profiling asks a few questions per column, and a model has an input for each: more than this is no table of features. */
+    static final int MOST_COLUMNS = 10_000;
+    /** Names travel in events, which are small. */
+    static final int LONGEST_NAME = 500;
+
+    /** Throws an {@link UnreadableSourceException} where there are too many names or one of them is none. */
     static Headers unique(List<String> found) {
+        requireUsable(found);
         Set<String> taken = new HashSet<>(Set.of(DatasetProfile.TARGET, DatasetProfile.FOLD, DatasetProfile.ROW));
         Set<String> given = new HashSet<>();
         found.forEach(name -> given.add(name.toLowerCase(Locale.ROOT)));
@@ -36,6 +43,30 @@ record Headers(List<String> names, List<String> warnings) {
             names.add(unique);
         }
         return new Headers(List.copyOf(names), List.copyOf(warnings));
+    }
+
+    /** Throws an {@link UnreadableSourceException} where there are too many columns. */
+    static void requireFew(int columns) {
+        if (columns > MOST_COLUMNS) {
+            throw new UnreadableSourceException(
+                    "too-many-columns",
+                    "the file has " + columns + " columns or more, at most " + MOST_COLUMNS + " are read",
+                    "Leave columns out, or turn the table if its rows are columns.");
+        }
+    }
+
+    private static void requireUsable(List<String> found) {
+        requireFew(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            int length = found.get(i).length();
+            if (length > LONGEST_NAME) {
+                throw new UnreadableSourceException(
+                        "long-column-name",
+                        "the name of column " + (i + 1) + " has " + length + " characters, at most " + LONGEST_NAME
+                                + " are read",
+                        "Give the columns short names; check the file's header line and quotes.");
+            }
+        }
     }
 
     private static String free(String base, Set<String> taken, Set<String> given) {

@@ -46,10 +46,10 @@ public enum NumberFormat {
     /** SQL that reads a cell, NULL where it is no such number. */
     abstract String sql(String cell);
 
-    /** SQL of a finite number or NULL. */
+    /** SQL of a finite number or NULL. What single precision cannot hold is not finite to a model, so it is NULL, too. */
     public String finiteSql(String cell) {
         String number = sql(cell);
-        return "CASE WHEN isfinite(" + number + ") THEN " + number + " END";
+        return "CASE WHEN abs(" + number + ") <= " + Float.MAX_VALUE + " THEN " + number + " END";
     }
 
     /** The format of a stored name; throws an IllegalArgumentException that lists the known ones. */

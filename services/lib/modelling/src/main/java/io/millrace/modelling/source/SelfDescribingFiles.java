@@ -1,6 +1,7 @@
 package io.millrace.modelling.source;
 
 import io.millrace.dataset.SourceFormat;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Files that bring their column names with every value: Parquet and JSON. Numbers and dates become their text. */
 final class SelfDescribingFiles {
@@ -26,16 +28,19 @@ final class SelfDescribingFiles {
                 return Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         });
-        return load("read_parquet(" + DuckDb.literal(copy.toString()) + ")", new SourceFormat("parquet", "", "UTF-8"));
+        return load(
+                "read_parquet(" + DuckDb.literal(copy.toString()) + ")",
+                new SourceFormat("parquet", "", "UTF-8"),
+                List.of());
     }
 
-    RawTable json(SourceBytes bytes, TextEncoding encoding) {
+    /** Use within {@link SourceBytes#guarded}; throws a CharacterCodingException where the encoding is another one. */
+    RawTable json(SourceBytes bytes, TextEncoding encoding, List<String> warnings) throws IOException {
         Path copy = folder.resolve("clean.json");
-        bytes.guarded(() -> {
-            try (InputStream in = new Utf8InputStream(bytes.open(), encoding)) {
-                return Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-        });
+        try (InputStream in = new Utf8InputStream(bytes.open(), encoding)) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        JsonKeys.requireFew(copy);
         String path = DuckDb.literal(copy.toString());
         String detected = "read_json(" + path + ", sample_size = -1, map_inference_threshold = -1)";
         List<String> names = names(detected);
@@ -44,17 +49,20 @@ final class SelfDescribingFiles {
                 names.stream().map(n -> DuckDb.literal(n) + ": 'VARCHAR'").collect(Collectors.joining(", ", "{", "}"));
         return load(
                 "read_json(" + path + ", columns = " + columns + ")",
-                new SourceFormat("jsonl", "", encoding.charset().name()));
+                new SourceFormat("jsonl", "", encoding.charset().name()),
+                warnings);
     }
 
-    private RawTable load(String source, SourceFormat format) {
+    private RawTable load(String source, SourceFormat format, List<String> known) {
         Headers headers = Headers.unique(names(source));
         String columns = IntStream.rangeClosed(1, headers.names().size())
                 .mapToObj(i -> "nullif(trim(CAST(#" + i + " AS VARCHAR)), '') AS " + RawTable.column(i - 1))
                 .collect(Collectors.joining(", "));
         read("CREATE TABLE " + RawTable.NAME + " AS SELECT " + columns + " FROM " + source);
         long rows = db.single("SELECT count(*) FROM " + RawTable.NAME, r -> r.getLong(1));
-        return new RawTable(headers.names(), rows, format, headers.warnings());
+        List<String> warnings =
+                Stream.concat(known.stream(), headers.warnings().stream()).toList();
+        return new RawTable(headers.names(), rows, format, warnings);
     }
 
     private List<String> names(String source) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 /** Reads a file of any kind we know into a {@link RawTable}. The content tells the kind, not the name. */
 public final class SourceReader {
     private static final int PREFIX = 1 << 18;
+    private static final String NO_UTF_8 = "The file is not valid UTF-8; it was read as windows-1252.";
 
     private final DuckDb db;
     private final SourceSettings settings;
@@ -52,14 +53,23 @@ public final class SourceReader {
         if (TextEncoding.looksBinary(text)) {
             throw new UnreadableSourceException(
                     "binary-file",
-                    "the file is binary and neither Parquet nor gzip",
+                    "the file is binary and neither Parquet nor gzip: it holds zero bytes or many control characters",
                     "Export the data as CSV, JSON lines or Parquet; spreadsheets and archives are not read.");
         }
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("[{")) {
-            return new SelfDescribingFiles(db, folder).json(bytes, encoding);
+            return bytes.guarded(() -> json(bytes, encoding));
         }
         return bytes.guarded(() -> csv(bytes, encoding, text, prefix.length < PREFIX, like));
+    }
+
+    private RawTable json(SourceBytes bytes, TextEncoding encoding) throws IOException {
+        SelfDescribingFiles files = new SelfDescribingFiles(db, folder);
+        try {
+            return files.json(bytes, encoding, List.of());
+        } catch (CharacterCodingException e) {
+            return files.json(bytes, TextEncoding.WESTERN, List.of(NO_UTF_8));
+        }
     }
 
     private RawTable csv(
@@ -76,12 +86,15 @@ public final class SourceReader {
             outcome = normalize(bytes, used, dialect, clean);
         } catch (CharacterCodingException e) {
             used = TextEncoding.WESTERN;
-            warnings.add("The file is not valid UTF-8; it was read as windows-1252.");
+            warnings.add(NO_UTF_8);
             outcome = normalize(bytes, used, dialect, clean);
         }
         if (outcome.unterminated()) {
             warnings.add("A quote is never closed; quotes were read as ordinary characters.");
             outcome = normalize(bytes, used, dialect.withoutQuotes(), clean);
+        }
+        if (outcome.zeroBytes() > 0) {
+            warnings.add(outcome.zeroBytes() + " zero bytes were left out; the file may be damaged.");
         }
         Headers headers = Headers.unique(outcome.header());
         warnings.addAll(headers.warnings());

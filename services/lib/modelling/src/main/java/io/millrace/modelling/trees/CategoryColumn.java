@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * A category by its rank in falling frequency of the training rows; levels that no training row has count as missing, at
  * training and prediction alike. Few levels with enough rows each are XGBoost's native category, whose splits send any
- * set of levels to one side; more levels are a quantity, so that a split parts frequent from rare ones.
+ * set of levels to one side; more levels are a quantity, so that a split parts frequent from rare ones. Where the target
+ * depends on those, {@link TargetColumn} tells more.
  *
  * @param feature ordinal of the feature in the table
  * @param ranks rank by level of the table, 0 for the most frequent training level; -1 for unseen levels

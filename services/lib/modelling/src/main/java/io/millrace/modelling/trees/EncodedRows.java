@@ -11,9 +11,18 @@ final class EncodedRows implements AutoCloseable {
         this.matrix = matrix;
     }
 
+    /** Rows that {@code encoder} was fitted on. */
+    static EncodedRows training(TreesEncoder encoder, Table table, int[] rows) {
+        return of(encoder, encoder.encodeTraining(table, rows), rows.length);
+    }
+
     static EncodedRows of(TreesEncoder encoder, Table table, int[] rows) {
+        return of(encoder, encoder.encode(table, rows), rows.length);
+    }
+
+    private static EncodedRows of(TreesEncoder encoder, float[] encoded, int rows) {
         return Native.call(() -> {
-            DMatrix matrix = new DMatrix(encoder.encode(table, rows), rows.length, encoder.width(), Float.NaN);
+            DMatrix matrix = new DMatrix(encoded, rows, encoder.width(), Float.NaN);
             matrix.setFeatureTypes(encoder.types());
             return new EncodedRows(matrix);
         });

@@ -10,9 +10,10 @@ import io.millrace.modelling.table.Table;
     @JsonSubTypes.Type(value = NumberColumn.class, name = "number"),
     @JsonSubTypes.Type(value = CategoryColumn.class, name = "category"),
     @JsonSubTypes.Type(value = InstantColumn.class, name = "instant"),
-    @JsonSubTypes.Type(value = TextColumn.class, name = "text")
+    @JsonSubTypes.Type(value = TextColumn.class, name = "text"),
+    @JsonSubTypes.Type(value = TargetColumn.class, name = "target")
 })
-sealed interface FeatureColumn permits NumberColumn, CategoryColumn, InstantColumn, TextColumn {
+sealed interface FeatureColumn permits NumberColumn, CategoryColumn, InstantColumn, TextColumn, TargetColumn {
     /** Number of columns it becomes. */
     int width();
 
@@ -23,4 +24,9 @@ sealed interface FeatureColumn permits NumberColumn, CategoryColumn, InstantColu
 
     /** Writes its cells, NaN where missing. */
     void write(Table table, int[] rows, Cells cells);
+
+    /** The same for exactly the rows that it was fitted on, none of which may be told its own target. */
+    default void writeTraining(Table table, int[] rows, Cells cells) {
+        write(table, rows, cells);
+    }
 }

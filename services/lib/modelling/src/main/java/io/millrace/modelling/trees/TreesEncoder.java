@@ -1,6 +1,7 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.dataset.ColumnProfile;
+import io.millrace.modelling.encode.TargetMeans;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,14 +26,24 @@ record TreesEncoder(List<FeatureColumn> columns) {
                     switch (feature.kind()) {
                         case NUMERIC, BOOLEAN -> NumberColumn.fit(f, feature);
                         case DATETIME -> InstantColumn.fit(f, table, training);
-                        case CATEGORICAL ->
-                            CategoryColumn.fit(f, feature.levels().size(), table, training);
+                        case CATEGORICAL -> category(f, table, training);
                         case TEXT -> TextColumn.fit(f, table, training);
                         case IDENTIFIER, CONSTANT ->
                             throw new IllegalArgumentException(feature.name() + " is no feature");
                     });
         }
         return new TreesEncoder(columns);
+    }
+
+    /** Native where levels are few; else by target statistics, or by rank where those say nothing. */
+    private static FeatureColumn category(int feature, Table table, int[] training) {
+        int levels = table.profile().features().get(feature).levels().size();
+        CategoryColumn ranked = CategoryColumn.fit(feature, levels, table, training);
+        return ranked.unordered()
+                ? ranked
+                : TargetMeans.fit(table, feature, training)
+                        .<FeatureColumn>map(TargetColumn::new)
+                        .orElse(ranked);
     }
 
     /** Columns of an encoded row. */
@@ -49,13 +60,26 @@ record TreesEncoder(List<FeatureColumn> columns) {
 
     /** Encoded rows one after the other, NaN where missing. */
     float[] encode(Table table, int[] rows) {
+        return encode(table, rows, FeatureColumn::write);
+    }
+
+    /** The same for exactly the rows that it was fitted on, none of which is told its own target. */
+    float[] encodeTraining(Table table, int[] rows) {
+        return encode(table, rows, FeatureColumn::writeTraining);
+    }
+
+    private float[] encode(Table table, int[] rows, Filling filling) {
         int width = width();
         float[] values = new float[Math.multiplyExact(rows.length, width)];
         int offset = 0;
         for (FeatureColumn column : columns) {
-            column.write(table, rows, new Cells(values, width, offset));
+            filling.fill(column, table, rows, new Cells(values, width, offset));
             offset += column.width();
         }
         return values;
+    }
+
+    private interface Filling {
+        void fill(FeatureColumn column, Table table, int[] rows, Cells cells);
     }
 }

@@ -18,7 +18,7 @@ public final class TreesLearner implements Learner {
         TreesConfiguration trees = checked(job);
         TreesEncoder encoder = TreesEncoder.fit(job.table(), job.training());
         Targets targets = Targets.fit(job.table(), job.training());
-        try (EncodedRows training = EncodedRows.of(encoder, job.table(), job.training());
+        try (EncodedRows training = EncodedRows.training(encoder, job.table(), job.training());
                 EncodedRows validation = EncodedRows.of(encoder, job.table(), job.validation())) {
             Grown grown = trees.family().equals("forest")
                     ? new Forest(job, trees, targets).grow(training, validation, stop)

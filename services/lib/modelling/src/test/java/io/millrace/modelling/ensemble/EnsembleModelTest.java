@@ -34,7 +34,7 @@ class EnsembleModelTest {
 
     @Test
     void theEnsembleIsTheWeightedMeanOfTheMeansOfTheFolds() throws IOException {
-        Path file = write(archive(manifest(1)));
+        Path file = write(archive(manifest(EnsembleManifest.FORMAT)));
         Table table = numbers(40_000);
         try (EnsembleModel model = EnsembleModel.open(file, Multiplier::read)) {
             Matrix predictions = model.predict(table);
@@ -51,14 +51,15 @@ class EnsembleModelTest {
 
     @Test
     void theManifestComesBackAsItWas() throws IOException {
-        try (EnsembleModel model = EnsembleModel.open(write(archive(manifest(1))), Multiplier::read)) {
-            assertThat(model.manifest()).isEqualTo(manifest(1));
+        try (EnsembleModel model =
+                EnsembleModel.open(write(archive(manifest(EnsembleManifest.FORMAT))), Multiplier::read)) {
+            assertThat(model.manifest()).isEqualTo(manifest(EnsembleManifest.FORMAT));
         }
     }
 
     @Test
     void equalModelsAreEqualBytes() throws IOException {
-        assertThat(archive(manifest(1))).isEqualTo(archive(manifest(1)));
+        assertThat(archive(manifest(EnsembleManifest.FORMAT))).isEqualTo(archive(manifest(EnsembleManifest.FORMAT)));
     }
 
     @Test
@@ -79,7 +80,7 @@ class EnsembleModelTest {
 
     @Test
     void aManifestThatIsNoneIsRefused() throws IOException {
-        for (String json : List.of("[]", "{", "{\"format\":1}", "{\"format\":1,\"members\":null}")) {
+        for (String json : List.of("[]", "{", "{\"format\":2}", "{\"format\":2,\"members\":null}")) {
             Path file = write(PartsArchive.pack(Map.of("manifest.json", text(json))));
             assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -88,16 +89,26 @@ class EnsembleModelTest {
     }
 
     @Test
-    void anotherFormatIsRefusedByName() throws IOException {
-        Path file = write(archive(manifest(2)));
+    void aTrialWhoseNameIsAPathIsRefused() throws IOException {
+        String json = new String(manifest(1).toJson(), StandardCharsets.UTF_8).replace("t001", "../../t001");
+        Path file = write(PartsArchive.pack(Map.of("manifest.json", text(json))));
+
         assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("not a Millrace model");
+    }
+
+    @Test
+    void anotherFormatIsRefusedByName() throws IOException {
+        Path file = write(archive(manifest(1)));
+        assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("format 1");
     }
 
     @Test
     void aTruncatedArchiveIsRefused() throws IOException {
-        byte[] whole = archive(manifest(1));
+        byte[] whole = archive(manifest(EnsembleManifest.FORMAT));
         Path file = write(Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -105,7 +116,8 @@ class EnsembleModelTest {
 
     @Test
     void aMemberWithoutAFoldOfTheManifestCannotBePacked() throws IOException {
-        try (EnsembleArchive archive = new EnsembleArchive(manifest(1), new ByteArrayOutputStream())) {
+        try (EnsembleArchive archive =
+                new EnsembleArchive(manifest(EnsembleManifest.FORMAT), new ByteArrayOutputStream())) {
             assertThatThrownBy(() -> archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(TRIAL_2))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lack folds [2]");
@@ -118,8 +130,7 @@ class EnsembleModelTest {
                 Profiles.regression(),
                 Metric.RMSE,
                 List.of(new Member("t001", 0.75, List.of(0, 2)), new Member("t002", 0.25, List.of(0))),
-                1,
-                0,
+                Finish.PLAIN,
                 new TreeMap<>(Map.of("seed", "1", "java.version", "17")));
     }
 

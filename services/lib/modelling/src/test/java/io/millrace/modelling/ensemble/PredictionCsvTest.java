@@ -29,6 +29,13 @@ class PredictionCsvTest {
     }
 
     @Test
+    void aLabelThatASpreadsheetWouldRunIsTextAndANumberStaysOne() throws IOException {
+        Matrix predictions = new Matrix(1, 4, new float[] {1, 0, 0, 0});
+        assertThat(csv(Profiles.classes("=cmd|' /C calc'!A1", "@SUM(A1)", "-1.5e3", "- none"), predictions))
+                .isEqualTo("prediction,'=cmd|' /C calc'!A1,'@SUM(A1),-1.5e3,'- none\n'=cmd|' /C calc'!A1,1,0,0,0\n");
+    }
+
+    @Test
     void aLabelCalledPredictionGetsAnotherHeader() throws IOException {
         assertThat(csv(Profiles.classes("p_prediction", "prediction"), new Matrix(1, 2, new float[] {0, 1})))
                 .isEqualTo("prediction,p_prediction,p_p_prediction\nprediction,0,1\n");

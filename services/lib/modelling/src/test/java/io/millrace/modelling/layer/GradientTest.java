@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientTest {
     private static final int ROWS = 7;
     private static final float STEP = 1e-2f;
+    private static final float[] EVEN = {-2, 2};
+    private static final float[] WEIGHTS = {1, 2, 0.5f, 1, 1, 0, 3};
 
     private final SplittableRandom random = new SplittableRandom(3);
 
@@ -27,8 +30,10 @@ class GradientTest {
 
     static Stream<Stack> stacks() {
         SplittableRandom seed = new SplittableRandom(1);
-        FrontPlan plain = new FrontPlan(5, List.of(), 0, 0, 1, 1);
-        FrontPlan rich = new FrontPlan(5, List.of(0, 3), 2, 9, 3, 1);
+        FrontPlan plain = FrontPlan.plain(5);
+        FrontPlan rich = new FrontPlan(5, List.of(0, 3), List.of(), 2, 9, 3, 1);
+        FrontPlan bent = new FrontPlan(
+                5, List.of(), List.of(new Edges(1, new float[] {-1, 0, 0.5f, 1}), new Edges(4, EVEN)), 0, 0, 1, 1);
         return Stream.of(
                 new Stack("linear", plain, List.of(new Dense(DensePlan.output(5, 3), 8, seed)), Loss.CROSS_ENTROPY),
                 new Stack(
@@ -38,7 +43,7 @@ class GradientTest {
                                 new Dense(DensePlan.hidden(5, 6, Nonlinearity.MISH, false), 8, seed),
                                 new Dense(DensePlan.hidden(6, 4, Nonlinearity.GELU, false), 8, seed),
                                 new Dense(DensePlan.output(4, 1), 8, seed)),
-                        Loss.SQUARED),
+                        PointLoss.squared()),
                 new Stack(
                         "embeddings, scale and parametric activations",
                         rich,
@@ -46,7 +51,39 @@ class GradientTest {
                                 new Scale(rich.outputs(), 8),
                                 new Dense(DensePlan.realHidden(rich.outputs(), 6, Nonlinearity.MISH, false), 8, seed),
                                 new Dense(DensePlan.realOutput(6, 3), 8, seed)),
-                        Loss.CROSS_ENTROPY));
+                        Loss.CROSS_ENTROPY),
+                new Stack(
+                        "piecewise-linear numbers",
+                        bent,
+                        List.of(
+                                new Dense(DensePlan.hidden(bent.outputs(), 6, Nonlinearity.MISH, false), 8, seed),
+                                new Dense(DensePlan.output(6, 1), 8, seed)),
+                        PointLoss.huber(0.5)),
+                new Stack(
+                        "residual block with layer norm",
+                        rich,
+                        List.of(
+                                new Dense(DensePlan.output(rich.outputs(), 4), 8, seed),
+                                new Residual(
+                                        List.of(
+                                                new LayerNorm(4, 8),
+                                                new Dense(DensePlan.hidden(4, 6, Nonlinearity.MISH, false), 8, seed),
+                                                new Dense(DensePlan.output(6, 4), 8, seed)),
+                                        8),
+                                new Dense(DensePlan.output(4, 1), 8, seed)),
+                        PointLoss.squared()),
+                new Stack(
+                        "members",
+                        rich,
+                        List.of(new Members(
+                                new MembersPlan(
+                                        3, Arrays.stream(rich.sources()).boxed().toList(), true),
+                                List.of(new Dense(
+                                        DensePlan.hidden(rich.outputs(), 4, Nonlinearity.MISH, false), 24, seed)),
+                                2,
+                                8,
+                                seed)),
+                        new MemberLoss(Loss.CROSS_ENTROPY, 3, 2, 8)));
     }
 
     @ParameterizedTest
@@ -60,7 +97,9 @@ class GradientTest {
             for (int i = 0; i < batch.codes().length; i++) {
                 batch.codes()[i] = random.nextInt(9);
             }
-            int outputs = stack.layers().get(stack.layers().size() - 1).outputs();
+            int outputs = stack.loss() instanceof MemberLoss
+                    ? 2
+                    : stack.layers().get(stack.layers().size() - 1).outputs();
             float[] truth = new float[ROWS * outputs];
             for (int r = 0; r < ROWS; r++) {
                 truth[r * outputs + r % outputs] = 1;
@@ -94,7 +133,7 @@ class GradientTest {
         for (Layer layer : stack.layers()) {
             values = layer.forward(values, ROWS, backward);
         }
-        double loss = stack.loss().backward(values, truth, ROWS);
+        double loss = stack.loss().backward(values, truth, WEIGHTS, ROWS);
         for (int l = stack.layers().size() - 1; backward && l >= 0; l--) {
             values = stack.layers().get(l).backward(values, ROWS, l > 0 || front.learns());
         }
@@ -110,7 +149,7 @@ class GradientTest {
         Dropout dropout = new Dropout(count, random);
         dropout.chance(0.3);
         float[] ones = new float[count];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
 
         dropout.draw(count);
         dropout.mask(ones, count);

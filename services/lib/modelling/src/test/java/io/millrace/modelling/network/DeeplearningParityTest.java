@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.RateSchedule;
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.layer.FrontPlan;
 import io.millrace.modelling.layer.Inputs;
 import io.millrace.modelling.table.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -42,7 +45,15 @@ class DeeplearningParityTest {
                         Activation.MISH,
                         Optimizer.RMSPROP,
                         new org.nd4j.linalg.learning.config.RmsProp(0.01, 0.95, 1e-8),
-                        false));
+                        false),
+                Arguments.of(Activation.RELU, Optimizer.SGD, new org.nd4j.linalg.learning.config.Sgd(0.01), true),
+                Arguments.of(
+                        Activation.RELU, Optimizer.AMSGRAD, new org.nd4j.linalg.learning.config.AMSGrad(0.01), true),
+                Arguments.of(
+                        Activation.RELU,
+                        Optimizer.ADAGRAD,
+                        new org.nd4j.linalg.learning.config.AdaGrad(0.01, 1e-14),
+                        true));
     }
 
     @ParameterizedTest
@@ -51,13 +62,7 @@ class DeeplearningParityTest {
             Activation activation, Optimizer optimizer, IUpdater updater, boolean classification) {
         int outputs = classification ? 3 : 1;
         Architecture shape = new Architecture(
-                Recipe.PLAIN,
-                new FrontPlan(INPUTS, List.of(), 0, 0, 1, 1),
-                HIDDEN,
-                activation,
-                false,
-                outputs,
-                classification);
+                Recipe.PLAIN, FrontPlan.plain(INPUTS), HIDDEN, activation, false, outputs, classification, 1);
         Matrix rows = Matrix.filled(ROWS, INPUTS, 0);
         for (int i = 0; i < rows.values().length; i++) {
             rows.values()[i] = (float) random.nextGaussian();
@@ -70,12 +75,17 @@ class DeeplearningParityTest {
             MultiLayerNetwork theirs = DeeplearningNetwork.of(shape, ours.weights(), updater);
             System.arraycopy(rows.values(), 0, batch.dense().values(), 0, rows.values().length);
             assertSame(ours, theirs, rows, x);
-            NetworkConfiguration configuration =
-                    new NetworkConfiguration("mlp", HIDDEN, activation, 1, 0, 0, 0, optimizer, ROWS, 1, 1);
+            NetworkConfiguration configuration = new NetworkConfiguration(
+                            "mlp", HIDDEN, activation, 1, 0, 0, 0, optimizer, ROWS, 1, 1)
+                    .but()
+                    .schedule(RateSchedule.CONSTANT)
+                    .build();
             Network.Training training =
-                    ours.training(Recipe.PLAIN.rules(configuration, 1, 20, 1).withRate(Schedule.constant(0.01)));
+                    ours.training(Recipe.rules(configuration, new LearningRateRange(0.01, 0.01), 20, 1));
+            float[] ones = new float[ROWS];
+            Arrays.fill(ones, 1);
             for (int step = 0; step < 20; step++) {
-                double loss = training.step(batch, truth, ROWS);
+                double loss = training.step(batch, truth, ones, ROWS);
                 theirs.fit(x, y);
                 assertThat(loss).isCloseTo(theirs.score(), within(5e-3));
             }

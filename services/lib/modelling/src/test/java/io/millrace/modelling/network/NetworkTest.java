@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.modelling.encode.Encoded;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
-    private static final Architecture LINEAR = new Architecture(
-            Recipe.PLAIN, new FrontPlan(3, List.of(), 0, 0, 1, 1), List.of(), Activation.RELU, false, 2, true);
+    private static final Architecture LINEAR =
+            new Architecture(Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 2, true, 1);
+
+    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1};
 
     private static NetworkConfiguration configuration(Optimizer optimizer, double weightDecay) {
         return new NetworkConfiguration("linear", List.of(), Activation.RELU, 1, 0, weightDecay, 0, optimizer, 8, 1, 1);
@@ -28,13 +31,14 @@ class NetworkTest {
     }
 
     private static Network.Training training(Network network, Optimizer optimizer, double decay, double rate) {
-        return network.training(
-                Recipe.PLAIN.rules(configuration(optimizer, decay), 1, 1, 5).withRate(Schedule.constant(rate)));
+        return network.training(Recipe.rules(configuration(optimizer, decay), new LearningRateRange(1, 1), 1, 5)
+                .withRate(Schedule.constant(rate)));
     }
 
     /** Features of 0 and labels that a fresh network predicts already: no weight has a gradient. */
     private static MiniBatches withoutGradient() {
-        return new MiniBatches(new Encoded(Matrix.filled(8, 3, 0), new int[0], 0), Matrix.filled(8, 2, 0.5f), 8, 1);
+        return new MiniBatches(
+                new Encoded(Matrix.filled(8, 3, 0), new int[0], 0), Matrix.filled(8, 2, 0.5f), ONES, 8, 1);
     }
 
     @ParameterizedTest

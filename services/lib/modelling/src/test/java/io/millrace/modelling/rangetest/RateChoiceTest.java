@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.events.Suggestions;
 import java.util.List;
@@ -13,9 +14,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RateChoiceTest {
+    private static NetworkConfiguration network(String family, Optimizer optimizer, List<Integer> hidden) {
+        return new NetworkConfiguration(family, hidden, Activation.RELU, 8, 0, 0, 0, optimizer, 128, 10, 10);
+    }
+
     private static LearningRateRange chosen(double minimum, Optimizer optimizer, List<Integer> hidden) {
-        NetworkConfiguration network =
-                new NetworkConfiguration("any", hidden, Activation.RELU, 8, 0, 0, 0, optimizer, 128, 10, 10);
+        return chosen(minimum, network("any", optimizer, hidden));
+    }
+
+    private static LearningRateRange chosen(double minimum, NetworkConfiguration network) {
         Suggestions suggestions = new Suggestions(
                 Optional.of(1e-4), Optional.empty(), Optional.of(minimum).filter(m -> m > 0), Optional.empty());
         return RateChoice.of(suggestions, network);
@@ -44,5 +51,21 @@ class RateChoiceTest {
     @Test
     void withoutAMinimumTheUsualRatesMustDo() {
         assertThat(chosen(-1, Optimizer.NESTEROV, List.of(64)).max()).isEqualTo(0.05);
+    }
+
+    @Test
+    void familiesAreAsBoldAsWasMeasured() {
+        List<Integer> hidden = List.of(64, 64);
+        NetworkConfiguration mlp = network("mlp", Optimizer.ADAMW, hidden);
+
+        assertThat(chosen(0.02, network(NetworkConfiguration.REALMLP_S, Optimizer.ADAMW, hidden)).max())
+                .isCloseTo(0.06, within(1e-12));
+        assertThat(chosen(0.01, network(NetworkConfiguration.TABM, Optimizer.ADAMW, hidden)).max())
+                .isCloseTo(0.03, within(1e-12));
+        assertThat(chosen(0.05, network(NetworkConfiguration.RESNET, Optimizer.ADAMW, hidden)).max())
+                .isEqualTo(0.01);
+        assertThat(chosen(0.003, mlp.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).build()).max())
+                .isCloseTo(0.018, within(1e-12));
+        assertThat(chosen(0.003, mlp).max()).isEqualTo(0.003);
     }
 }

@@ -212,6 +212,48 @@ class TreesLearnerTest {
         }
     }
 
+    /** 300 levels, few rows each; the level's number decides most of the class. */
+    private static Table manyLevels() {
+        Random random = new Random(9);
+        List<String> levels = IntStream.range(0, 300).mapToObj(l -> "l" + l).toList();
+        int[] codes = random.ints(2400, 0, 300).toArray();
+        double[] target = IntStream.of(codes)
+                .mapToDouble(c -> random.nextInt(5) == 0 ? random.nextInt(2) : c * 7 % 2)
+                .toArray();
+        return new TableBuilder()
+                .categories("level", levels, codes)
+                .build(Task.BINARY, LETTERS.subList(0, 2), 3, target);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void aCategoryOfManyLevelsIsLearnedByItsTargetStatistics(TreesConfiguration trees) {
+        Table table = manyLevels();
+        try (var model = fit(job(table, trees, Metric.LOG_LOSS)).model()) {
+            assertThat(new String(model.parts().get("encoder.json"), StandardCharsets.UTF_8))
+                    .contains("\"kind\":\"target\"");
+            assertThat(Scoring.score(
+                            Metric.ACCURACY, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0))))
+                    .isGreaterThan(0.8); // by rank it is no better than .6
+            try (var read = TreesModel.read(model.parts(), table.profile())) {
+                assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
+            }
+        }
+    }
+
+    @Test
+    void trainingRowsAreEncodedWithoutTheirOwnTargets() {
+        Table table = manyLevels();
+        int[] rows = table.trainingRows(0);
+        TreesEncoder encoder = TreesEncoder.fit(table, rows);
+        double[] flipped = table.target().clone();
+        flipped[rows[0]] = 1 - flipped[rows[0]];
+        Table other = new Table(table.profile(), table.rows(), List.of(table.codes(0)), flipped, table.folds());
+
+        assertThat(encoder.encodeTraining(other, rows)[0]).isEqualTo(encoder.encodeTraining(table, rows)[0]);
+        assertThat(encoder.encodeTraining(other, rows)).isNotEqualTo(encoder.encodeTraining(table, rows));
+    }
+
     @Test
     void damagedPartsAreRefused() {
         Table table = mixed(300, 2);

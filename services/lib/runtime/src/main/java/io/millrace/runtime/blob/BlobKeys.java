@@ -69,6 +69,11 @@ public final class BlobKeys {
         }
     }
 
+    /** A reference leads out of the store. It comes from an event, so it is POISON. */
+    static EventHandlingException outside(BlobRef ref, IllegalArgumentException cause) {
+        return poison("the reference " + ref.uri() + " leads out of the store: " + cause.getMessage(), cause);
+    }
+
     /** Nothing lies under the key of a reference. */
     public static EventHandlingException missing(BlobRef ref) {
         return poison(

@@ -35,7 +35,7 @@ public record BlobsConfig(String location, S3Access s3) {
                             v -> Optional.of(URI.create(v))),
                     env.text("MILLRACE_S3_REGION", "us-east-1"),
                     env.optional("MILLRACE_S3_ACCESS_KEY"),
-                    env.optional("MILLRACE_S3_SECRET_KEY"));
+                    env.secret("MILLRACE_S3_SECRET_KEY"));
         }
 
         @Override

@@ -32,10 +32,15 @@ public record Digest(String sha256, long bytes) {
 
     /** Copies a stream to its end and digests what passes. Closes neither. */
     public static Digest copy(InputStream from, OutputStream to) throws IOException {
+        return copy(from, to, Long.MAX_VALUE);
+    }
+
+    /** The same, but stops soon after more than {@code most} bytes have passed: what is longer than it should be is wrong anyway. */
+    static Digest copy(InputStream from, OutputStream to, long most) throws IOException {
         MessageDigest sha256 = hash();
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
-        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+        for (int n = from.read(buffer); n >= 0 && bytes <= most; n = from.read(buffer)) {
             sha256.update(buffer, 0, n);
             to.write(buffer, 0, n);
             bytes += n;

@@ -90,8 +90,8 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public Optional<byte[]> find(String key) {
-        try {
-            return Optional.of(Files.readAllBytes(place(key)));
+        try (InputStream in = open(key)) {
+            return Optional.of(in.readAllBytes());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -112,10 +112,12 @@ public final class FolderBlobStore implements BlobStore {
     }
 
     private void copy(BlobRef ref, OutputStream out) {
-        try (InputStream in = Files.newInputStream(place(BlobKeys.of(ref)))) {
-            BlobKeys.verify(ref, Digest.copy(in, out));
+        try (InputStream in = open(BlobKeys.of(ref))) {
+            BlobKeys.verify(ref, Digest.copy(in, out, ref.bytes()));
         } catch (NoSuchFileException e) {
             throw BlobKeys.missing(ref);
+        } catch (IllegalArgumentException e) {
+            throw BlobKeys.outside(ref, e);
         } catch (IOException e) {
             throw retryable("cannot read " + ref.uri(), e);
         }
@@ -151,6 +153,11 @@ public final class FolderBlobStore implements BlobStore {
     @Override
     public void close() {
         // Files are closed where they are opened.
+    }
+
+    /** Reads; a link that takes the place of the file after the look at it is not followed either. */
+    private InputStream open(String key) throws IOException {
+        return Files.newInputStream(place(key), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The file of a key. A symbolic link on the way could lead out of the folder, so there must be none. */

@@ -133,7 +133,7 @@ public final class S3BlobStore implements BlobStore {
         String key = place.key(BlobKeys.of(ref));
         try (ResponseInputStream<GetObjectResponse> in =
                 s3.getObject(request -> request.bucket(place.bucket()).key(key))) {
-            BlobKeys.verify(ref, Digest.copy(in, out));
+            BlobKeys.verify(ref, Digest.copy(in, out, ref.bytes()));
         } catch (NoSuchKeyException e) {
             throw BlobKeys.missing(ref);
         } catch (IOException | SdkException e) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * CloudEvents 1.0 in Kafka's binary mode: attributes as headers {@code ce_*}, payload as JSON value. The key is the run
@@ -22,6 +23,7 @@ public final class CloudEvents {
 
     private static final String SPEC_VERSION = "1.0";
     private static final String JSON = "application/json";
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
     private CloudEvents() {}
 
@@ -66,9 +68,9 @@ public final class CloudEvents {
         if (!version.equals(SPEC_VERSION)) {
             throw new DecodingException("CloudEvents version " + version + " is not supported, only " + SPEC_VERSION);
         }
+        requireJson(headers);
         String typeName = attribute(headers, "ce_type");
-        EventType type = EventType.ofCeType(typeName)
-                .orElseThrow(() -> new DecodingException("the event type " + typeName + " is not known"));
+        EventType type = EventType.ofCeType(typeName).orElseThrow(() -> unknown(typeName));
         if (!type.topic().equals(wire.topic())) {
             throw new DecodingException("a " + typeName + " does not belong into topic " + wire.topic());
         }
@@ -78,17 +80,49 @@ public final class CloudEvents {
         if (wire.value() == null) {
             throw new DecodingException("the record has no value");
         }
+        if (wire.value().length > VALUE_LIMIT) {
+            throw new DecodingException("the record has " + wire.value().length + " bytes, more than the " + VALUE_LIMIT
+                    + " of an event; large parts belong into the object store");
+        }
         Instant time = time(headers);
         Event event = Json.read(wire.value(), type.payload());
         return new Envelope<>(
-                attribute(headers, "ce_id"),
+                segment("event id", attribute(headers, "ce_id")),
                 headers.getOrDefault("ce_subject", ""),
-                event instanceof ModelPublished model ? model.run() : wire.key(),
+                segment("run id", event instanceof ModelPublished model ? model.run() : wire.key()),
                 Optional.ofNullable(headers.get("ce_causationid")),
                 Optional.ofNullable(headers.get("ce_traceparent")),
                 attribute(headers, "ce_source"),
                 time,
                 event);
+    }
+
+    private static void requireJson(Map<String, String> headers) {
+        String type = headers.getOrDefault("content-type", JSON);
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
+            throw new DecodingException(
+                    "the content type is '" + type + "'; only " + JSON + " in CloudEvents' binary mode is read");
+        }
+    }
+
+    private static DecodingException unknown(String typeName) {
+        String unversioned = typeName.replaceFirst("[.]v[0-9]+$", "");
+        return Arrays.stream(EventType.values())
+                .map(EventType::ceType)
+                .filter(known -> known.replaceFirst("[.]v[0-9]+$", "").equals(unversioned))
+                .findFirst()
+                .map(known -> new DecodingException("the event type " + typeName
+                        + " is of another version; this service reads " + known + ", update whichever is older"))
+                .orElseGet(() -> new DecodingException("the event type " + typeName + " is not known"));
+    }
+
+    /** Ids become parts of blob keys, so that they must not lead anywhere else. */
+    private static String segment(String what, String id) {
+        if (!SEGMENT.matcher(id).matches()) {
+            throw new DecodingException("the " + what + " is '" + id
+                    + "', expected at most 200 letters, digits and . _ - with no dot in front");
+        }
+        return id;
     }
 
     private static String attribute(Map<String, String> headers, String name) {

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 final class SettingTexts {
     static final List<String> KEYS =
             List.of("target", "budget", "trials", "metric", "task", "seed", "holdout", "folds", "timeColumn");
+    /** As long as the profiler lets the name of a column be. */
+    private static final int LONGEST_TEXT = 500;
+
+    private static final int SHOWN = 100;
     private static final Duration LEAST_BUDGET = Duration.ofSeconds(1);
     private static final Duration MOST_BUDGET = Duration.ofDays(30);
 
@@ -51,9 +55,9 @@ final class SettingTexts {
 
     /** A column header; kept as it is, for spaces can belong to it. */
     Optional<String> text(String key) {
-        return parsed(key, "the header of a column", text -> {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("blank");
+        return parsed(key, "the header of a column, " + LONGEST_TEXT + " characters at most", text -> {
+            if (text.isBlank() || text.length() > LONGEST_TEXT) {
+                throw new IllegalArgumentException("blank or too long");
             }
             return text;
         });
@@ -104,7 +108,8 @@ final class SettingTexts {
         try {
             return Optional.of(parser.apply(text));
         } catch (RuntimeException e) {
-            problems.add(key + " is '" + text + "', expected " + expected);
+            String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+            problems.add(key + " is '" + shown + "', expected " + expected);
             return Optional.empty();
         }
     }

@@ -3,8 +3,11 @@ package io.millrace.runtime.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.events.BlobRef;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.BlobStoreContract;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +38,14 @@ class FolderBlobStoreTest extends BlobStoreContract {
         assertThatThrownBy(() -> store.find("link/secret"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("symbolic link");
+        assertThatThrownBy(() -> store.put("link/new", new byte[] {1})).isInstanceOf(IllegalArgumentException.class);
+        BlobRef ref = new BlobRef("blob:link/secret", "ab".repeat(32), 6);
+        assertThatThrownBy(() -> store.read(ref))
+                .isInstanceOfSatisfying(
+                        EventHandlingException.class, e -> assertThat(e.kind()).isEqualTo(Kind.POISON))
+                .hasMessageContaining("leads out of the store");
         assertThat(store.list("")).isEmpty();
+        assertThat(outside.resolve("new")).doesNotExist();
     }
 
     @Test

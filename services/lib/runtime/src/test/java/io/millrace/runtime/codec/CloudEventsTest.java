@@ -10,6 +10,7 @@ import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.events.Event;
 import io.millrace.events.ModelPublished;
+import io.millrace.events.ModelSignature;
 import io.millrace.events.Score;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.SampleEvents;
@@ -55,11 +56,21 @@ class CloudEventsTest {
     @Test
     void aValueOverTheLimitIsRefusedWithAdvice() {
         Envelope<DatasetRejected> large = SampleEvents.envelope(
-                "run-1", "churn", new DatasetRejected("churn", "no-rows", "x".repeat(CloudEvents.VALUE_LIMIT), ""));
+                "run-1", "churn", new DatasetRejected("churn", "x".repeat(CloudEvents.VALUE_LIMIT), "", ""));
         assertThatThrownBy(() -> CloudEvents.encode(large))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dataset.rejected churn")
                 .hasMessageContaining("store its large parts as blobs");
+    }
+
+    @Test
+    void aSentenceThatQuotesWhatAUserSentNeverOutgrowsItsEvent() {
+        String endless = "x".repeat(CloudEvents.VALUE_LIMIT);
+        DatasetRejected rejected = new DatasetRejected("churn", "no-rows", endless, endless);
+        assertThat(rejected.message()).hasSize(2003).endsWith("x...");
+        assertThat(CloudEvents.encode(SampleEvents.envelope("run-1", "churn", rejected))
+                        .value())
+                .hasSizeLessThan(CloudEvents.VALUE_LIMIT);
     }
 
     @Test
@@ -115,6 +126,7 @@ class CloudEventsTest {
                 Metric.LOG_LOSS,
                 score,
                 score,
+                Optional.of(0.01),
                 Optional.of(score),
                 Map.of(Metric.LOG_LOSS, 0.5, Metric.AUC, 0.9),
                 Optional.empty(),
@@ -123,6 +135,7 @@ class CloudEventsTest {
                 3,
                 Map.of("seed", "1"),
                 SampleEvents.NOON,
-                SampleEvents.NOON);
+                SampleEvents.NOON,
+                Optional.of(new ModelSignature("ab".repeat(16), "AA==")));
     }
 }

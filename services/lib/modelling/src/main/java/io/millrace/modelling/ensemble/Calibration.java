@@ -1,0 +1,64 @@
+package io.millrace.modelling.ensemble;
+
+import io.millrace.dataset.Metric;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.table.Matrix;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** What is done to probabilities so that they come true as often as they say. */
+public sealed interface Calibration permits Temperature, Isotonic {
+    /** Calibrated probabilities, rows adding up to 1. */
+    Matrix apply(Matrix predictions);
+
+    /** A way to fit a calibration, and from how many rows (by the number of classes) it is worth its risk. */
+    record Method(IntUnaryOperator leastRows, Fit fit) {}
+
+    /** Fits to targets and the predictions of the same rows. */
+    @FunctionalInterface
+    interface Fit {
+        Calibration of(double[] target, Matrix predictions);
+    }
+
+    /** Rows above this add nothing to a fit. */
+    int MOST_ROWS = 20_000;
+
+    List<Method> METHODS = List.of(
+            new Method(Temperature::leastRows, Temperature::fit), new Method(Isotonic::leastRows, Isotonic::fit));
+
+    /**
+     * The method whose fits on four fifths of the rows lower the log loss of the rest most, each fifth in turn, fitted to
+     * all rows. Nothing is done where none lowers it, and for metrics that do not judge probabilities.
+     */
+    static Calibration choose(Metric metric, double[] target, Matrix predictions, long seed) {
+        if (metric != Metric.LOG_LOSS) {
+            return Temperature.NONE;
+        }
+        int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
+        double[] truth = OutOfFold.pick(target, rows);
+        Matrix sample = OutOfFold.select(predictions, rows);
+        Calibration best = Temperature.NONE;
+        double most = 0;
+        for (Method method : METHODS) {
+            if (target.length >= method.leastRows().applyAsInt(predictions.columns())) {
+                double gain = Parts.gain(
+                                truth.length, (fitted, held) -> gain(method.fit(), truth, sample, fitted, held))
+                        .mean();
+                if (gain > most) {
+                    most = gain;
+                    best = method.fit().of(truth, sample);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double gain(Fit fit, double[] target, Matrix predictions, int[] fitted, int[] held) {
+        Calibration calibration = fit.of(OutOfFold.pick(target, fitted), OutOfFold.select(predictions, fitted));
+        double[] truth = OutOfFold.pick(target, held);
+        Matrix rest = OutOfFold.select(predictions, held);
+        return Scoring.score(Metric.LOG_LOSS, truth, rest)
+                - Scoring.score(Metric.LOG_LOSS, truth, calibration.apply(rest));
+    }
+}

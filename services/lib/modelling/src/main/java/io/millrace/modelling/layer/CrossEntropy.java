@@ -1,0 +1,23 @@
+package io.millrace.modelling.layer;
+
+/** Softmax and cross entropy. */
+final class CrossEntropy implements Loss {
+    @Override
+    public double backward(Tensor outputs, float[] truth, float[] weights, int rows) {
+        Softmax.apply(outputs, rows);
+        float[] p = outputs.values();
+        int n = outputs.columns();
+        double total = Loss.total(weights, rows);
+        double loss = 0;
+        for (int r = 0; r < rows; r++) {
+            float share = (float) (weights[r] / total);
+            for (int i = r * n; i < (r + 1) * n; i++) {
+                if (truth[i] > 0) {
+                    loss -= share * truth[i] * Math.log(Math.max(p[i], Float.MIN_NORMAL));
+                }
+                p[i] = (p[i] - truth[i]) * share;
+            }
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,47 @@
+package io.millrace.modelling.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The keys of the objects that are rows: a look at a file before a reader makes a column of each. */
+final class JsonKeys {
+    private JsonKeys() {}
+
+    /**
+     * Throws an {@link UnreadableSourceException} when the rows have more than {@link Headers#MOST_COLUMNS} different
+     * keys, or when the text is not JSON.
+     */
+    static void requireFew(Path file) throws IOException {
+        Set<String> keys = new HashSet<>();
+        try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+            boolean array = false;
+            int depth = 0;
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                array |= depth == 0 && token == JsonToken.START_ARRAY;
+                if (token.isStructStart()) {
+                    depth++;
+                } else if (token.isStructEnd()) {
+                    depth--;
+                } else if (token == JsonToken.FIELD_NAME && depth == (array ? 2 : 1) && keys.add(json.currentName())) {
+                    Headers.requireFew(keys.size());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new UnreadableSourceException(
+                    "unreadable-file",
+                    "the file cannot be read as JSON: " + e.getOriginalMessage() + where(e.getLocation()),
+                    "Write the file again, complete and valid: one object per line, or one array of objects.");
+        }
+    }
+
+    private static String where(JsonLocation place) {
+        return place == null ? "" : " (line " + place.getLineNr() + ")";
+    }
+}
