@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, VerifyCommand.class, UpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PredictCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
+            UpCommand.class,
+            DlqCommand.class
+        },
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {
             "",
@@ -19,6 +26,7 @@ import picocli.CommandLine.Command;
             "  millrace export churn-model --out churn-networks",
             "  millrace verify churn-model",
             "  millrace up --inbox inbox --data-dir millrace-data",
+            "  millrace dlq list --data-dir millrace-data",
             "  millrace service trainer        (one service alone; see README)"
         })
 public final class Millrace implements Runnable {

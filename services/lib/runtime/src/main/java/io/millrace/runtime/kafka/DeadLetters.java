@@ -23,11 +23,11 @@ final class DeadLetters {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(Topics.deadLettersOf(group), record.key(), record.value());
         record.headers().forEach(letter.headers()::add);
-        header(letter, "__dlq.errors.topic", record.topic());
-        header(letter, "__dlq.errors.partition", Integer.toString(record.partition()));
-        header(letter, "__dlq.errors.offset", Long.toString(record.offset()));
-        header(letter, "__dlq.errors.group", group);
-        header(letter, "__dlq.errors.message", message);
+        header(letter, DeadLetter.TOPIC, record.topic());
+        header(letter, DeadLetter.PARTITION, Integer.toString(record.partition()));
+        header(letter, DeadLetter.OFFSET, Long.toString(record.offset()));
+        header(letter, DeadLetter.ERRORS + "group", group);
+        header(letter, DeadLetter.MESSAGE, message);
         publisher.send(List.of(letter));
         metrics.deliveries(group, Topics.eventOf(record.topic())).deadLetter();
     }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -72,7 +71,7 @@ final class FollowSubscription implements StoppableSubscription {
             }
         } finally {
             joined = false;
-            leave();
+            Leaving.leave(consumer, leave, group);
         }
     }
 
@@ -143,17 +142,6 @@ final class FollowSubscription implements StoppableSubscription {
         Duration pause = Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(failures, MOST_DOUBLINGS));
         failures++;
         thread.pause(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-    }
-
-    private void leave() {
-        if (leave.isZero()) {
-            return;
-        }
-        try {
-            consumer.close(CloseOptions.timeout(leave));
-        } catch (KafkaException e) {
-            LOG.warn("{} could not leave its group in order: {}", group, e.toString());
-        }
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class KafkaEventBus implements EventBus {
     private final Publisher publisher;
     private final Topics topics;
     private final ShareGroups groups;
+    private final SilentBurials burials;
     private final List<StoppableSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
     private KafkaEventBus(KafkaConfig config, Clock clock, EventMetrics metrics) {
@@ -42,6 +43,7 @@ public final class KafkaEventBus implements EventBus {
         this.publisher = new Publisher(clients.producer());
         this.topics = new Topics(admin, config.partitions());
         this.groups = new ShareGroups(admin, config);
+        this.burials = new SilentBurials(admin, clients::watcher);
     }
 
     /** Connects and makes missing topics; throws RETRYABLE when the cluster does not answer. */
@@ -49,6 +51,7 @@ public final class KafkaEventBus implements EventBus {
         KafkaEventBus bus = new KafkaEventBus(config, clock, metrics);
         try {
             bus.topics.ensureEvents();
+            bus.burials.start();
             return bus;
         } catch (RuntimeException e) {
             bus.close();
@@ -71,6 +74,7 @@ public final class KafkaEventBus implements EventBus {
         groups.configure(group);
         Job<E> job = new Job<>(group, type, handler, onFailure, config.retries(), this::publish, clock);
         DeliveryCounts counts = metrics.deliveries(group, eventType.eventName());
+        burials.watch(group, eventType, job);
         List<ShareWorker> workers = new ArrayList<>();
         Set<String> clientIds = new LinkedHashSet<>();
         for (int slot = 0; slot < slots; slot++) {
@@ -117,6 +121,7 @@ public final class KafkaEventBus implements EventBus {
     public void close() {
         subscriptions.forEach(StoppableSubscription::stop);
         subscriptions.forEach(StoppableSubscription::await);
+        burials.close();
         publisher.close();
         admin.close();
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -84,18 +83,7 @@ final class RawRecordLoop implements Subscription {
         } catch (KafkaException e) {
             LOG.error("{} is not followed any more: {}", topic, e.getMessage(), e);
         } finally {
-            leave();
-        }
-    }
-
-    private void leave() {
-        if (leave.isZero()) {
-            return;
-        }
-        try {
-            consumer.close(CloseOptions.timeout(leave));
-        } catch (KafkaException e) {
-            LOG.warn("the group that takes {} could not be left in order: {}", topic, e.toString());
+            Leaving.leave(consumer, leave, thread.getName());
         }
     }
 

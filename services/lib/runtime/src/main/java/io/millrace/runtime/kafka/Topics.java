@@ -51,6 +51,15 @@ final class Topics {
         return topic.startsWith(EVENT_PREFIX) ? topic.substring(EVENT_PREFIX.length()) : topic;
     }
 
+    static boolean holdsDeadLetters(String topic) {
+        return topic.startsWith(DEAD_LETTER_PREFIX);
+    }
+
+    /** The group whose dead letters a topic holds. */
+    static String groupOf(String deadLetters) {
+        return deadLetters.substring(DEAD_LETTER_PREFIX.length());
+    }
+
     /** One topic per event type; the one of published models keeps the latest of every name. */
     void ensureEvents() {
         List<NewTopic> topics = new ArrayList<>();

@@ -72,6 +72,12 @@ public final class Job<E extends Event> {
         }
     }
 
+    /** Tells of an input that the broker gave up by itself; throws what keeps it from being told. */
+    public void buried(Envelope<? extends Event> delivered, String cause) {
+        Envelope<E> input = delivered.as(type);
+        publishCaused(input, onFailure.of(input, new EventHandlingException(Kind.POISON, cause, null)));
+    }
+
     private Disposition afterFailure(Envelope<E> input, Lease lease, Exception failure) {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();

@@ -17,11 +17,12 @@ import java.util.Optional;
  * What each event led to, kept as blobs {@code results/GROUP/CAUSE.json}. The first outcome of a cause stands: written
  * with a conditional put, it is the one fence between two workers that both hold the same event.
  */
-final class Outcomes {
+public final class Outcomes {
     private final BlobStore blobs;
     private final String group;
 
-    Outcomes(BlobStore blobs, String group) {
+    /** @param group whose work it is */
+    public Outcomes(BlobStore blobs, String group) {
         this.blobs = blobs;
         this.group = group;
     }
@@ -30,7 +31,7 @@ final class Outcomes {
     private record Stored(String subject, String type, JsonNode event) {}
 
     /** The outcome that stands, if there is one. */
-    Optional<List<Emission>> find(String causeId) {
+    public Optional<List<Emission>> find(String causeId) {
         return blobs.find(key(causeId)).map(json -> decode(key(causeId), json));
     }
 
@@ -61,6 +62,12 @@ final class Outcomes {
     /** Forgets the tries of a cause that has its outcome. */
     void forget(String causeId) {
         blobs.delete(attemptsKey(causeId));
+    }
+
+    /** Forgets how a cause ended and how often it was tried, so that it can be tried as if for the first time. */
+    public void reopen(String causeId) {
+        blobs.delete(key(causeId));
+        forget(causeId);
     }
 
     private void store(String causeId, int count) {

@@ -1,0 +1,132 @@
+package io.millrace.allinone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.allinone.ClusterOptions.Cluster;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.codec.Json;
+import io.millrace.runtime.kafka.DeadLetter;
+import java.util.List;
+import java.util.function.BiConsumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Dead letters: seen, put back, thrown away. */
+@Command(
+        name = "dlq",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Dead letters: records that a service gave up after every try, or could not read.",
+            "What waited for them was told when they were given up; a run that has ended stays ended. Mend the cause,"
+                    + " then put them back with redrive: a data set is searched anew, other work is done once more."
+        })
+final class DlqCommand implements Runnable {
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Which letters a command is for. */
+    static final class Chosen {
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "Letters as 'millrace dlq list' names them.")
+        List<String> ids = List.of();
+
+        @Option(names = "--all", description = "All that the list shows.")
+        boolean all;
+
+        private List<DeadLetter> of(Cluster cluster) {
+            List<DeadLetter> letters = cluster.deadLetters().list();
+            for (String id : ids) {
+                if (letters.stream().noneMatch(letter -> letter.id().equals(id))) {
+                    throw new IllegalArgumentException(
+                            "there is no dead letter " + id + "; 'millrace dlq list' shows those there are");
+                }
+            }
+            if (ids.isEmpty() && !all) {
+                throw new IllegalArgumentException("name dead letters as 'millrace dlq list' does, or say --all");
+            }
+            return letters.stream()
+                    .filter(letter -> all || ids.contains(letter.id()))
+                    .toList();
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "One line per dead letter.")
+    void list(@Mixin ClusterOptions options) {
+        try (Cluster cluster = options.open()) {
+            List<DeadLetter> letters = cluster.deadLetters().list();
+            letters.forEach(letter -> print(String.join(
+                    "  ",
+                    letter.id(),
+                    letter.time().toString(),
+                    letter.event().topic(),
+                    letter.event().headers().getOrDefault("ce_subject", ""),
+                    cause(cluster, letter))));
+            if (letters.isEmpty()) {
+                print("no dead letters");
+            }
+        }
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "All of a dead letter: its cause, its headers, its content.")
+    void show(@Mixin ClusterOptions options, @Mixin Chosen chosen) {
+        try (Cluster cluster = options.open()) {
+            for (DeadLetter letter : chosen.of(cluster)) {
+                print(letter.id() + ", given up at " + letter.time());
+                print("  cause: " + cause(cluster, letter));
+                print("  topic: " + letter.event().topic() + ", key: "
+                        + letter.event().key());
+                letter.event().headers().forEach((name, value) -> print("  " + name + ": " + value));
+                byte[] value = letter.event().value();
+                print("  " + (value == null ? "without content" : new String(value, UTF_8)));
+            }
+        }
+    }
+
+    @Command(
+            name = "redrive",
+            mixinStandardHelpOptions = true,
+            description = "Puts dead letters back into their topics, to be worked on as if for the first time.")
+    void redrive(@Mixin ClusterOptions options, @Mixin Chosen chosen) {
+        forEach(options, chosen, "put back", (cluster, letter) -> cluster.deadLetters()
+                .redrive(letter));
+    }
+
+    @Command(name = "drop", mixinStandardHelpOptions = true, description = "Throws dead letters away.")
+    void drop(@Mixin ClusterOptions options, @Mixin Chosen chosen) {
+        forEach(options, chosen, "dropped", (cluster, letter) -> cluster.deadLetters()
+                .drop(letter));
+    }
+
+    private void forEach(ClusterOptions options, Chosen chosen, String done, BiConsumer<Cluster, DeadLetter> action) {
+        try (Cluster cluster = options.open()) {
+            chosen.of(cluster).forEach(letter -> {
+                action.accept(cluster, letter);
+                print(done + " " + letter.id());
+            });
+        }
+    }
+
+    /** What was told of the failure says more than the broker, which only knows that a worker let the record go. */
+    private static String cause(Cluster cluster, DeadLetter letter) {
+        return cluster.deadLetters().told(letter).stream()
+                .map(Emission::event)
+                .map(event -> Json.tree(event).path("message").asText())
+                .filter(message -> !message.isEmpty())
+                .findFirst()
+                .orElse(letter.cause());
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

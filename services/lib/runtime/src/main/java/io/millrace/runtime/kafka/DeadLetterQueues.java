@@ -1,0 +1,136 @@
+package io.millrace.runtime.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.events.Event;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.codec.CloudEvents;
+import io.millrace.runtime.codec.DecodingException;
+import io.millrace.runtime.work.Outcomes;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The dead letters of all groups, for a person who looks after them. A topic gives its records up only from the front, so
+ * a letter that was settled is noted under {@code dead-letters/GROUP/PARTITION/OFFSET} until all before it are too.
+ */
+public final class DeadLetterQueues implements AutoCloseable {
+    private static final String SETTLED = "dead-letters/";
+
+    private final Admin admin;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Publisher publisher;
+    private final BlobStore blobs;
+
+    /** Connects to a cluster; {@code blobs} is the store of its services and is closed by who opened it. */
+    public DeadLetterQueues(KafkaConfig config, BlobStore blobs) {
+        Clients clients = new Clients(config);
+        this.admin = clients.admin();
+        this.consumer = clients.watcher();
+        this.publisher = new Publisher(clients.producer());
+        this.blobs = blobs;
+    }
+
+    /** Letters that nobody has settled, the oldest of each group first. */
+    public List<DeadLetter> list() {
+        Set<String> settled = settled();
+        return all().stream()
+                .filter(letter -> !settled.contains(letter.id()))
+                .sorted(Comparator.comparing(DeadLetter::group)
+                        .thenComparing(DeadLetter::partition)
+                        .thenComparing(DeadLetter::offset))
+                .toList();
+    }
+
+    /** What was published instead of a result when the letter's work was given up; empty where it is no event of ours. */
+    public List<Emission> told(DeadLetter letter) {
+        return event(letter)
+                .flatMap(event -> new Outcomes(blobs, letter.group()).find(event.id()))
+                .orElse(List.of());
+    }
+
+    /**
+     * Forgets how the work ended and puts the record back into its topic, under the same id. A crash in between leaves
+     * the letter in the list.
+     *
+     * @throws IllegalArgumentException where the letter does not say from which topic it came
+     */
+    public void redrive(DeadLetter letter) {
+        if (letter.event().topic().isEmpty()) {
+            throw new IllegalArgumentException(letter.id() + " does not say from which topic it came; drop it");
+        }
+        event(letter).ifPresent(event -> new Outcomes(blobs, letter.group()).reopen(event.id()));
+        publisher.send(List.of(WireRecords.toKafka(letter.event())));
+        settle(letter, "redriven");
+    }
+
+    /** Takes a letter out of the list for good. */
+    public void drop(DeadLetter letter) {
+        settle(letter, "dropped");
+    }
+
+    private void settle(DeadLetter letter, String how) {
+        blobs.put(SETTLED + letter.id(), how.getBytes(UTF_8));
+        trim(new TopicPartition(Topics.deadLettersOf(letter.group()), letter.partition()));
+    }
+
+    /** Deletes settled letters up to the first that is not, and their notes. */
+    private void trim(TopicPartition partition) {
+        Set<String> settled = settled();
+        List<DeadLetter> letters = new DeadLetterReader(consumer)
+                .read(Map.of(partition, 0L)).stream()
+                        .takeWhile(letter -> settled.contains(letter.id()))
+                        .toList();
+        if (letters.isEmpty()) {
+            return;
+        }
+        long next = letters.get(letters.size() - 1).offset() + 1;
+        Brokers.answer(
+                "deleting settled dead letters",
+                admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(next)))
+                        .all());
+        letters.forEach(letter -> blobs.delete(SETTLED + letter.id()));
+    }
+
+    private List<DeadLetter> all() {
+        Set<String> topics = new HashSet<>(
+                Brokers.answer("listing topics", admin.listTopics().names()));
+        topics.removeIf(topic -> !Topics.holdsDeadLetters(topic));
+        Map<TopicPartition, Long> beginnings = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .collect(Collectors.toMap(info -> new TopicPartition(info.topic(), info.partition()), info -> 0L));
+        return beginnings.isEmpty() ? List.of() : new DeadLetterReader(consumer).read(beginnings);
+    }
+
+    private Set<String> settled() {
+        return blobs.list(SETTLED).stream()
+                .map(key -> key.substring(SETTLED.length()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<Envelope<? extends Event>> event(DeadLetter letter) {
+        try {
+            return Optional.of(CloudEvents.decode(letter.event()));
+        } catch (DecodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        consumer.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.millrace.runtime.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Reads dead letters from given places to the present ends. */
+final class DeadLetterReader {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** @param consumer without a group, used by one thread */
+    DeadLetterReader(KafkaConsumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** What lies from each offset on; what was deleted meanwhile is left out. Throws RETRYABLE when the brokers do not answer. */
+    List<DeadLetter> read(Map<TopicPartition, Long> from) {
+        try {
+            List<DeadLetter> letters = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : records(from)) {
+                letters.add(DeadLetter.of(record, origin(record)));
+            }
+            return letters;
+        } catch (KafkaException e) {
+            throw Brokers.unavailable("reading dead letters", e);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(Map<TopicPartition, Long> from) {
+        consumer.assign(from.keySet());
+        consumer.beginningOffsets(from.keySet())
+                .forEach((partition, first) -> consumer.seek(partition, Math.max(first, from.get(partition))));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        long deadline = deadline();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(deadline).forEach(records::add);
+        }
+        return records;
+    }
+
+    /** The record that a letter is about; empty where it has been deleted from its topic. */
+    private Optional<ConsumerRecord<byte[], byte[]>> origin(ConsumerRecord<byte[], byte[]> letter) {
+        Map<String, String> headers = WireRecords.fromKafka(letter).headers();
+        if (!headers.keySet().containsAll(List.of(DeadLetter.TOPIC, DeadLetter.PARTITION, DeadLetter.OFFSET))) {
+            return Optional.empty();
+        }
+        TopicPartition partition =
+                new TopicPartition(headers.get(DeadLetter.TOPIC), Integer.parseInt(headers.get(DeadLetter.PARTITION)));
+        long offset = Long.parseLong(headers.get(DeadLetter.OFFSET));
+        List<TopicPartition> alone = List.of(partition);
+        consumer.assign(alone);
+        if (consumer.beginningOffsets(alone).get(partition) > offset
+                || consumer.endOffsets(alone).get(partition) <= offset) {
+            return Optional.empty();
+        }
+        consumer.seek(partition, offset);
+        long deadline = deadline();
+        while (consumer.position(partition) == offset) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(deadline)) {
+                return Optional.of(record).filter(found -> found.offset() == offset);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new TimeoutException("the brokers gave no records within " + PATIENCE);
+        }
+        return consumer.poll(POLL);
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + PATIENCE.toNanos();
+    }
+}

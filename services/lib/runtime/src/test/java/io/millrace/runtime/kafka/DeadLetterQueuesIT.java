@@ -1,0 +1,189 @@
+package io.millrace.runtime.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.events.DatasetRejected;
+import io.millrace.events.DatasetSubmitted;
+import io.millrace.events.EventType;
+import io.millrace.runtime.Emission;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
+import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
+import io.millrace.runtime.FailureEvents;
+import io.millrace.runtime.SampleEvents;
+import io.millrace.runtime.Subscription;
+import io.millrace.runtime.codec.WireEvent;
+import io.millrace.runtime.memory.InMemoryBlobStore;
+import io.millrace.runtime.work.EventMetrics;
+import io.millrace.runtime.work.GuardedEventBus;
+import io.millrace.runtime.work.RetryPolicy;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class DeadLetterQueuesIT {
+    private static final FailureEvents<DatasetSubmitted> TELLING = (input, failure) -> List.of(new Emission(
+            input.subject(), new DatasetRejected(input.subject(), "failed", failure.getMessage(), "none")));
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static KafkaConfig config;
+    private static InMemoryBlobStore blobs;
+    private static EventBus bus;
+    private static DeadLetterQueues letters;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(directory);
+        RetryPolicy retries = new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMillis(50));
+        KafkaConfig of = KafkaConfig.of(kafka.bootstrapServers());
+        config = new KafkaConfig(
+                of.bootstrapServers(), Map.of(), of.partitions(), of.lock(), of.drain(), of.leave(), retries);
+        blobs = new InMemoryBlobStore();
+        bus = new GuardedEventBus(
+                KafkaEventBus.open(config, Clock.systemUTC()),
+                blobs,
+                new EventMetrics(new PrometheusRegistry()),
+                retries);
+        letters = new DeadLetterQueues(config, blobs);
+    }
+
+    @AfterAll
+    static void stop() {
+        letters.close();
+        bus.close();
+        kafka.close();
+    }
+
+    @Test
+    void aDeadLetterTellsItsCauseAndIsHandledAfterItWasPutBack() throws Exception {
+        AtomicBoolean mended = new AtomicBoolean();
+        BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+        Envelope<DatasetSubmitted> event =
+                SampleEvents.envelope("run-mended", "churn", SampleEvents.submitted("churn"));
+        EventHandler<DatasetSubmitted> handler = (input, work) -> {
+            if (input.runId().equals("run-mended")) {
+                if (!mended.get()) {
+                    throw new EventHandlingException(Kind.POISON, "the license of the reader ran out", null);
+                }
+                handled.add(input.id());
+            }
+            return List.of();
+        };
+        try (Subscription worker = bus.work("millrace-mended", DatasetSubmitted.class, 1, handler, TELLING)) {
+            bus.publish(List.of(event));
+            DeadLetter letter = await("millrace-mended", "run-mended", 1).get(0);
+            assertThat(letter.event().topic()).isEqualTo(EventType.DATASET_SUBMITTED.topic());
+            assertThat(letter.event().headers()).containsEntry("ce_id", event.id());
+            assertThat(letters.told(letter))
+                    .extracting(Emission::event)
+                    .containsExactly(
+                            new DatasetRejected("churn", "failed", "the license of the reader ran out", "none"));
+
+            mended.set(true);
+            letters.redrive(letter);
+            assertThat(handled.poll(30, TimeUnit.SECONDS)).isEqualTo(event.id());
+            assertThat(of("millrace-mended", "run-mended")).isEmpty();
+            assertThat(worker).isNotNull();
+        }
+    }
+
+    @Test
+    void aLetterThatWasDroppedIsGoneAndTheOneBeforeItStays() throws Exception {
+        EventHandler<DatasetSubmitted> handler = (input, work) -> List.of();
+        try (Subscription worker = bus.work("millrace-dropped", DatasetSubmitted.class, 1, handler);
+                Publisher publisher = new Publisher(new Clients(config).producer())) {
+            for (String rubbish : List.of("first", "second")) {
+                publisher.send(List.of(WireRecords.toKafka(new WireEvent(
+                        EventType.DATASET_SUBMITTED.topic(), "rubbish", Map.of(), rubbish.getBytes(UTF_8)))));
+            }
+            List<DeadLetter> both = await("millrace-dropped", "rubbish", 2);
+            letters.drop(both.get(1));
+            assertThat(of("millrace-dropped", "rubbish"))
+                    .extracting(DeadLetter::id)
+                    .containsExactly(both.get(0).id());
+            assertThat(blobs.list("dead-letters/millrace-dropped")).hasSize(1);
+            letters.drop(both.get(0));
+            assertThat(of("millrace-dropped", "rubbish")).isEmpty();
+            // Deleted for good, so that nothing needs to remember them.
+            assertThat(blobs.list("dead-letters/millrace-dropped")).isEmpty();
+            assertThat(worker).isNotNull();
+        }
+    }
+
+    @Test
+    void workThatTheBrokerBuriesByItselfIsToldSoThatNoRunWaits() throws Exception {
+        BlockingQueue<DatasetRejected> told = new LinkedBlockingQueue<>();
+        Envelope<DatasetSubmitted> event =
+                SampleEvents.envelope("run-silent", "silent", SampleEvents.submitted("silent"));
+        try (Subscription watch = bus.watch(Set.of(EventType.DATASET_REJECTED), e -> {
+            if (e.runId().equals("run-silent")) {
+                told.add((DatasetRejected) e.event());
+            }
+        })) {
+            // Makes the group, its dead-letter topic and the job; then no worker of ours is there.
+            bus.work("millrace-silent", DatasetSubmitted.class, 1, (input, work) -> List.of(), TELLING)
+                    .close();
+            bus.publish(List.of(event));
+            dieInEveryDelivery("millrace-silent", event.id());
+            DatasetRejected rejected = told.poll(60, TimeUnit.SECONDS);
+            assertThat(rejected).isNotNull();
+            assertThat(rejected.message()).contains("no worker lived long enough");
+            assertThat(watch).isNotNull();
+        }
+    }
+
+    /** Takes the event as workers do that are killed each time: it is never acknowledged, until the broker has enough. */
+    private static void dieInEveryDelivery(String group, String id) {
+        try (KafkaShareConsumer<byte[], byte[]> worker = new Clients(config).worker(group, "doomed")) {
+            worker.subscribe(List.of(EventType.DATASET_SUBMITTED.topic()));
+            while (of(group, "run-silent").isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : worker.poll(Duration.ofMillis(500))) {
+                    boolean doomed =
+                            id.equals(WireRecords.fromKafka(record).headers().get("ce_id"));
+                    worker.acknowledge(record, doomed ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+                }
+            }
+        }
+    }
+
+    /** Those of one test: the groups of all of them see every data set. */
+    private static List<DeadLetter> of(String group, String key) {
+        return letters.list().stream()
+                .filter(letter ->
+                        letter.group().equals(group) && letter.event().key().equals(key))
+                .toList();
+    }
+
+    /** Each look takes the broker's answer; the test's time limit ends the wait. */
+    private static List<DeadLetter> await(String group, String key, int count) {
+        List<DeadLetter> found = of(group, key);
+        while (found.size() < count) {
+            found = of(group, key);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,167 @@
+package io.millrace.runtime.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs two actors in every order of their steps, and lets one of them die before each of them in turn (stateless search, as
+ * in Godefroid, "Model checking for programming languages using VeriSoft", POPL 1997). Actors run on threads of their own,
+ * one step at a time; a schedule is the list of choices, and the next one to try is its last choice that was not the
+ * last of its kind, taken further.
+ */
+final class Interleavings {
+    private Interleavings() {}
+
+    /** Calls a step before everything that others can see. */
+    @FunctionalInterface
+    interface Actor {
+        void run(Runnable step);
+    }
+
+    /** A fresh world for each schedule. */
+    interface Actors {
+        List<Actor> actors();
+    }
+
+    /**
+     * What was tried.
+     *
+     * @param schedules orders in all
+     * @param deaths orders in which an actor died
+     * @param longest choices in the longest order
+     */
+    record Report(int schedules, int deaths, int longest) {}
+
+    /** Tries all; the judge looks at each world when its actors have ended. */
+    static <W extends Actors> Report explore(Supplier<W> worlds, Consumer<W> judge) {
+        Schedule schedule = new Schedule();
+        int schedules = 0;
+        int deaths = 0;
+        int longest = 0;
+        do {
+            W world = worlds.get();
+            deaths += run(world.actors(), schedule) ? 1 : 0;
+            judge.accept(world);
+            schedules++;
+            longest = Math.max(longest, schedule.length());
+        } while (schedule.advance());
+        return new Report(schedules, deaths, longest);
+    }
+
+    /** Returns whether an actor died. */
+    private static boolean run(List<Actor> actors, Schedule schedule) {
+        schedule.begin();
+        List<Stepper> running = new ArrayList<>();
+        actors.forEach(actor -> running.add(new Stepper(actor)));
+        boolean died = false;
+        running.removeIf(stepper -> !stepper.toNextStep());
+        while (!running.isEmpty()) {
+            // One choice per actor that may go on, and one more each for its death.
+            int choice = schedule.choose(2 * running.size());
+            Stepper chosen = running.get(choice % running.size());
+            if (choice >= running.size()) {
+                died = true;
+                chosen.die();
+                running.remove(chosen);
+            } else if (!chosen.toNextStep()) {
+                running.remove(chosen);
+            }
+        }
+        return died;
+    }
+
+    /** Choices taken so far, and how many there were at each. */
+    private static final class Schedule {
+        private final List<int[]> choices = new ArrayList<>();
+        private int next;
+
+        void begin() {
+            next = 0;
+        }
+
+        int choose(int among) {
+            if (next == choices.size()) {
+                choices.add(new int[] {0, among});
+            }
+            return choices.get(next++)[0];
+        }
+
+        /** Moves on to the next schedule in depth-first order; false when that was the last. */
+        boolean advance() {
+            while (!choices.isEmpty()) {
+                int[] last = choices.get(choices.size() - 1);
+                if (++last[0] < last[1]) {
+                    return true;
+                }
+                choices.remove(choices.size() - 1);
+            }
+            return false;
+        }
+
+        int length() {
+            return choices.size();
+        }
+    }
+
+    /** The death of an actor: an Error, because nothing that an actor does may survive it. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Death() {
+            super("killed", null, false, false);
+        }
+    }
+
+    /** An actor on a thread of its own that waits before each step. */
+    private static final class Stepper {
+        private final Semaphore go = new Semaphore(0);
+        private final Semaphore waits = new Semaphore(0);
+        private final Thread thread;
+        private boolean killed;
+        private boolean ended;
+
+        Stepper(Actor actor) {
+            thread = new Thread(() -> live(actor), "actor");
+            thread.setDaemon(true);
+        }
+
+        private void live(Actor actor) {
+            try {
+                actor.run(this::step);
+            } catch (Death death) {
+                // What it held is lost with it.
+            } finally {
+                ended = true;
+                waits.release();
+            }
+        }
+
+        private void step() {
+            waits.release();
+            go.acquireUninterruptibly();
+            if (killed) {
+                throw new Death();
+            }
+        }
+
+        /** Lets it take its next step and returns when it stands before the one after; false when it has ended. */
+        boolean toNextStep() {
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+            } else {
+                go.release();
+            }
+            waits.acquireUninterruptibly();
+            return !ended;
+        }
+
+        void die() {
+            killed = true;
+            go.release();
+            waits.acquireUninterruptibly();
+        }
+    }
+}
