@@ -44,7 +44,8 @@ final class JavaProcess implements AutoCloseable {
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(k -> k.startsWith("MILLRACE_"));
             builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "passive"));
-            builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+            builder.environment()
+                    .put("XDG_CONFIG_HOME", folder.resolve("config").toString());
             builder.environment().putAll(environment);
             return new JavaProcess(builder.start(), output);
         } catch (IOException e) {

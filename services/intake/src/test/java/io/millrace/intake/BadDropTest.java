@@ -89,9 +89,9 @@ class BadDropTest {
         Fixture fixture = new Fixture(temp.resolve("scratch"));
         Inbox inbox = Inbox.open(folder);
         new InboxLoop(
-                        inbox,
+                        inbox::list,
                         new InboxWatch(Duration.ZERO),
-                        new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer),
+                        new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer)::submit,
                         fixture.clock)
                 .look();
 
@@ -108,9 +108,9 @@ class BadDropTest {
         Fixture fixture = new Fixture(temp.resolve("scratch"));
         Inbox inbox = Inbox.open(folder);
         new InboxLoop(
-                        inbox,
+                        inbox::list,
                         new InboxWatch(Duration.ZERO),
-                        new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer),
+                        new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer)::submit,
                         fixture.clock)
                 .look();
 

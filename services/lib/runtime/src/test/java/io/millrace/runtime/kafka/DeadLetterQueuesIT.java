@@ -64,7 +64,7 @@ class DeadLetterQueuesIT {
                 of.bootstrapServers(), Map.of(), of.partitions(), of.lock(), of.drain(), of.leave(), retries);
         blobs = new InMemoryBlobStore();
         bus = new GuardedEventBus(
-                KafkaEventBus.open(config, Clock.systemUTC()),
+                KafkaEventBus.open(config, Clock.systemUTC(), new EventMetrics(new PrometheusRegistry())),
                 blobs,
                 new EventMetrics(new PrometheusRegistry()),
                 retries);

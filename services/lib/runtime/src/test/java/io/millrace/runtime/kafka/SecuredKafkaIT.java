@@ -10,6 +10,8 @@ import io.millrace.runtime.Environment;
 import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.SampleEvents;
 import io.millrace.runtime.Subscription;
+import io.millrace.runtime.work.EventMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,7 +120,7 @@ class SecuredKafkaIT {
     void everyKindOfClientWorksOverTlsWithAPassword() throws Exception {
         BlockingQueue<String> worked = new LinkedBlockingQueue<>();
         BlockingQueue<String> followed = new LinkedBlockingQueue<>();
-        try (KafkaEventBus bus = KafkaEventBus.open(config("sasl-secret").kafka(), Clock.systemUTC());
+        try (KafkaEventBus bus = KafkaEventBus.open(config("sasl-secret").kafka(), Clock.systemUTC(), metrics());
                 Subscription work = bus.work("millrace-secured", DatasetSubmitted.class, 1, (input, w) -> {
                     worked.add(input.subject());
                     return List.of();
@@ -138,7 +140,7 @@ class SecuredKafkaIT {
     @Test
     void aWrongPasswordIsToldAndNotShown() {
         KafkaConfig wrong = config("not-the-secret").kafka();
-        assertThatThrownBy(() -> KafkaEventBus.open(wrong, Clock.systemUTC()))
+        assertThatThrownBy(() -> KafkaEventBus.open(wrong, Clock.systemUTC(), metrics()))
                 .hasMessageContaining("Authentication failed")
                 .hasMessageNotContaining("not-the-secret");
         assertThat(wrong.toString()).contains("sasl.jaas.config").doesNotContain("not-the-secret", STORE_PASSWORD);
@@ -158,7 +160,11 @@ class SecuredKafkaIT {
                 config.drain(),
                 config.leave(),
                 config.retries());
-        assertThatThrownBy(() -> KafkaEventBus.open(untrusting, Clock.systemUTC()))
+        assertThatThrownBy(() -> KafkaEventBus.open(untrusting, Clock.systemUTC(), metrics()))
                 .hasMessageContaining("SSL handshake failed");
+    }
+
+    private static EventMetrics metrics() {
+        return new EventMetrics(new PrometheusRegistry());
     }
 }
