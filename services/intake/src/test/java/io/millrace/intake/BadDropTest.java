@@ -112,7 +112,7 @@ class BadDropTest {
         Fixture fixture = new Fixture(temp.resolve("scratch"));
         Inbox inbox = Inbox.open(folder);
         SubmitDroppedFile submit = new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer);
-        new InboxLoop(inbox, new InboxWatch(Duration.ZERO), submit, fixture.clock).look();
+        new InboxLoop(inbox::list, new InboxWatch(Duration.ZERO), submit::submit, fixture.clock).look();
         return fixture;
     }
 }

@@ -120,8 +120,7 @@ class SecuredKafkaIT {
     void everyKindOfClientWorksOverTlsWithAPassword() throws Exception {
         BlockingQueue<String> worked = new LinkedBlockingQueue<>();
         BlockingQueue<String> followed = new LinkedBlockingQueue<>();
-        try (KafkaEventBus bus = KafkaEventBus.open(
-                        config("sasl-secret").kafka(), Clock.systemUTC(), new EventMetrics(new PrometheusRegistry()));
+        try (KafkaEventBus bus = KafkaEventBus.open(config("sasl-secret").kafka(), Clock.systemUTC(), metrics());
                 Subscription work = bus.work("millrace-secured", DatasetSubmitted.class, 1, (input, w) -> {
                     worked.add(input.subject());
                     return List.of();
@@ -141,8 +140,7 @@ class SecuredKafkaIT {
     @Test
     void aWrongPasswordIsToldAndNotShown() {
         KafkaConfig wrong = config("not-the-secret").kafka();
-        assertThatThrownBy(
-                        () -> KafkaEventBus.open(wrong, Clock.systemUTC(), new EventMetrics(new PrometheusRegistry())))
+        assertThatThrownBy(() -> KafkaEventBus.open(wrong, Clock.systemUTC(), metrics()))
                 .hasMessageContaining("Authentication failed")
                 .hasMessageNotContaining("not-the-secret");
         assertThat(wrong.toString()).contains("sasl.jaas.config").doesNotContain("not-the-secret", STORE_PASSWORD);
@@ -162,8 +160,11 @@ class SecuredKafkaIT {
                 config.drain(),
                 config.leave(),
                 config.retries());
-        assertThatThrownBy(() ->
-                        KafkaEventBus.open(untrusting, Clock.systemUTC(), new EventMetrics(new PrometheusRegistry())))
+        assertThatThrownBy(() -> KafkaEventBus.open(untrusting, Clock.systemUTC(), metrics()))
                 .hasMessageContaining("SSL handshake failed");
+    }
+
+    private static EventMetrics metrics() {
+        return new EventMetrics(new PrometheusRegistry());
     }
 }
