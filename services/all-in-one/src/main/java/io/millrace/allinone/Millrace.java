@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         name = "millrace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, PredictCommand.class, ExportCommand.class, UpCommand.class, DlqCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PredictCommand.class,
+            ExportCommand.class,
+            UpCommand.class,
+            DlqCommand.class,
+            GcCommand.class
+        },
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {
             "",

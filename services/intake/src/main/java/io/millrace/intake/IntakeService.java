@@ -1,6 +1,7 @@
 package io.millrace.intake;
 
 import io.millrace.intake.core.InboxWatch;
+import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
@@ -8,6 +9,7 @@ import io.millrace.runtime.submission.SubmitDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Takes data sets from the inbox folder, where one is configured, and from the topic, where records are given. */
@@ -17,10 +19,13 @@ public final class IntakeService implements Service {
 
     private static final String GROUP = "millrace-intake";
 
+    private static final Duration CLEARED = Duration.ofHours(1);
+
     private final IntakeConfig config;
     private final Platform platform;
     private Optional<InboxLoop> inbox = Optional.empty();
     private Optional<Subscription> topic = Optional.empty();
+    private Optional<Housekeeping> clearing = Optional.empty();
 
     public IntakeService(IntakeConfig config, Platform platform) {
         this.config = config;
@@ -38,6 +43,11 @@ public final class IntakeService implements Service {
             return new InboxLoop(opened, new InboxWatch(config.settle()), handler, platform.clock());
         });
         inbox.ifPresent(loop -> loop.start(config.settle()));
+        Chunks chunks = new Chunks(platform.blobs());
+        clearing = Optional.of(Housekeeping.every(
+                CLEARED,
+                "intake-clearing",
+                () -> chunks.forget(platform.clock().instant().minus(config.incomingKept()))));
         topic = platform.records()
                 .map(source ->
                         source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer)));
@@ -61,5 +71,6 @@ public final class IntakeService implements Service {
     public void close() {
         inbox.ifPresent(InboxLoop::close);
         topic.ifPresent(Subscription::close);
+        clearing.ifPresent(Housekeeping::close);
     }
 }

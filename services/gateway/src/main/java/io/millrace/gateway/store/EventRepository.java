@@ -16,6 +16,9 @@ public interface EventRepository extends GenericRepository<EventRow, Long> {
             + "ON CONFLICT (event_id) DO NOTHING")
     int record(String eventId, String type, String runId, String subject, Instant time, String payload);
 
+    @Query("SELECT event_id FROM gateway.event WHERE run_id = :runId")
+    List<String> idsOf(String runId);
+
     /** Events of a run after a position, oldest first. */
     @Query("SELECT * FROM gateway.event WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :most")
     List<EventRow> after(String runId, long after, int most);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.RunFailed;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.Given;
@@ -15,6 +17,7 @@ import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Envelope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,6 +86,22 @@ class SearchStoreIT {
 
         assertThat(begin("e1")).isEmpty();
         assertThat(store.find(runId)).contains(before);
+    }
+
+    @Test
+    void aRunIsForgottenOnceItHasEndedAndNotBefore() {
+        begin("e1");
+        store.forgetUntil(Instant.now().plusSeconds(60));
+        assertThat(store.find(runId)).as("a run that goes on").isPresent();
+
+        store.decide(
+                input("e2"),
+                state -> state.map(
+                        s -> search.on(s, new RunFailed("churn", "search", FailureKind.BUG, "it ended"), Given.START)));
+        store.forgetUntil(Instant.now().minusSeconds(3600));
+        assertThat(store.find(runId)).as("a run that ended lately").isPresent();
+        store.forgetUntil(Instant.now().plusSeconds(60));
+        assertThat(store.find(runId)).isEmpty();
     }
 
     @Test
