@@ -39,6 +39,7 @@ final class BackEnds implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private String bootstrapServers;
+    private RestartableKafka broker;
     private final Map<String, String> environment = new TreeMap<>();
 
     private BackEnds() {}
@@ -61,7 +62,7 @@ final class BackEnds implements AutoCloseable {
     }
 
     private void embedded(Path folder) {
-        EmbeddedKafka kafka = keep(EmbeddedKafka.start(folder.resolve("kafka")));
+        broker = keep(new RestartableKafka(folder.resolve("kafka")));
         EmbeddedDatabase database = keep(EmbeddedDatabase.start(folder.resolve("postgres")));
         S3Proxy store = S3Proxy.builder()
                 .endpoint(URI.create("http://127.0.0.1:0"))
@@ -74,7 +75,7 @@ final class BackEnds implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded S3 store does not start", e);
         }
-        lead(kafka.bootstrapServers(), database.url(), database.user(), database.password());
+        lead(broker.bootstrapServers(), database.url(), database.user(), database.password());
         leadToStore("http://127.0.0.1:" + store.getPort());
     }
 
@@ -114,6 +115,38 @@ final class BackEnds implements AutoCloseable {
                 .httpClient(UrlConnectionHttpClient.create())
                 .build()) {
             client.createBucket(request -> request.bucket(BUCKET));
+        }
+    }
+
+    /** Stops the broker in order and starts it again on its data and its port; one in a container is left alone. */
+    void restartBroker() {
+        if (broker != null) {
+            broker.restart();
+        }
+    }
+
+    /** An embedded broker that comes back where it was. */
+    private static final class RestartableKafka implements AutoCloseable {
+        private final Path folder;
+        private EmbeddedKafka running;
+
+        RestartableKafka(Path folder) {
+            this.folder = folder;
+            this.running = EmbeddedKafka.start(folder);
+        }
+
+        String bootstrapServers() {
+            return running.bootstrapServers();
+        }
+
+        void restart() {
+            running.close();
+            running = EmbeddedKafka.start(folder);
+        }
+
+        @Override
+        public void close() {
+            running.close();
         }
     }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every service as a process of its own; a data set comes in and a model goes out through plain Kafka clients. */
 class ServicesAsProcessesIT {
     private static final Duration LONG = Duration.ofMinutes(4);
-    private static final Map<String, String> MAINS = mains();
+    private static final Map<String, String> MAINS = ServiceProcesses.mains();
     private static final int CHUNK = 1000;
 
     @TempDir
@@ -177,18 +176,5 @@ class ServicesAsProcessesIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static Map<String, String> mains() {
-        Map<String, String> mains = new LinkedHashMap<>();
-        mains.put("intake", "io.millrace.intake.IntakeMain");
-        mains.put("profiler", "io.millrace.profiler.ProfilerMain");
-        mains.put("planner", "io.millrace.planner.PlannerMain");
-        mains.put("range-tester", "io.millrace.rangetester.RangeTesterMain");
-        mains.put("trainer", "io.millrace.trainer.TrainerMain");
-        mains.put("evaluator", "io.millrace.evaluator.EvaluatorMain");
-        mains.put("ensembler", "io.millrace.ensembler.EnsemblerMain");
-        mains.put("gateway", "io.millrace.gateway.GatewayMain");
-        return mains;
     }
 }

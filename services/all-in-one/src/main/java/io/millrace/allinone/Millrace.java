@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             VerifyCommand.class,
             UpCommand.class,
-            DlqCommand.class
+            DlqCommand.class,
+            GcCommand.class
         },
         description = "A data set that is dropped in becomes a ranked ensemble of tuned models.",
         footer = {

@@ -170,7 +170,6 @@ class EvaluatorTest {
                 7,
                 Optional.empty(),
                 "a test",
-                Optional.empty(),
                 Optional.empty());
         EvaluateTrial evaluateTrial =
                 new EvaluateTrial(blobs, new StoredTruths(new TableFiles(blobs, scratch)), metrics);

@@ -11,11 +11,14 @@ import java.time.Duration;
  *
  * @param database where PostgreSQL is
  * @param http where it listens and what it takes; loopback unless told otherwise, for everybody else has to be asked who they are
+ * @param runsKept how long a run that ended is kept when no current model comes from it
  */
-public record GatewayConfig(DatabaseConfig database, HttpConfig http) {
+public record GatewayConfig(DatabaseConfig database, HttpConfig http, Duration runsKept) {
     private static final int DEFAULT_PORT = 8080;
     private static final long DEFAULT_UPLOAD_LIMIT = 2L << 30;
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
+
+    public static final Duration DEFAULT_RUNS_KEPT = Duration.ofDays(30);
 
     /** Reads the {@code MILLRACE_GATEWAY_*} variables and the database's; the caller checks the environment. */
     public static GatewayConfig from(Environment env) {
@@ -31,6 +34,7 @@ public record GatewayConfig(DatabaseConfig database, HttpConfig http) {
                                 "a size such as 500MiB or 2GiB",
                                 ByteCounts::parse),
                         AccessConfig.from(env, host),
-                        env.duration("MILLRACE_GATEWAY_HEARTBEAT", DEFAULT_HEARTBEAT)));
+                        env.duration("MILLRACE_GATEWAY_HEARTBEAT", DEFAULT_HEARTBEAT)),
+                env.duration("MILLRACE_GATEWAY_RUNS_KEPT", DEFAULT_RUNS_KEPT));
     }
 }

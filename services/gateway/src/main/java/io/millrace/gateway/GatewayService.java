@@ -4,22 +4,28 @@ import io.millrace.events.EventType;
 import io.millrace.gateway.http.GatewayServer;
 import io.millrace.gateway.http.Wakeups;
 import io.millrace.gateway.store.Database;
+import io.millrace.gateway.store.OldRuns;
 import io.millrace.gateway.store.Projections;
 import io.millrace.gateway.store.Readings;
+import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import java.time.Duration;
 import java.util.EnumSet;
 
 /** The gateway: a follower of every event type that fills the projections, and an HTTP server that reads them. */
 public final class GatewayService implements Service {
     private static final String GROUP = "millrace-gateway";
 
+    private static final Duration CLEARED = Duration.ofHours(1);
+
     private final GatewayConfig config;
     private final Platform platform;
     private Database database;
     private Subscription subscription;
     private GatewayServer server;
+    private Housekeeping clearing;
 
     public GatewayService(GatewayConfig config, Platform platform) {
         this.config = config;
@@ -34,6 +40,12 @@ public final class GatewayService implements Service {
         Readings readings = new Readings(database, platform.blobs());
         GatewayMetrics metrics = new GatewayMetrics(platform.metrics(), readings::census);
         server = GatewayServer.start(config.http(), platform, projections, readings, wakeups);
+        OldRuns oldRuns = new OldRuns(database, platform.blobs());
+        clearing = Housekeeping.every(
+                CLEARED,
+                "gateway-clearing",
+                () -> oldRuns.forget(
+                        oldRuns.endedBefore(platform.clock().instant().minus(config.runsKept()))));
         subscription = platform.bus()
                 .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, metrics));
     }
@@ -53,6 +65,9 @@ public final class GatewayService implements Service {
         // Each part may be missing when the start failed half-way.
         if (subscription != null) {
             subscription.close();
+        }
+        if (clearing != null) {
+            clearing.close();
         }
         if (server != null) {
             server.close();

@@ -294,8 +294,7 @@ public final class RunStory {
                 7,
                 Optional.empty(),
                 rung == 0 ? "A first look." : "Promoted: best of its rung.",
-                Optional.of(START.plusSeconds(50)),
-                Optional.empty());
+                Optional.of(START.plusSeconds(50)));
     }
 
     private static Configuration configuration(int number) {

@@ -59,7 +59,8 @@ final class RunningGateway implements AutoCloseable {
         metrics = new PrometheusRegistry();
         GatewayConfig config = new GatewayConfig(
                 new DatabaseConfig(database.url(), database.user(), database.password()),
-                new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, access, Duration.ofMillis(200)));
+                new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, access, Duration.ofMillis(200)),
+                GatewayConfig.DEFAULT_RUNS_KEPT);
         service = new GatewayService(config, new Platform(bus, blobs, metrics, Clock.systemUTC(), scratch));
         service.start();
     }

@@ -8,6 +8,7 @@ import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.RawRecord;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 
 /** The pieces of files that are still coming, as blobs: a crash loses nothing, and a piece that comes twice is stored once. */
@@ -26,6 +27,13 @@ final class Chunks {
     boolean closed(DroppedRecord end, RawRecord raw) {
         String marker = ChunkKeys.of(end, raw).closed();
         return blobs.list(marker).contains(marker);
+    }
+
+    /** Forgets pieces that no end has closed, and the markers of ends, that came before a moment. */
+    void forget(Instant moment) {
+        blobs.list(ChunkKeys.ALL).stream()
+                .filter(key -> ChunkKeys.cameBefore(key, moment))
+                .forEach(blobs::delete);
     }
 
     /** Keys of the pieces that an end closes, in their order. */

@@ -2,6 +2,7 @@ package io.millrace.intake;
 
 import io.millrace.intake.core.FileFacts;
 import io.millrace.intake.core.InboxWatch;
+import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
@@ -23,13 +24,15 @@ public final class IntakeService implements Service {
     private static final String GROUP = "millrace-intake";
     private static final String BUCKET_GROUP = "millrace-intake-bucket";
 
-    private final IntakeConfig config;
-    private final Platform platform;
+    private static final Duration CLEARED = Duration.ofHours(1);
     private static final int LOOKS_PER_SETTLE = 4;
 
+    private final IntakeConfig config;
+    private final Platform platform;
     private final List<InboxLoop> loops = new ArrayList<>();
     private final List<Subscription> topics = new ArrayList<>();
     private Optional<S3Bucket> bucket = Optional.empty();
+    private Optional<Housekeeping> clearing = Optional.empty();
 
     public IntakeService(IntakeConfig config, Platform platform) {
         this.config = config;
@@ -43,6 +46,11 @@ public final class IntakeService implements Service {
                 new SubmitDataset(platform.blobs(), platform.clock(), platform.scratch(), Announcer.SOURCE);
         config.inbox().ifPresent(folder -> watch(open(folder), submit, announcer));
         config.bucket().ifPresent(b -> watch(b, submit, announcer));
+        Chunks chunks = new Chunks(platform.blobs());
+        clearing = Optional.of(Housekeeping.every(
+                CLEARED,
+                "intake-clearing",
+                () -> chunks.forget(platform.clock().instant().minus(config.incomingKept()))));
         platform.records()
                 .ifPresent(source -> topics.add(
                         source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer))));
@@ -93,5 +101,6 @@ public final class IntakeService implements Service {
         topics.forEach(Subscription::close);
         loops.forEach(InboxLoop::close);
         bucket.ifPresent(S3Bucket::close);
+        clearing.ifPresent(Housekeeping::close);
     }
 }

@@ -57,6 +57,17 @@ class TakeDroppedRecordTest {
     }
 
     @Test
+    void piecesWhoseEndNeverCameAreForgottenAfterAWhile() throws Exception {
+        chunk(1, "a,b\n");
+        chunk(2, "1,2\n");
+        Chunks chunks = new Chunks(fixture.blobs);
+        chunks.forget(Instant.EPOCH);
+        assertThat(fixture.blobs.list("incoming/")).hasSize(2);
+        chunks.forget(Instant.parse("2200-01-01T00:00:00Z"));
+        assertThat(fixture.blobs.list("incoming/")).isEmpty();
+    }
+
+    @Test
     void chunksAreAssembledInOrderWhenTheEndComes() throws Exception {
         chunk(1, "a,b\n");
         chunk(2, "1,");

@@ -16,7 +16,7 @@ final class PlannerClock implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
     /** Kafka keeps no event that long by default, so none comes again. */
-    private static final Duration INBOX_KEPT = Duration.ofDays(14);
+    private static final Duration KEPT = Duration.ofDays(14);
 
     private final PlanRun planRun;
     private final SearchStore store;
@@ -51,7 +51,7 @@ final class PlannerClock implements AutoCloseable {
     private void lookAfter() {
         outbox.publishLeftovers();
         wakeUps.add(store.wakeUps());
-        store.forgetInbox(clock.instant().minus(INBOX_KEPT));
+        store.forgetUntil(clock.instant().minus(KEPT));
     }
 
     private void every(Duration period, Runnable task) {

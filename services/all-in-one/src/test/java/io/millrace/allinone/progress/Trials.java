@@ -36,7 +36,6 @@ final class Trials {
                 0,
                 Optional.empty(),
                 "first of the portfolio",
-                Optional.empty(),
                 Optional.empty());
     }
 

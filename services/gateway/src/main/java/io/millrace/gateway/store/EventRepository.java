@@ -26,6 +26,9 @@ public interface EventRepository extends GenericRepository<EventRow, Long> {
             + "JOIN gateway.event e ON e.run_id = r.id WHERE r.ended_at IS NULL GROUP BY r.id) quiet")
     Optional<Instant> quietest();
 
+    @Query("SELECT event_id FROM gateway.event WHERE run_id = :runId")
+    List<String> idsOf(String runId);
+
     /** Events of a run after a position, oldest first. */
     @Query("SELECT * FROM gateway.event WHERE run_id = :runId AND seq > :after ORDER BY seq LIMIT :most")
     List<EventRow> after(String runId, long after, int most);

@@ -32,6 +32,26 @@ public interface RunRepository extends GenericRepository<RunRow, String> {
     @Query("SELECT * FROM gateway.run WHERE id = :id")
     Optional<RunRow> find(String id);
 
+    @Query("SELECT id FROM gateway.run WHERE ended_at < :before AND NOT EXISTS (SELECT 1 FROM gateway.model mine "
+            + "WHERE mine.run_id = run.id AND NOT EXISTS (SELECT 1 FROM gateway.model newer "
+            + "WHERE newer.name = mine.name AND newer.published_at > mine.published_at)) ORDER BY ended_at LIMIT 1000")
+    List<String> endedBefore(Instant before);
+
+    @Query("DELETE FROM gateway.event WHERE run_id = :id")
+    int forgetEvents(String id);
+
+    @Query("DELETE FROM gateway.trial WHERE run_id = :id")
+    int forgetTrials(String id);
+
+    @Query("DELETE FROM gateway.range_test WHERE run_id = :id")
+    int forgetRangeTests(String id);
+
+    @Query("DELETE FROM gateway.model WHERE run_id = :id")
+    int forgetModel(String id);
+
+    @Query("DELETE FROM gateway.run WHERE id = :id")
+    int forget(String id);
+
     /** Runs older than a position, newest first; an empty status takes every one. */
     @Query("SELECT * FROM gateway.run WHERE (begun_at, id) < (:begunAt, :id) "
             + "AND (:status = '' OR status = :status) ORDER BY begun_at DESC, id DESC LIMIT :most")

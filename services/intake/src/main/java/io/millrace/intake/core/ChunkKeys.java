@@ -2,6 +2,7 @@ package io.millrace.intake.core;
 
 import io.millrace.runtime.RawRecord;
 import io.millrace.runtime.submission.DatasetName;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,8 +39,16 @@ public final class ChunkKeys {
         String hash = HexFormat.of().toHexDigits(Arrays.hashCode(raw.key()));
         String upload = dropped.upload().map(DatasetName::sanitise).orElse("default");
         return new ChunkKeys(
-                "incoming/" + dropped.name() + "-" + hash + "/" + upload + "/p" + raw.partition() + "/",
+                ALL + dropped.name() + "-" + hash + "/" + upload + "/p" + raw.partition() + "/",
                 new Position(raw.offset(), raw.time().toEpochMilli()));
+    }
+
+    /** Prefix of everything that came in pieces. */
+    public static final String ALL = "incoming/";
+
+    /** Whether a piece or the marker of an end came before a moment. */
+    public static boolean cameBefore(String key, Instant moment) {
+        return Position.of(key).millis() < moment.toEpochMilli();
     }
 
     /** Prefix of all pieces. */

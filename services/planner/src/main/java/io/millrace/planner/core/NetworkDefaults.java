@@ -2,11 +2,12 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NetworkConfigurationBuilder;
+import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 
 /** Networks whose batch size, epochs and patience suit the number of rows and the budget. */
 final class NetworkDefaults {
@@ -17,6 +18,8 @@ final class NetworkDefaults {
     private static final double TRIAL_SHARE = 0.1;
     /** RealMLP gains from every epoch and is the best network on most data sets. */
     private static final double REAL_TRIAL_SHARE = 0.3;
+    /** TabM is several networks in one. */
+    private static final double TABM_TRIAL_SHARE = 0.2;
 
     private final DatasetProfiled dataset;
     private final CostModel costs;
@@ -29,61 +32,80 @@ final class NetworkDefaults {
     }
 
     NetworkConfiguration linear() {
-        return fitted("linear", List.of(), Activation.RELU, 0, 1e-2, Optimizer.ADAMW);
+        return adamw("linear", Activation.RELU, 0, 1e-2);
     }
 
     NetworkConfiguration mlp(
             Optimizer optimizer, Activation activation, double dropout, double weightDecay, int... hidden) {
-        return fitted("mlp", Arrays.stream(hidden).boxed().toList(), activation, dropout, weightDecay, optimizer);
-    }
-
-    NetworkConfiguration mlp(
-            Optimizer optimizer, Activation activation, double dropout, double weightDecay, List<Integer> hidden) {
-        return fitted("mlp", hidden, activation, dropout, weightDecay, optimizer);
+        return fitted("mlp", optimizer, activation, dropout, weightDecay, hidden);
     }
 
     /** RealMLP (Holzmueller et al. 2024), whose learning rate runs through four cycles: patience outlasts one. */
     NetworkConfiguration real(Activation activation, double dropout, double weightDecay, int... hidden) {
-        return fitted(
-                NetworkConfiguration.REALMLP,
-                Arrays.stream(hidden).boxed().toList(),
-                activation,
-                dropout,
-                weightDecay,
-                Optimizer.ADAMW);
+        return adamw(NetworkConfiguration.REALMLP, activation, dropout, weightDecay, hidden);
+    }
+
+    /** RealMLP's simple form: no embeddings, no dropout, no decay. */
+    NetworkConfiguration simple(Activation activation, int... hidden) {
+        return adamw(NetworkConfiguration.REALMLP_S, activation, 0, 0, hidden);
+    }
+
+    /** TabM-mini (Gorishniy et al., ICLR 2025). */
+    NetworkConfiguration tabm(double dropout, double weightDecay, int... hidden) {
+        return adamw(NetworkConfiguration.TABM, Activation.RELU, dropout, weightDecay, hidden);
+    }
+
+    /** Residual blocks (Gorishniy et al. 2021): the width of the trunk, then those inside the blocks. */
+    NetworkConfiguration resnet(double dropout, double weightDecay, int... hidden) {
+        return adamw(NetworkConfiguration.RESNET, Activation.RELU, dropout, weightDecay, hidden);
+    }
+
+    /** The same network on piecewise-linear numbers; as it is where there are none. */
+    NetworkConfiguration piecewise(NetworkConfiguration network) {
+        return dataset.numericFeatures() == 0
+                ? network
+                : fitted(network.but().numbers(NumberEmbedding.PIECEWISE_LINEAR));
+    }
+
+    private NetworkConfiguration adamw(
+            String family, Activation activation, double dropout, double weightDecay, int... hidden) {
+        return fitted(family, Optimizer.ADAMW, activation, dropout, weightDecay, hidden);
     }
 
     private NetworkConfiguration fitted(
             String family,
-            List<Integer> hidden,
+            Optimizer optimizer,
             Activation activation,
             double dropout,
             double weightDecay,
-            Optimizer optimizer) {
-        NetworkConfiguration oneEpoch = network(family, hidden, activation, dropout, weightDecay, optimizer, 1);
-        return network(family, hidden, activation, dropout, weightDecay, optimizer, epochs(oneEpoch));
+            int... hidden) {
+        return fitted(new NetworkConfiguration(
+                        family,
+                        Arrays.stream(hidden).boxed().toList(),
+                        activation,
+                        EMBEDDING,
+                        dropout,
+                        weightDecay,
+                        Portfolio.smoothsLabels(dataset) ? LABEL_SMOOTHING : 0,
+                        optimizer,
+                        batchSize(dataset.trainingRows()),
+                        1,
+                        1)
+                .but());
     }
 
-    private NetworkConfiguration network(
-            String family,
-            List<Integer> hidden,
-            Activation activation,
-            double dropout,
-            double weightDecay,
-            Optimizer optimizer,
-            int epochs) {
-        return new NetworkConfiguration(
-                family,
-                hidden,
-                activation,
-                EMBEDDING,
-                dropout,
-                weightDecay,
-                Portfolio.smoothsLabels(dataset) ? LABEL_SMOOTHING : 0,
-                optimizer,
-                batchSize(dataset.trainingRows()),
-                epochs,
-                Math.max(4, family.equals(NetworkConfiguration.REALMLP) ? epochs / 2 : epochs / 4));
+    /** With the epochs that rows and budget call for, and patience to match. */
+    private NetworkConfiguration fitted(NetworkConfigurationBuilder network) {
+        NetworkConfiguration oneEpoch = network.epochs(1).build();
+        int epochs = epochs(oneEpoch);
+        return network.epochs(epochs)
+                .patience(Math.max(4, isReal(oneEpoch) ? epochs / 2 : epochs / 4))
+                .build();
+    }
+
+    private static boolean isReal(NetworkConfiguration network) {
+        return network.family().equals(NetworkConfiguration.REALMLP)
+                || network.family().equals(NetworkConfiguration.REALMLP_S);
     }
 
     /**
@@ -91,7 +113,7 @@ final class NetworkDefaults {
      * A run that counts trials has no budget and takes what the rows call for.
      */
     private int epochs(NetworkConfiguration oneEpoch) {
-        int wanted = wantedEpochs(oneEpoch.family(), dataset.trainingRows());
+        int wanted = wantedEpochs(oneEpoch, dataset.trainingRows());
         return dataset.settings()
                 .budget()
                 .filter(budget -> dataset.settings().trials().isEmpty())
@@ -107,12 +129,19 @@ final class NetworkDefaults {
     }
 
     private static double trialShare(NetworkConfiguration network) {
-        return network.family().equals(NetworkConfiguration.REALMLP) ? REAL_TRIAL_SHARE : TRIAL_SHARE;
+        return switch (network.family()) {
+            case NetworkConfiguration.REALMLP, NetworkConfiguration.REALMLP_S -> REAL_TRIAL_SHARE;
+            case NetworkConfiguration.TABM -> TABM_TRIAL_SHARE;
+            default -> TRIAL_SHARE;
+        };
     }
 
-    private static int wantedEpochs(String family, long rows) {
-        if (family.equals(NetworkConfiguration.REALMLP)) {
+    private static int wantedEpochs(NetworkConfiguration network, long rows) {
+        if (isReal(network)) {
             return rows <= 50_000 ? 64 : 16;
+        }
+        if (network.family().equals(NetworkConfiguration.TABM)) {
+            return rows <= 1_000 ? 60 : rows <= 10_000 ? 32 : rows <= 50_000 ? 20 : 8;
         }
         return rows <= 1_000 ? 100 : rows <= 10_000 ? 60 : rows <= 50_000 ? 30 : 12;
     }

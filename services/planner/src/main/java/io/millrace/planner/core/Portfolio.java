@@ -28,36 +28,48 @@ final class Portfolio {
         return List.of(
                 // learning rate, depth, leaves, min child weight, rows, columns, l2
                 boosting("the usual boosting", .08, 6, 0, 2, .9, .8, 1),
+                piecewise("a plain network on piecewise-linear numbers", mlp(Activation.RELU, .1, 1e-2, 256, 128)),
+                boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1),
                 network("the linear model that others must beat", networks.linear()),
-                boosting("shallow trees, which overfit least", .1, 3, 0, 1, .9, .8, 1),
+                piecewise("TabM on piecewise-linear numbers", networks.tabm(.1, 1e-2, 128, 128)),
                 network("RealMLP as published, smooth", networks.real(Activation.MISH, .15, 2e-2, 256, 256, 256)),
                 boosting("leaves grown where they help most", .06, 0, 31, 5, .8, .7, 2),
+                piecewise("residual blocks on piecewise-linear numbers", networks.resnet(.1, 1e-2, 128, 256, 256)),
                 boosting("strongly regularised boosting", .04, 5, 0, 10, .7, .5, 10),
-                network("a plain network", networks.mlp(Optimizer.ADAMW, Activation.RELU, 0, 1e-2, 256, 128)),
+                network("RealMLP's simple form", networks.simple(Activation.SELU, 256, 256, 256)),
                 forest("a forest errs differently from boosting", dataset.task().isClassification() ? .25 : .5),
-                network("RealMLP, self-normalising", networks.real(Activation.SELU, .15, 2e-2, 256, 256, 256)),
-                boosting("slow and deep with sampled columns", .03, 8, 0, 3, .8, .5, 3),
                 network("RealMLP, smaller and with more dropout", networks.real(Activation.MISH, .35, 5e-2, 128, 128)),
+                boosting("slow and deep with sampled columns", .03, 8, 0, 3, .8, .5, 3),
+                network("TabM on plain numbers", networks.tabm(.1, 1e-2, 128, 128)),
+                network("a plain network", mlp(Activation.RELU, 0, 1e-2, 256, 128)),
+                network("RealMLP, self-normalising", networks.real(Activation.SELU, .15, 2e-2, 256, 256, 256)),
+                boosting("shallow trees, which overfit least", .1, 3, 0, 1, .9, .8, 1),
+                piecewise(
+                        "RealMLP on piecewise-linear numbers",
+                        networks.real(Activation.MISH, .15, 2e-2, 256, 256, 256)),
+                boosting("many small leaves", .05, 0, 63, 1, .9, .6, 5),
+                piecewise("a smooth network on piecewise-linear numbers", mlp(Activation.MISH, .25, 2e-2, 384, 192)),
+                boosting("stumps and a little more", .15, 2, 0, 1, .9, .9, 1),
+                network("residual blocks", networks.resnet(.1, 1e-2, 128, 256, 256)),
+                boosting("few large leaves", .05, 0, 15, 20, .8, .8, 1),
+                piecewise("a wider TabM", networks.tabm(.2, 2e-2, 256, 256)),
                 network(
                         "momentum in place of Adam",
                         networks.mlp(Optimizer.NESTEROV, Activation.RELU, .1, 1e-4, 256, 128)),
-                boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1),
-                boosting("many small leaves", .05, 0, 63, 1, .9, .6, 5),
-                network("a small network", networks.mlp(Optimizer.ADAMW, Activation.MISH, 0, 2e-2, 64, 64)),
-                boosting("stumps and a little more", .15, 2, 0, 1, .9, .9, 1),
-                network("a wide network", networks.mlp(Optimizer.ADAMW, Activation.RELU, .25, 2e-2, 512, 256)),
-                boosting("few large leaves", .05, 0, 15, 20, .8, .8, 1),
-                network("RealMLP, wider", networks.real(Activation.MISH, .25, 2e-2, 384, 384, 384)),
-                network(
-                        "a plain network with dropout",
-                        networks.mlp(Optimizer.ADAMW, Activation.RELU, .2, 1e-2, 256, 128)),
                 boosting("slow boosting", .02, 6, 0, 5, .7, .6, 5),
-                network("another optimizer", networks.mlp(Optimizer.RMSPROP, Activation.RELU, .1, 1e-3, 128, 128)),
+                network("a small network", mlp(Activation.MISH, 0, 2e-2, 64, 64)),
+                network("RealMLP, wider", networks.real(Activation.MISH, .25, 2e-2, 384, 384, 384)),
                 boosting("deep and regularised", .06, 9, 0, 20, .8, .6, 20),
-                network("four layers", networks.mlp(Optimizer.ADAMW, Activation.SELU, .1, 1e-2, 128, 128, 128, 128)),
-                boosting("the usual boosting, other rows and columns", .07, 6, 0, 2, .75, .65, 1),
-                network("a smooth wide network", networks.mlp(Optimizer.ADAMW, Activation.GELU, .15, 1e-2, 384, 192)),
+                network("a wide network", mlp(Activation.RELU, .25, 2e-2, 512, 256)),
                 forest("a forest with more columns per split", 0.7));
+    }
+
+    private NetworkConfiguration mlp(Activation activation, double dropout, double weightDecay, int... hidden) {
+        return networks.mlp(Optimizer.ADAMW, activation, dropout, weightDecay, hidden);
+    }
+
+    private Proposal piecewise(String reason, NetworkConfiguration network) {
+        return network(reason, networks.piecewise(network));
     }
 
     private Proposal boosting(

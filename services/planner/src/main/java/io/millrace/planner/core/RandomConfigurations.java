@@ -131,14 +131,14 @@ final class RandomConfigurations {
                     REAL_SHAPES.get(random.nextInt(REAL_SHAPES.size())));
         }
         int width = WIDTHS.get(random.nextInt(WIDTHS.size()));
-        List<Integer> hidden = random.ints(random.nextInt(1, 5), 0, 2)
+        int[] hidden = random.ints(random.nextInt(1, 5), 0, 2)
                 .map(half -> half == 0 ? width : width / 2)
-                .boxed()
-                .toList();
+                .toArray();
         Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
         Optimizer optimizer = random.nextDouble() < 0.7 ? Optimizer.ADAMW : Optimizer.NESTEROV;
-        return networks.mlp(
+        NetworkConfiguration mlp = networks.mlp(
                 optimizer, activation, rounded(between(random, 0, .4)), rounded(scale(random, 1e-4, 5e-2)), hidden);
+        return optimizer == Optimizer.ADAMW && random.nextBoolean() ? networks.piecewise(mlp) : mlp;
     }
 
     private static double between(SplittableRandom random, double low, double high) {

@@ -14,6 +14,10 @@ import java.util.Optional;
 interface SearchRows extends GenericRepository<SearchRow, String> {
     Optional<SearchRow> findByRunId(String runId);
 
+    /** Forgets runs that ended. */
+    @Query("DELETE FROM planner.search WHERE NOT active AND changed_at < :before")
+    int forget(Instant before);
+
     /** When the runs that go on want the clock asked. */
     @Query("SELECT run_id, wake_up FROM planner.search WHERE active AND wake_up IS NOT NULL")
     List<WakeUp> wakeUps();
@@ -24,7 +28,8 @@ interface SearchRows extends GenericRepository<SearchRow, String> {
     int begin(String runId, boolean active, @Nullable Instant wakeUp, @Nullable String traceparent, String state);
 
     /** 1 when stored, 0 when the row is no longer at the version. */
-    @Query("UPDATE planner.search SET version = version + 1, active = :active, wake_up = :wakeUp, state = :state"
-            + " WHERE run_id = :runId AND version = :version")
+    @Query(
+            "UPDATE planner.search SET version = version + 1, active = :active, wake_up = :wakeUp, state = :state, changed_at = now()"
+                    + " WHERE run_id = :runId AND version = :version")
     int advance(String runId, long version, boolean active, @Nullable Instant wakeUp, String state);
 }

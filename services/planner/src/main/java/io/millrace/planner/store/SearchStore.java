@@ -200,9 +200,10 @@ public final class SearchStore implements AutoCloseable {
         }
     }
 
-    /** Forgets events that were taken before a moment, which must be older than any redelivery. */
-    public void forgetInbox(Instant before) {
+    /** Forgets events that were taken before a moment, and runs that had ended by then; no event of theirs may come again. */
+    public void forgetUntil(Instant before) {
         inbox.forget(before);
+        searches.forget(before);
     }
 
     @Override

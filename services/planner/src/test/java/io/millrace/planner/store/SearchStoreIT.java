@@ -9,7 +9,9 @@ import io.millrace.events.CureRecord;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.DecisionMade;
 import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
 import io.millrace.events.InterventionAssessed;
+import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.TrialRequested;
 import io.millrace.events.Verdict;
@@ -22,6 +24,7 @@ import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,22 @@ class SearchStoreIT {
 
         assertThat(begin("e1")).isEmpty();
         assertThat(store.find(runId)).contains(before);
+    }
+
+    @Test
+    void aRunIsForgottenOnceItHasEndedAndNotBefore() {
+        begin("e1");
+        store.forgetUntil(Instant.now().plusSeconds(60));
+        assertThat(store.find(runId)).as("a run that goes on").isPresent();
+
+        store.decide(
+                input("e2"),
+                state -> state.map(
+                        s -> Search.on(s, new RunFailed("churn", "search", FailureKind.BUG, "it ended"), Given.START)));
+        store.forgetUntil(Instant.now().minusSeconds(3600));
+        assertThat(store.find(runId)).as("a run that ended lately").isPresent();
+        store.forgetUntil(Instant.now().plusSeconds(60));
+        assertThat(store.find(runId)).isEmpty();
     }
 
     @Test

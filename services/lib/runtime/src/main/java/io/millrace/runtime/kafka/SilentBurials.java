@@ -3,6 +3,7 @@ package io.millrace.runtime.kafka;
 import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.work.Job;
@@ -11,9 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,11 +39,7 @@ final class SilentBurials implements AutoCloseable {
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
     private final Map<String, Map<EventType, Job<?>>> jobs = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
-        Thread watch = new Thread(run, "dead-letter-watch");
-        watch.setDaemon(true);
-        return watch;
-    });
+    private Housekeeping watch;
 
     /** @param consumers makes one without a group; only called where there are new letters */
     SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
@@ -54,22 +48,12 @@ final class SilentBurials implements AutoCloseable {
     }
 
     void start() {
-        var unused = thread.scheduleWithFixedDelay(
-                this::surviving, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        watch = Housekeeping.every(EVERY, "dead-letter-watch", this::look);
     }
 
     /** From now on looks after a kind of work, whose dead-letter topic is there. */
     void watch(String group, EventType type, Job<?> job) {
         jobs.computeIfAbsent(group, g -> new ConcurrentHashMap<>()).put(type, job);
-    }
-
-    /** An exception would end the schedule; what was not told is found again. */
-    private void surviving() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            LOG.warn("dead letters could not be looked through and will be again: {}", e.toString());
-        }
     }
 
     private void look() {
@@ -148,14 +132,8 @@ final class SilentBurials implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
+        if (watch != null) {
+            watch.close();
         }
     }
 }

@@ -12,12 +12,18 @@ import io.millrace.runtime.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What each event led to, kept as blobs {@code results/GROUP/CAUSE.json}. The first outcome of a cause stands: written
  * with a conditional put, it is the one fence between two workers that both hold the same event.
  */
 public final class Outcomes {
+    private static final String RESULTS = "results/";
+    private static final String ATTEMPTS = "attempts/";
+    private static final String JSON = ".json";
+
     private final BlobStore blobs;
     private final String group;
 
@@ -70,16 +76,25 @@ public final class Outcomes {
         forget(causeId);
     }
 
+    /** Keys of what is recorded about any of these causes, whichever group handled them. Lists everything that is recorded. */
+    public static List<String> keysOf(BlobStore blobs, Set<String> causeIds) {
+        return Stream.of(RESULTS, ATTEMPTS)
+                .flatMap(kind -> blobs.list(kind).stream())
+                .filter(key -> causeIds.contains(
+                        key.substring(key.lastIndexOf('/') + 1).replace(JSON, "")))
+                .toList();
+    }
+
     private void store(String causeId, int count) {
         blobs.put(attemptsKey(causeId), Integer.toString(count).getBytes(StandardCharsets.US_ASCII));
     }
 
     private String key(String causeId) {
-        return "results/" + group + "/" + causeId + ".json";
+        return RESULTS + group + "/" + causeId + JSON;
     }
 
     private String attemptsKey(String causeId) {
-        return "attempts/" + group + "/" + causeId;
+        return ATTEMPTS + group + "/" + causeId;
     }
 
     private static byte[] encode(List<Emission> emissions) {

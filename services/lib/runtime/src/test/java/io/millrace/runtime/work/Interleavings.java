@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs two actors in every order of their steps, and lets one of them die before each of them in turn (stateless search, as
- * in Godefroid, "Model checking for programming languages using VeriSoft", POPL 1997). Actors run on threads of their own,
- * one step at a time; a schedule is the list of choices, and the next one to try is its last choice that was not the
- * last of its kind, taken further.
+ * Runs actors in every order of their steps, and lets each die before any of its steps (stateless search, as in
+ * Godefroid, "Model checking for programming languages using VeriSoft", POPL 1997). Actors run on threads of their own, one
+ * step at a time; they are alike, so that the one that moves first may be called the first. A schedule is the list of
+ * choices, and the next one to try is its last choice that was not the last of its kind, taken further.
  */
 final class Interleavings {
     private Interleavings() {}
@@ -60,7 +60,8 @@ final class Interleavings {
         running.removeIf(stepper -> !stepper.toNextStep());
         while (!running.isEmpty()) {
             // One choice per actor that may go on, and one more each for its death.
-            int choice = schedule.choose(2 * running.size());
+            boolean first = schedule.atBeginning();
+            int choice = first ? schedule.choose(2) * running.size() : schedule.choose(2 * running.size());
             Stepper chosen = running.get(choice % running.size());
             if (choice >= running.size()) {
                 died = true;
@@ -80,6 +81,10 @@ final class Interleavings {
 
         void begin() {
             next = 0;
+        }
+
+        boolean atBeginning() {
+            return next == 0;
         }
 
         int choose(int among) {

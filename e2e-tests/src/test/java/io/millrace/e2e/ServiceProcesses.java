@@ -1,0 +1,73 @@
+package io.millrace.e2e;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every service as a process of its own, and as many trainers as wanted; one that was killed is started again. */
+final class ServiceProcesses implements AutoCloseable {
+    private static final String TRAINER = "trainer";
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final List<String> services = new ArrayList<>();
+    private final List<JavaProcess> processes = new ArrayList<>();
+
+    /** @param environment {@code MILLRACE_*} variables that lead to the back ends */
+    ServiceProcesses(Path folder, Map<String, String> environment, int trainers) {
+        this.folder = folder;
+        this.environment = Map.copyOf(environment);
+        for (String service : mains().keySet()) {
+            for (int i = 0; i < (service.equals(TRAINER) ? trainers : 1); i++) {
+                services.add(service);
+            }
+        }
+        services.forEach(service -> processes.add(start(service)));
+    }
+
+    int count() {
+        return processes.size();
+    }
+
+    /** SIGKILLs a process and starts another in its place; returns the name of the service. */
+    String kill(int index) throws InterruptedException {
+        processes.get(index).kill();
+        String service = services.get(index);
+        processes.set(index, start(service));
+        return service;
+    }
+
+    private JavaProcess start(String service) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("MILLRACE_SCRATCH", folder.resolve("scratch-" + service).toString());
+        if (!service.equals("planner") && !service.equals("gateway")) {
+            own.keySet().removeIf(key -> key.startsWith("MILLRACE_DATABASE"));
+        }
+        if (service.equals("gateway")) {
+            own.put("MILLRACE_GATEWAY_PORT", "0");
+        }
+        return JavaProcess.start(folder, mains().get(service), own);
+    }
+
+    /** Main class of every service. */
+    static Map<String, String> mains() {
+        Map<String, String> mains = new LinkedHashMap<>();
+        mains.put("intake", "io.millrace.intake.IntakeMain");
+        mains.put("profiler", "io.millrace.profiler.ProfilerMain");
+        mains.put("planner", "io.millrace.planner.PlannerMain");
+        mains.put("range-tester", "io.millrace.rangetester.RangeTesterMain");
+        mains.put(TRAINER, "io.millrace.trainer.TrainerMain");
+        mains.put("evaluator", "io.millrace.evaluator.EvaluatorMain");
+        mains.put("ensembler", "io.millrace.ensembler.EnsemblerMain");
+        mains.put("gateway", "io.millrace.gateway.GatewayMain");
+        return mains;
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(JavaProcess::close);
+    }
+}

@@ -1,0 +1,46 @@
+package io.millrace.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.e2e.Soak;
+import io.millrace.e2e.Soak.Harm;
+import io.millrace.e2e.Soak.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Data sets through services as processes, first in peace, then with a random one SIGKILLed again and again and the broker
+ * restarted once; prints a Markdown row. Every data set must end once, and as in peace.
+ *
+ * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=SoakBenchmark -Dbench.soak.sets=20 -Dbench.soak.every=5}
+ */
+class SoakBenchmark {
+    @Test
+    void nothingIsLostWhoeverDies(@TempDir Path folder) throws Exception {
+        int sets = Integer.getInteger("bench.soak.sets", 20);
+        int kills = Integer.getInteger("bench.soak.kills", 50);
+        Duration every = Duration.ofSeconds(Integer.getInteger("bench.soak.every", 5));
+        Soak soak = new Soak(sets, Integer.getInteger("bench.soak.trials", 4), Duration.ofHours(2));
+        Path data = Files.copy(
+                Path.of(System.getProperty("bench.shared", "../../shared")).resolve("data/iris.csv"),
+                folder.resolve("iris.csv"));
+        Outcome peace = soak.pass(folder.resolve("peace"), data, "species", Harm.NONE);
+        Outcome killed = soak.pass(folder.resolve("killed"), data, "species", new Harm(every, kills, true));
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %d | %s | %d | %d | %d s | %d s |%n",
+                sets,
+                killed.kills().values().stream().mapToInt(Integer::intValue).sum(),
+                killed.kills(),
+                killed.events(),
+                killed.distinct(),
+                peace.took().toSeconds(),
+                killed.took().toSeconds());
+        assertThat(killed.ends()).isEqualTo(peace.ends());
+        assertThat(killed.distinct()).isEqualTo(sets);
+    }
+}

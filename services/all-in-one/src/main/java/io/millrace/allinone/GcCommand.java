@@ -1,0 +1,83 @@
+package io.millrace.allinone;
+
+import io.millrace.embedded.EmbeddedDatabase;
+import io.millrace.gateway.store.Database;
+import io.millrace.gateway.store.OldRuns;
+import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Durations;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.blob.BlobsConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Forgets old runs now, which a running gateway does by itself every hour. */
+@Command(
+        name = "gc",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Removes what is left of runs that ended long ago, unless the latest model of a name came from them:"
+                    + " data set, trials, checkpoints, models and rows.",
+            "A running gateway does the same by itself every hour, with MILLRACE_GATEWAY_RUNS_KEPT (30 days)."
+        })
+final class GcCommand implements Callable<Integer> {
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Data directory of a 'millrace up' that does not run now. Without it MILLRACE_DATABASE_* and"
+                    + " MILLRACE_BLOBS say where everything is.")
+    Path dataDirectory;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "TIME",
+            defaultValue = "720h",
+            description = "How long ago a run must have ended (default: ${DEFAULT-VALUE}).")
+    String olderThan;
+
+    @Option(names = "--dry-run", description = "Only say what would be removed.")
+    boolean dryRun;
+
+    @Override
+    public Integer call() {
+        Duration age = Durations.parse(olderThan);
+        if (dataDirectory != null) {
+            try (DataDirectory data = DataDirectory.open(dataDirectory);
+                    EmbeddedDatabase server = EmbeddedDatabase.start(data.postgres())) {
+                clear(
+                        new DatabaseConfig(server.url(), server.user(), server.password()),
+                        BlobsConfig.ofFolder(data.blobs()),
+                        age);
+            }
+        } else {
+            Environment env = new Environment(System.getenv());
+            env.withPrefix("MILLRACE_");
+            DatabaseConfig database = DatabaseConfig.from(env);
+            BlobsConfig blobs = BlobsConfig.from(env);
+            env.check();
+            clear(database, blobs, age);
+        }
+        return 0;
+    }
+
+    private void clear(DatabaseConfig config, BlobsConfig store, Duration age) {
+        try (Database database = Database.open(config);
+                BlobStore blobs = store.open()) {
+            OldRuns old = new OldRuns(database, blobs);
+            Instant before = Instant.now().minus(age);
+            List<String> runs = old.endedBefore(before);
+            for (String run : runs) {
+                System.out.println(run + ": " + old.blobsOf(List.of(run)).size() + " objects");
+            }
+            if (!dryRun) {
+                old.forget(runs);
+            }
+            System.out.println(runs.size() + " runs " + (dryRun ? "would be" : "were") + " removed");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.embedded.EmbeddedDatabase;
+import io.millrace.events.ModelPublished;
+import io.millrace.gateway.RunStory;
+import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.memory.InMemoryBlobStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class OldRunsIT {
+    private static final Instant LATER = RunStory.START.plus(Duration.ofDays(40));
+
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+
+    @Test
+    void runsThatNoCurrentModelComesFromAreForgottenWithAllThatIsTheirs(@TempDir Path folder) {
+        RunStory superseded = new RunStory("superseded", "churn");
+        RunStory current = new RunStory("current", "churn");
+        RunStory failed = new RunStory("failed", "fraud");
+        RunStory under = new RunStory("under-way", "sales");
+        try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
+                Database database = Database.open(new DatabaseConfig(server.url(), server.user(), server.password()))) {
+            Projections projections = new Projections(database);
+            superseded.whole().forEach(projections::apply);
+            current.search(0.9).forEach(projections::apply);
+            projections.apply(published(current, Duration.ofMinutes(5)));
+            projections.apply(failed.submitted());
+            projections.apply(failed.failed());
+            projections.apply(under.submitted());
+            for (RunStory story : List.of(superseded, current, failed, under)) {
+                blobs.put("datasets/" + story.run() + "/data.csv", new byte[] {1});
+                blobs.put("runs/" + story.run() + "/checkpoints/c/fold-0.zip", new byte[] {1});
+                blobs.put("results/millrace-profiler/" + story.submitted().id() + ".json", new byte[] {1});
+            }
+            OldRuns old = new OldRuns(database, blobs);
+
+            assertThat(old.endedBefore(RunStory.START)).isEmpty();
+            List<String> found = old.endedBefore(LATER);
+            assertThat(found).containsExactlyInAnyOrder("superseded", "failed");
+            assertThat(old.blobsOf(found)).hasSize(6);
+            assertThat(blobs.list("")).as("looking removes nothing").hasSize(12);
+
+            old.forget(found);
+            assertThat(blobs.list(""))
+                    .hasSize(6)
+                    .allMatch(key -> key.contains("current")
+                            || key.contains("under-way")
+                            || key.contains(current.submitted().id())
+                            || key.contains(under.submitted().id()));
+            assertThat(old.endedBefore(LATER)).isEmpty();
+            Readings readings = new Readings(database, blobs);
+            assertThat(readings.run("superseded")).isEmpty();
+            assertThat(readings.run("current")).isPresent();
+            assertThat(readings.run("under-way")).isPresent();
+        }
+    }
+
+    /** The story's model, published later than other stories'. */
+    private static Envelope<ModelPublished> published(RunStory story, Duration later) {
+        Envelope<ModelPublished> told = story.modelPublished();
+        ModelPublished m = told.event();
+        return new Envelope<>(
+                told.id(),
+                told.subject(),
+                told.runId(),
+                told.causationId(),
+                told.traceparent(),
+                told.source(),
+                told.time(),
+                new ModelPublished(
+                        m.name(),
+                        m.run(),
+                        m.model(),
+                        m.task(),
+                        m.target(),
+                        m.metric(),
+                        m.score(),
+                        m.gain(),
+                        m.calibrationError(),
+                        m.holdoutScore(),
+                        m.holdoutScores(),
+                        m.holdoutPredictions(),
+                        m.leaderboard(),
+                        m.leaderboardFile(),
+                        m.trials(),
+                        m.provenance(),
+                        m.submittedAt(),
+                        m.publishedAt().plus(later),
+                        m.signature()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.millrace.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A chore done again and again on a thread of its own, whether or not it went well the last time. */
+public final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final ScheduledExecutorService thread;
+
+    private Housekeeping(String name) {
+        this.name = name;
+        this.thread = Executors.newSingleThreadScheduledExecutor(run -> {
+            Thread chores = new Thread(run, name);
+            chores.setDaemon(true);
+            return chores;
+        });
+    }
+
+    /** Does a chore for the first time after the pause, and then after each pause again. */
+    public static Housekeeping every(Duration pause, String name, Runnable chore) {
+        Housekeeping keeping = new Housekeeping(name);
+        var unused = keeping.thread.scheduleWithFixedDelay(
+                () -> keeping.surviving(chore), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return keeping;
+    }
+
+    /** An exception would end the schedule. */
+    private void surviving(Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed and is tried again: {}", name, e.toString(), e);
+        }
+    }
+
+    /** Lets a chore that is under way end, within five seconds. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
