@@ -46,7 +46,9 @@ record RateChoice(double boldness, double lowest, double highest) {
             case NetworkConfiguration.TABM -> new RateChoice(5, 0.01, 0.03);
             case NetworkConfiguration.RESNET -> new RateChoice(1, 1e-3, 0.01);
             default ->
-                network.numbers().filter(n -> n == NumberEmbedding.PIECEWISE_LINEAR).isPresent()
+                network.numbers()
+                                .filter(n -> n == NumberEmbedding.PIECEWISE_LINEAR)
+                                .isPresent()
                         ? new RateChoice(8, 0.01, 0.02)
                         : new RateChoice(steady(network), 1e-3, 0.1);
         };

@@ -58,13 +58,21 @@ class RateChoiceTest {
         List<Integer> hidden = List.of(64, 64);
         NetworkConfiguration mlp = network("mlp", Optimizer.ADAMW, hidden);
 
-        assertThat(chosen(0.02, network(NetworkConfiguration.REALMLP_S, Optimizer.ADAMW, hidden)).max())
+        assertThat(chosen(0.02, network(NetworkConfiguration.REALMLP_S, Optimizer.ADAMW, hidden))
+                        .max())
                 .isCloseTo(0.06, within(1e-12));
-        assertThat(chosen(0.004, network(NetworkConfiguration.TABM, Optimizer.ADAMW, hidden)).max())
+        assertThat(chosen(0.004, network(NetworkConfiguration.TABM, Optimizer.ADAMW, hidden))
+                        .max())
                 .isCloseTo(0.02, within(1e-12));
-        assertThat(chosen(0.05, network(NetworkConfiguration.RESNET, Optimizer.ADAMW, hidden)).max())
+        assertThat(chosen(0.05, network(NetworkConfiguration.RESNET, Optimizer.ADAMW, hidden))
+                        .max())
                 .isEqualTo(0.01);
-        assertThat(chosen(0.002, mlp.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).build()).max())
+        assertThat(chosen(
+                                0.002,
+                                mlp.but()
+                                        .numbers(NumberEmbedding.PIECEWISE_LINEAR)
+                                        .build())
+                        .max())
                 .isCloseTo(0.016, within(1e-12));
         assertThat(chosen(0.003, mlp).max()).isEqualTo(0.003);
     }
