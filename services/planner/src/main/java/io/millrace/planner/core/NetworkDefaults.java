@@ -3,6 +3,8 @@ package io.millrace.planner.core;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.RegressionLoss;
+import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import java.util.Arrays;
@@ -72,7 +74,7 @@ final class NetworkDefaults {
             double weightDecay,
             Optimizer optimizer,
             int epochs) {
-        return new NetworkConfiguration(
+        NetworkConfiguration network = new NetworkConfiguration(
                 family,
                 hidden,
                 activation,
@@ -84,6 +86,10 @@ final class NetworkDefaults {
                 batchSize(dataset.trainingRows()),
                 epochs,
                 Math.max(4, family.equals(NetworkConfiguration.REALMLP) ? epochs / 2 : epochs / 4));
+        // the absolute error is least at the median
+        return dataset.metric() == Metric.MAE
+                ? network.but().loss(RegressionLoss.QUANTILE).build()
+                : network;
     }
 
     /**
