@@ -5,6 +5,8 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.NetworkConfigurationBuilder;
 import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.RegressionLoss;
+import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import java.util.Arrays;
@@ -96,6 +98,9 @@ final class NetworkDefaults {
 
     /** With the epochs that rows and budget call for, and patience to match. */
     private NetworkConfiguration fitted(NetworkConfigurationBuilder network) {
+        if (dataset.metric() == Metric.MAE) {
+            network.loss(RegressionLoss.QUANTILE); // the absolute error is least at the median
+        }
         NetworkConfiguration oneEpoch = network.epochs(1).build();
         int epochs = epochs(oneEpoch);
         return network.epochs(epochs)

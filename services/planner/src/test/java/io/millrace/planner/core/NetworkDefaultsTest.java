@@ -1,0 +1,51 @@
+package io.millrace.planner.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberEmbedding;
+import io.millrace.configuration.RateSchedule;
+import io.millrace.configuration.RegressionLoss;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import io.millrace.events.DatasetProfiled;
+import org.junit.jupiter.api.Test;
+
+class NetworkDefaultsTest {
+    private static DatasetProfiled regression(Metric metric) {
+        DatasetProfiled d = Given.trials(5_000, 10);
+        return new DatasetProfiled(
+                d.name(),
+                d.table(),
+                d.profile(),
+                Task.REGRESSION,
+                metric,
+                d.trainingRows(),
+                d.holdoutRows(),
+                d.numericFeatures(),
+                d.categoricalFeatures(),
+                d.textFeatures(),
+                1,
+                d.folds(),
+                d.settings(),
+                Given.START);
+    }
+
+    @Test
+    void networksAimAtTheMedianWhereTheMetricIsTheAbsoluteError() {
+        assertThat(new NetworkDefaults(regression(Metric.MAE)).linear().loss()).contains(RegressionLoss.QUANTILE);
+        assertThat(new NetworkDefaults(regression(Metric.RMSE)).linear().loss()).isEmpty();
+    }
+
+    @Test
+    void aRangeIsSharedByNetworksThatDifferInScheduleButNotInEmbeddings() {
+        NetworkConfiguration plain = new NetworkDefaults(regression(Metric.RMSE)).linear();
+        NetworkConfiguration stepped =
+                plain.but().schedule(RateSchedule.STEP).epochs(7).build();
+        NetworkConfiguration embedded =
+                plain.but().numbers(NumberEmbedding.PERIODIC).build();
+
+        assertThat(RangeTest.key(stepped)).isEqualTo(RangeTest.key(plain));
+        assertThat(RangeTest.key(embedded)).isNotEqualTo(RangeTest.key(plain));
+    }
+}
