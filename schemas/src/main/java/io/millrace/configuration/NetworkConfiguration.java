@@ -55,7 +55,7 @@ public record NetworkConfiguration(
     /** Family of the residual network for tables (Gorishniy et al. 2021). */
     public static final String RESNET = "resnet";
     /** Networks of {@value #TABM} unless said otherwise. */
-    public static final int MEMBERS = 16;
+    public static final int MEMBERS = 8;
 
     public NetworkConfiguration {
         hidden = List.copyOf(hidden);

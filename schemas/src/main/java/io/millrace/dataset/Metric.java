@@ -47,4 +47,9 @@ public enum Metric {
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** What is missing to the best value there is: the value itself, or 1 less it where higher is better; 0 is perfect. */
+    public double shortfall(double value) {
+        return higherIsBetter() ? 1 - value : value;
+    }
 }

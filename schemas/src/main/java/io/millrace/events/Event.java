@@ -11,6 +11,8 @@ public sealed interface Event
                 TrialTrained,
                 TrialFailed,
                 TrialEvaluated,
+                DecisionMade,
+                InterventionAssessed,
                 SearchCompleted,
                 EnsembleBuilt,
                 ModelPublished,

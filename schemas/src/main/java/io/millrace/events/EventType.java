@@ -15,6 +15,8 @@ public enum EventType {
     TRIAL_TRAINED("trial.trained", TrialTrained.class),
     TRIAL_FAILED("trial.failed", TrialFailed.class),
     TRIAL_EVALUATED("trial.evaluated", TrialEvaluated.class),
+    DECISION_MADE("decision.made", DecisionMade.class),
+    INTERVENTION_ASSESSED("intervention.assessed", InterventionAssessed.class),
     SEARCH_COMPLETED("search.completed", SearchCompleted.class),
     ENSEMBLE_BUILT("ensemble.built", EnsembleBuilt.class),
     MODEL_PUBLISHED("model.published", ModelPublished.class),

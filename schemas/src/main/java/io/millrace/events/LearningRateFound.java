@@ -2,6 +2,7 @@ package io.millrace.events;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import java.util.Optional;
 
 /**
  * A range test is done.
@@ -13,6 +14,7 @@ import io.millrace.configuration.NetworkConfiguration;
  * @param chosen usable range, its max being the rate that one-cycle peaks at
  * @param agreement largest divided by smallest suggestion, 1 or more
  * @param cpuSeconds processor time spent
+ * @param confidence how clearly the loss falls, 0 to 1: its fall divided by fall and noise; absent without a curve
  */
 public record LearningRateFound(
         String candidate,
@@ -21,5 +23,6 @@ public record LearningRateFound(
         Suggestions suggestions,
         LearningRateRange chosen,
         double agreement,
-        double cpuSeconds)
+        double cpuSeconds,
+        Optional<Double> confidence)
         implements Event {}

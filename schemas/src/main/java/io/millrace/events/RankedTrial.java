@@ -1,5 +1,7 @@
 package io.millrace.events;
 
+import java.util.Optional;
+
 /**
  * A row of the leaderboard: a trial at the highest rung it reached.
  *
@@ -12,6 +14,9 @@ package io.millrace.events;
  * @param trainSeconds wall-clock seconds of training over all rungs
  * @param verdict diagnosis
  * @param weight share in the ensemble, 0 to 1
+ * @param cause which trial it was made of and why; absent for a trial of its own
+ * @param cpuSeconds processor time of training over all rungs
+ * @param stoppedBy why training ended: {@code completed}, {@code patience}, {@code deadline} or {@code diverged}
  */
 public record RankedTrial(
         int rank,
@@ -22,4 +27,25 @@ public record RankedTrial(
         double learningRate,
         double trainSeconds,
         Verdict verdict,
-        double weight) {}
+        double weight,
+        Optional<Cause> cause,
+        Optional<Double> cpuSeconds,
+        Optional<String> stoppedBy) {
+
+    /** The same with its share in the ensemble. */
+    public RankedTrial weighing(double share) {
+        return new RankedTrial(
+                rank,
+                trial,
+                family,
+                score,
+                folds,
+                learningRate,
+                trainSeconds,
+                verdict,
+                share,
+                cause,
+                cpuSeconds,
+                stoppedBy);
+    }
+}

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param diagnosis which problem the trial has
  * @param cpuSeconds processor time of the training of this rung
  * @param wallSeconds wall-clock time of the training of this rung
+ * @param stoppedBy why training ended, as a learning curve tells it (such as patience), the worst of its folds; absent
+ *     without a curve
  */
 public record TrialEvaluated(
         String trial,
@@ -36,7 +38,8 @@ public record TrialEvaluated(
         Map<Metric, Double> scores,
         Diagnosis diagnosis,
         double cpuSeconds,
-        double wallSeconds)
+        double wallSeconds,
+        Optional<String> stoppedBy)
         implements Event {
 
     public TrialEvaluated {

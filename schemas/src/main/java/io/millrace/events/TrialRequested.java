@@ -1,5 +1,6 @@
 package io.millrace.events;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.dataset.Metric;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param learningRate where it trains, for networks
  * @param folds folds to train at this rung; each trains on all other folds and predicts this one
  * @param rowLimit most training rows per fold (a seeded sample); absent for all
+ * @param bagging how many models each fold trains; absent for one
  * @param metric what is optimised; decides early stopping
  * @param table typed table
  * @param profile profile of the table
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param previous result of the rung below, whose fold models and predictions are kept
  * @param reason why the planner asked for it, as a sentence
  * @param deadline when to stop with what there is; absent when the run counts trials
+ * @param cause which trial it is made of and why; absent for a trial of its own
  */
 public record TrialRequested(
         String trial,
@@ -33,16 +36,52 @@ public record TrialRequested(
         Optional<LearningRateRange> learningRate,
         List<Integer> folds,
         Optional<Integer> rowLimit,
+        Optional<Bagging> bagging,
         Metric metric,
         BlobRef table,
         BlobRef profile,
         long seed,
         Optional<TrialArtifacts> previous,
         String reason,
-        Optional<Instant> deadline)
+        Optional<Instant> deadline,
+        Optional<Cause> cause)
         implements Event {
 
     public TrialRequested {
         folds = List.copyOf(folds);
+    }
+
+    /** A trial with one model per fold. */
+    public TrialRequested(
+            String trial,
+            int number,
+            int rung,
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            List<Integer> folds,
+            Optional<Integer> rowLimit,
+            Metric metric,
+            BlobRef table,
+            BlobRef profile,
+            long seed,
+            Optional<TrialArtifacts> previous,
+            String reason,
+            Optional<Instant> deadline) {
+        this(
+                trial,
+                number,
+                rung,
+                configuration,
+                learningRate,
+                folds,
+                rowLimit,
+                Optional.empty(),
+                metric,
+                table,
+                profile,
+                seed,
+                previous,
+                reason,
+                deadline);
     }
 }

@@ -1,21 +1,25 @@
 package io.millrace.allinone;
 
 import io.millrace.events.ModelPublished;
+import io.millrace.gateway.view.RecordedEvent;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** What {@code millrace run --out} leaves behind; the event is written last, so that a folder with it is complete. */
 final class ResultFolder {
     static final String MODEL = "model.zip";
     static final String LEADERBOARD = "leaderboard.csv";
     static final String PREDICTIONS = "predictions.csv";
+    static final String EVENTS = "events.jsonl";
     static final String EVENT = "model.published.json";
 
     private final Path folder;
@@ -29,9 +33,27 @@ final class ResultFolder {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(EVENT));
+            Files.deleteIfExists(folder.resolve(EVENTS));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Writes the run's events, one JSON document per line, also of a run that failed. */
+    void record(List<RecordedEvent> events) {
+        try (OutputStream out = Files.newOutputStream(folder.resolve(EVENTS))) {
+            for (RecordedEvent event : events) {
+                out.write(Json.write(event));
+                out.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The events that an earlier run wrote; throws an IllegalArgumentException when there are none. */
+    Path events() {
+        return present(EVENTS);
     }
 
     /** Copies everything that the event refers to. */
@@ -54,12 +76,16 @@ final class ResultFolder {
 
     /** The model of a folder that an earlier run wrote; throws an IllegalArgumentException when there is none. */
     Path model() {
-        Path model = folder.resolve(MODEL);
-        if (!Files.isRegularFile(model)) {
+        return present(MODEL);
+    }
+
+    private Path present(String name) {
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    folder + " holds no " + MODEL + "; name a folder that millrace run --out wrote");
+                    folder + " holds no " + name + "; name a folder that millrace run --out wrote");
         }
-        return model;
+        return file;
     }
 
     /** What was published; throws an IllegalArgumentException when it is not there or cannot be read. */

@@ -73,14 +73,15 @@ final class RunCommand implements Callable<Integer> {
         variables.putIfAbsent("MILLRACE_GATEWAY_PORT", "0");
         try (LocalSession session = LocalSession.open(Optional.ofNullable(dataDirectory), 0, variables)) {
             UnfinishedRun run = UnfinishedRun.of(file, settings, session.data());
-            Event outcome = follow(session.platform().platform(), run, name);
+            Event outcome = follow(session.platform().platform(), run, name, results);
             int exit = report(outcome, results, session.platform().platform());
             run.ended(session.data());
             return exit;
         }
     }
 
-    private Event follow(Platform platform, UnfinishedRun run, String name) throws IOException, InterruptedException {
+    private Event follow(Platform platform, UnfinishedRun run, String name, ResultFolder results)
+            throws IOException, InterruptedException {
         SubmitDataset submit =
                 new SubmitDataset(platform.blobs(), platform.clock(), platform.scratch(), "/millrace/command-line");
         String fileName = file.getFileName().toString();
@@ -88,7 +89,9 @@ final class RunCommand implements Callable<Integer> {
                 submit.store(new Submission(name, fileName, run.identity(), run.settings()), file);
         try (RunWatch watch = new RunWatch(platform.bus(), submitted.runId(), platform.clock())) {
             platform.bus().publish(List.of(submitted));
-            return watch.untilEnd(display(submitted.event()));
+            Event outcome = watch.untilEnd(display(submitted.event()));
+            results.record(watch.recorded());
+            return outcome;
         }
     }
 

@@ -4,10 +4,14 @@ import io.millrace.allinone.progress.ProgressDisplay;
 import io.millrace.allinone.progress.RunProgress;
 import io.millrace.events.Event;
 import io.millrace.events.EventType;
+import io.millrace.gateway.view.RecordedEvent;
+import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Subscription;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 final class RunWatch implements AutoCloseable {
     private static final long REDRAW_MILLIS = 200;
 
-    private final BlockingQueue<Event> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Envelope<? extends Event>> arrived = new LinkedBlockingQueue<>();
+    private final List<RecordedEvent> recorded = new ArrayList<>();
     private final Subscription subscription;
     private final Clock clock;
 
@@ -28,7 +33,7 @@ final class RunWatch implements AutoCloseable {
         // A group of its own sees the run from its beginning, whoever watched it before.
         this.subscription = bus.follow("millrace-watch-" + UUID.randomUUID(), EnumSet.allOf(EventType.class), event -> {
             if (event.runId().equals(runId)) {
-                arrived.add(event.event());
+                arrived.add(event);
             }
         });
     }
@@ -39,12 +44,13 @@ final class RunWatch implements AutoCloseable {
         try {
             Optional<Event> outcome = progress.outcome();
             while (outcome.isEmpty()) {
-                Event event = arrived.poll(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+                Envelope<? extends Event> event = arrived.poll(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
                 if (event == null) {
                     display.onTick(progress, clock.instant());
                 } else {
-                    progress.on(event);
-                    display.onEvent(event, progress, clock.instant());
+                    recorded.add(RecordedEvent.of(event));
+                    progress.on(event.event());
+                    display.onEvent(event.event(), progress, clock.instant());
                     outcome = progress.outcome();
                 }
             }
@@ -52,6 +58,11 @@ final class RunWatch implements AutoCloseable {
         } finally {
             display.end();
         }
+    }
+
+    /** What was seen of the run, up to its last event. */
+    List<RecordedEvent> recorded() {
+        return List.copyOf(recorded);
     }
 
     @Override

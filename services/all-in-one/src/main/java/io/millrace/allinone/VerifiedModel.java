@@ -22,13 +22,13 @@ record VerifiedModel(Path archive, ModelPublished event, TrustedKeys.Verdict ver
         ModelPublished event = folder.event();
         String sha256 = sha256(archive);
         if (!sha256.equals(event.model().sha256())) {
-            throw new IllegalArgumentException(archive + " was altered: it has sha256 " + sha256 + " and was published as "
-                    + event.model().sha256() + "; get it again from where it was published");
+            throw new IllegalArgumentException(archive + " was altered: it has sha256 " + sha256
+                    + " and was published as " + event.model().sha256() + "; get it again from where it was published");
         }
         TrustedKeys.Verdict verdict = keys.judge(sha256, event.signature());
         if (verdict == TrustedKeys.Verdict.FORGED) {
-            throw new IllegalArgumentException("the signature of " + archive + " is not one of this model; get the folder"
-                    + " again from where it was published");
+            throw new IllegalArgumentException("the signature of " + archive
+                    + " is not one of this model; get the folder" + " again from where it was published");
         }
         return new VerifiedModel(archive, event, verdict);
     }

@@ -27,7 +27,8 @@ class UserKeysTest {
         Path made = keys.signingMade();
         assertThat(made).isEqualTo(folder.resolve("millrace/signing-key.pem"));
         assertThat(keys.signingMade()).isEqualTo(made);
-        assertThat(keys.trusted().judge(SHA256, Optional.of(SigningKey.read(made).sign(SHA256))))
+        assertThat(keys.trusted()
+                        .judge(SHA256, Optional.of(SigningKey.read(made).sign(SHA256))))
                 .isEqualTo(Verdict.SIGNED);
     }
 
@@ -43,10 +44,10 @@ class UserKeysTest {
     void publicKeysOfOthersAreTrustedFromAFile() throws IOException {
         SigningKey other = SigningKey.make();
         Path file = Files.writeString(folder.resolve("others.pem"), "# team\n" + TrustedKeys.text(other.publicKey()));
-        UserKeys keys = new UserKeys(
-                Map.of("XDG_CONFIG_HOME", folder.toString(), UserKeys.TRUSTED, file.toString()));
+        UserKeys keys = new UserKeys(Map.of("XDG_CONFIG_HOME", folder.toString(), UserKeys.TRUSTED, file.toString()));
 
-        assertThat(keys.trusted().judge(SHA256, Optional.of(other.sign(SHA256)))).isEqualTo(Verdict.SIGNED);
+        assertThat(keys.trusted().judge(SHA256, Optional.of(other.sign(SHA256))))
+                .isEqualTo(Verdict.SIGNED);
         assertThat(keys.trusted().judge(SHA256, Optional.of(SigningKey.make().sign(SHA256))))
                 .isEqualTo(Verdict.UNKNOWN_KEY);
     }

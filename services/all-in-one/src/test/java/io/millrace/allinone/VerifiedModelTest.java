@@ -53,7 +53,10 @@ class VerifiedModelTest {
 
     private static Map<String, String> signature(SigningKey signer, String sha256) {
         return Map.of(
-                "keyId", signer.sign(sha256).keyId(), "value", signer.sign(sha256).value());
+                "keyId",
+                signer.sign(sha256).keyId(),
+                "value",
+                signer.sign(sha256).value());
     }
 
     private VerifiedModel verify() {

@@ -70,6 +70,7 @@ final class EvaluateTrial implements EventHandler<TrialTrained> {
                 evaluation.scores(),
                 evaluation.diagnosis(),
                 trained.cpuSeconds(),
-                trained.wallSeconds());
+                trained.wallSeconds(),
+                evaluation.stoppedBy());
     }
 }

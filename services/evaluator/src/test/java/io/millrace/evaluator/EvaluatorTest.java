@@ -11,6 +11,7 @@ import io.millrace.dataset.Metric;
 import io.millrace.dataset.SourceFormat;
 import io.millrace.dataset.Task;
 import io.millrace.events.BlobRef;
+import io.millrace.events.Cause;
 import io.millrace.events.EnsembleBuilt;
 import io.millrace.events.Event;
 import io.millrace.events.ModelPublished;
@@ -128,10 +129,10 @@ class EvaluatorTest {
         assertThat(text(publish(profile(3)).leaderboardFile()))
                 .isEqualTo(
                         """
-                        rank,trial,family,metric,score,low,high,folds,learning_rate,train_seconds,verdict,weight
-                        0,ensemble,ensemble,log_loss,0.1,0.05,0.15,,,,,1.0
-                        1,t001,boosting,log_loss,0.2,0.1,0.3,2,,1.5,healthy,1.0
-                        2,t002,mlp,log_loss,0.3,0.2,0.4,2,0.01,2.5,variance,0.0
+                        rank,trial,family,metric,score,low,high,folds,learning_rate,train_seconds,verdict,weight,parent,cures,cure,cpu_seconds,stopped_by
+                        0,ensemble,ensemble,log_loss,0.1,0.05,0.15,,,,,1.0,,,,,
+                        1,t001,boosting,log_loss,0.2,0.1,0.3,2,,1.5,healthy,1.0,,,,1.4,patience
+                        2,t002,mlp,log_loss,0.3,0.2,0.4,2,0.01,2.5,variance,0.0,t001,generalization,more-dropout,,
                         """);
     }
 
@@ -169,6 +170,7 @@ class EvaluatorTest {
                 7,
                 Optional.empty(),
                 "a test",
+                Optional.empty(),
                 Optional.empty());
         EvaluateTrial evaluateTrial =
                 new EvaluateTrial(blobs, new StoredTruths(new TableFiles(blobs, scratch)), metrics);
@@ -183,8 +185,32 @@ class EvaluatorTest {
                 Metric.LOG_LOSS,
                 List.of(),
                 List.of(
-                        new RankedTrial(1, "t001", "boosting", new Score(.2, .1, .3), 2, 0, 1.5, Verdict.HEALTHY, 0),
-                        new RankedTrial(2, "t002", "mlp", new Score(.3, .2, .4), 2, .01, 2.5, Verdict.VARIANCE, 0)),
+                        new RankedTrial(
+                                1,
+                                "t001",
+                                "boosting",
+                                new Score(.2, .1, .3),
+                                2,
+                                0,
+                                1.5,
+                                Verdict.HEALTHY,
+                                0,
+                                Optional.empty(),
+                                Optional.of(1.4),
+                                Optional.of("patience")),
+                        new RankedTrial(
+                                2,
+                                "t002",
+                                "mlp",
+                                new Score(.3, .2, .4),
+                                2,
+                                .01,
+                                2.5,
+                                Verdict.VARIANCE,
+                                0,
+                                Optional.of(new Cause("t001", Verdict.GENERALIZATION, "more-dropout", .02)),
+                                Optional.empty(),
+                                Optional.empty())),
                 2,
                 "done",
                 7,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,8 @@ class AccessIT {
                 "# who may call\n\n" + line("read", "reader") + line("submit", "sender") + line("admin", "boss"));
         Path keys = Files.writeString(folder.resolve("keys.json"), PROVIDER.keySet());
         AccessConfig.Oidc oidc = new AccessConfig.Oidc(keys, PROVIDER.issuer(), "millrace", "roles");
-        gateway = new RunningGateway(folder, new AccessConfig(Optional.of(tokens), Optional.of(oidc)));
+        gateway =
+                new RunningGateway(folder, new AccessConfig(Optional.of(tokens), Optional.of(oidc), Optional.empty()));
     }
 
     private static String line(String role, String token) {
@@ -96,6 +98,17 @@ class AccessIT {
         assertThat(refused.body()).contains("role submit");
         assertThat(upload("sender").statusCode()).isEqualTo(202);
         assertThat(upload("boss").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aLargeUploadWithoutATokenGetsItsAnswerAndLeavesNothing() {
+        List<String> before = gateway.blobs.list("");
+        HttpResponse<String> answer = gateway.send(HttpRequest.newBuilder(gateway.uri("/datasets?name=a&trials=1"))
+                .POST(BodyPublishers.ofByteArray(new byte[30 << 20])));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(new Contract().problems("Problem", answer.body())).isEmpty();
+        assertThat(gateway.blobs.list("")).isEqualTo(before);
     }
 
     @Test

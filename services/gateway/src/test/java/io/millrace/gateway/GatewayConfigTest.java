@@ -41,6 +41,17 @@ class GatewayConfigTest {
     }
 
     @Test
+    void aCertificateNeedsItsKey() {
+        assertThat(config(Map.of("MILLRACE_GATEWAY_TLS_CERTIFICATE", "c.pem", "MILLRACE_GATEWAY_TLS_KEY", "k.pem"))
+                        .http()
+                        .access()
+                        .tls())
+                .isPresent();
+        assertThatThrownBy(() -> config(Map.of("MILLRACE_GATEWAY_TLS_CERTIFICATE", "c.pem")))
+                .hasMessageContaining("set both or none");
+    }
+
+    @Test
     void halfAProviderIsNone() {
         assertThatThrownBy(() -> config(Map.of("MILLRACE_GATEWAY_OIDC_KEYS", "keys.json")))
                 .isInstanceOf(ConfigurationException.class)

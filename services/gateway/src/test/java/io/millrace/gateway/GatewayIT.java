@@ -203,6 +203,8 @@ class GatewayIT {
                         "Trial",
                         run + "/range-tests",
                         "RangeTests",
+                        run + "/explanation",
+                        "Explanation",
                         "/models",
                         "ModelPage",
                         "/models/contract",
@@ -229,6 +231,7 @@ class GatewayIT {
         expectProblem(gateway.get("/runs/none/leaderboard"), 404, "/runs/none/leaderboard");
         expectProblem(gateway.get("/runs/none/trials/t001"), 404, "/runs/none/trials/t001");
         expectProblem(gateway.get("/runs/none/range-tests"), 404, "/runs/none/range-tests");
+        expectProblem(gateway.get("/runs/none/explanation"), 404, "/runs/none/explanation");
         expectProblem(gateway.get("/runs/none/events"), 404, "/runs/none/events");
         expectProblem(gateway.get("/models/none"), 404, "/models/none");
         expectProblem(gateway.get("/models/none/archive"), 404, "/models/none/archive");

@@ -116,7 +116,10 @@ public final class RunStory {
     public Envelope<LearningRateFound> learningRateFound() {
         Suggestions suggestions =
                 new Suggestions(Optional.of(0.01), Optional.of(0.02), Optional.of(0.005), Optional.empty());
-        return at(3, "mlp-adamw", new LearningRateFound("mlp-adamw", MLP, curve, suggestions, RATES, 4, 1.5));
+        return at(
+                3,
+                "mlp-adamw",
+                new LearningRateFound("mlp-adamw", MLP, curve, suggestions, RATES, 4, 1.5, Optional.of(0.9)));
     }
 
     public Envelope<TrialRequested> trialRequested(int second, int number, int rung) {
@@ -149,7 +152,8 @@ public final class RunStory {
                         Map.of(Metric.AUC, auc, Metric.LOG_LOSS, 0.4),
                         diagnosis,
                         2.5,
-                        2.75));
+                        2.75,
+                        Optional.of("patience")));
     }
 
     public Envelope<TrialFailed> trialFailed() {
@@ -247,8 +251,32 @@ public final class RunStory {
 
     private static List<RankedTrial> ranking() {
         return List.of(
-                new RankedTrial(1, "t002", "mlp", new Score(0.91, 0.89, 0.93), 5, 0.01, 5.5, Verdict.HEALTHY, 0.75),
-                new RankedTrial(2, "t001", "boosting", new Score(0.88, 0.86, 0.9), 1, 0, 2.75, Verdict.HEALTHY, 0.25));
+                new RankedTrial(
+                        1,
+                        "t002",
+                        "mlp",
+                        new Score(0.91, 0.89, 0.93),
+                        5,
+                        0.01,
+                        5.5,
+                        Verdict.HEALTHY,
+                        0.75,
+                        Optional.empty(),
+                        Optional.of(2.5),
+                        Optional.of("patience")),
+                new RankedTrial(
+                        2,
+                        "t001",
+                        "boosting",
+                        new Score(0.88, 0.86, 0.9),
+                        1,
+                        0,
+                        2.75,
+                        Verdict.HEALTHY,
+                        0.25,
+                        Optional.empty(),
+                        Optional.of(2.5),
+                        Optional.of("patience")));
     }
 
     private TrialRequested request(int number, int rung) {
@@ -266,7 +294,8 @@ public final class RunStory {
                 7,
                 Optional.empty(),
                 rung == 0 ? "A first look." : "Promoted: best of its rung.",
-                Optional.of(START.plusSeconds(50)));
+                Optional.of(START.plusSeconds(50)),
+                Optional.empty());
     }
 
     private static Configuration configuration(int number) {

@@ -86,14 +86,7 @@ class BadDropTest {
         Files.setLastModifiedTime(secret, java.nio.file.attribute.FileTime.fromMillis(0));
         Files.writeString(folder.resolve(".millrace-move-x"), journal);
         Files.writeString(folder.resolve("good.csv"), "a,y\n1,0\n");
-        Fixture fixture = new Fixture(temp.resolve("scratch"));
-        Inbox inbox = Inbox.open(folder);
-        new InboxLoop(
-                        inbox::list,
-                        new InboxWatch(Duration.ZERO),
-                        new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer)::submit,
-                        fixture.clock)
-                .look();
+        Fixture fixture = looked(folder);
 
         assertThat(secret).exists();
         assertThat(fixture.submitted()).hasSize(1);
@@ -105,19 +98,21 @@ class BadDropTest {
         Path secret = Files.writeString(temp.resolve("secret.json"), "{\"target\":\"secret\"}");
         Files.createSymbolicLink(folder.resolve("a.json"), secret);
         Files.writeString(folder.resolve("a.csv"), "a,y\n1,0\n");
-        Fixture fixture = new Fixture(temp.resolve("scratch"));
-        Inbox inbox = Inbox.open(folder);
-        new InboxLoop(
-                        inbox::list,
-                        new InboxWatch(Duration.ZERO),
-                        new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer)::submit,
-                        fixture.clock)
-                .look();
+        Fixture fixture = looked(folder);
 
         assertThat(fixture.rejected()).singleElement().satisfies(r -> {
             assertThat(r.problem()).isEqualTo("not-a-file");
             assertThat(r.message()).doesNotContain("secret");
         });
         assertThat(Files.exists(secret, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    }
+
+    /** Intake after one look into the folder. */
+    private Fixture looked(Path folder) throws Exception {
+        Fixture fixture = new Fixture(temp.resolve("scratch"));
+        Inbox inbox = Inbox.open(folder);
+        SubmitDroppedFile submit = new SubmitDroppedFile(inbox, fixture.submit, fixture.announcer);
+        new InboxLoop(inbox::list, new InboxWatch(Duration.ZERO), submit::submit, fixture.clock).look();
+        return fixture;
     }
 }

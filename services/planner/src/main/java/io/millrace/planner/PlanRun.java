@@ -2,6 +2,8 @@ package io.millrace.planner;
 
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
+import io.millrace.events.SearchPolicy;
+import io.millrace.planner.core.DataKind;
 import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.Search;
 import io.millrace.planner.core.SearchState;
@@ -17,15 +19,21 @@ import java.util.function.Function;
 
 /** Takes the events of a run, lets the search decide, stores and then publishes the decision. */
 final class PlanRun implements EventFollower {
-    private final Search search;
+    private final SearchPolicy policy;
     private final SearchStore store;
     private final Outbox outbox;
     private final WakeUpCalls wakeUps;
     private final PlannerMetrics metrics;
     private final Clock clock;
 
-    PlanRun(Search search, SearchStore store, Outbox outbox, WakeUpCalls wakeUps, PlannerMetrics metrics, Clock clock) {
-        this.search = search;
+    PlanRun(
+            SearchPolicy policy,
+            SearchStore store,
+            Outbox outbox,
+            WakeUpCalls wakeUps,
+            PlannerMetrics metrics,
+            Clock clock) {
+        this.policy = policy;
         this.store = store;
         this.outbox = outbox;
         this.wakeUps = wakeUps;
@@ -44,7 +52,7 @@ final class PlanRun implements EventFollower {
     void tick(String runId) {
         Instant now = clock.instant();
         Input input = new Input(runId, Optional.empty(), Optional.empty(), now);
-        if (!decide(input, state -> state.map(s -> search.tick(s, now)))) {
+        if (!decide(input, state -> state.map(s -> Search.tick(s, now)))) {
             // Another planner has moved the run on: what it stored tells when to ask next.
             wakeUps.set(runId, store.find(runId).flatMap(SearchState::wakeUp));
         }
@@ -52,9 +60,17 @@ final class PlanRun implements EventFollower {
 
     private Optional<Decision> decide(Optional<SearchState> state, Event event, Instant now) {
         if (state.isPresent()) {
-            return Optional.of(search.on(state.get(), event, now));
+            return Optional.of(Search.on(state.get(), event, now));
         }
-        return event instanceof DatasetProfiled profiled ? Optional.of(search.begin(profiled, now)) : Optional.empty();
+        return event instanceof DatasetProfiled profiled
+                ? Optional.of(Search.begin(profiled, experienced(profiled), now))
+                : Optional.empty();
+    }
+
+    /** The policy with what earlier runs on this kind of data tell of the cures. */
+    private SearchPolicy experienced(DatasetProfiled profiled) {
+        return new SearchPolicy(
+                policy.window(), policy.defaultBudget(), policy.cures(), store.cureRecords(DataKind.of(profiled)));
     }
 
     private boolean decide(Input input, Function<Optional<SearchState>, Optional<Decision>> decision) {

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param database where its memory is
  * @param window trials under way at most per run
  * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
+ * @param cures whether diagnosed trials are cured
  */
-public record PlannerConfig(DatabaseConfig database, int window, Duration defaultBudget) {
+public record PlannerConfig(DatabaseConfig database, int window, Duration defaultBudget, boolean cures) {
     private static final int DEFAULT_WINDOW = 4;
     private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
 
@@ -20,6 +21,15 @@ public record PlannerConfig(DatabaseConfig database, int window, Duration defaul
         return new PlannerConfig(
                 DatabaseConfig.from(env),
                 env.count("MILLRACE_PLANNER_WINDOW", DEFAULT_WINDOW, 1, 1000),
-                env.duration("MILLRACE_PLANNER_BUDGET", DEFAULT_BUDGET));
+                env.duration("MILLRACE_PLANNER_BUDGET", DEFAULT_BUDGET),
+                env.parsed("MILLRACE_PLANNER_CURES", true, "on or off", PlannerConfig::on));
+    }
+
+    private static boolean on(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 }

@@ -1,11 +1,12 @@
 package io.millrace.planner;
 
 import io.millrace.events.EventType;
-import io.millrace.planner.core.Search;
+import io.millrace.events.SearchPolicy;
 import io.millrace.planner.store.SearchStore;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
+import java.util.Map;
 import java.util.Set;
 
 /** Follows the events of every run and decides what is tried next. */
@@ -37,8 +38,8 @@ public final class PlannerService implements Service {
         Outbox outbox = new Outbox(store, platform.bus());
         WakeUpCalls wakeUps = new WakeUpCalls();
         PlannerMetrics metrics = new PlannerMetrics(platform.metrics(), wakeUps::active);
-        Search search = new Search(config.window(), config.defaultBudget());
-        PlanRun planRun = new PlanRun(search, store, outbox, wakeUps, metrics, platform.clock());
+        SearchPolicy policy = new SearchPolicy(config.window(), config.defaultBudget(), config.cures(), Map.of());
+        PlanRun planRun = new PlanRun(policy, store, outbox, wakeUps, metrics, platform.clock());
         clock = new PlannerClock(planRun, store, outbox, wakeUps, platform.clock());
         outbox.publishEverything();
         clock.start();

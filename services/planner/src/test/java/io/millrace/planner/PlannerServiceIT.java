@@ -48,7 +48,8 @@ class PlannerServiceIT {
     @BeforeAll
     static void startDatabase(@TempDir Path directory) {
         database = EmbeddedDatabase.start(directory);
-        config = new PlannerConfig(new DatabaseConfig(database.url(), database.user(), ""), 4, Duration.ofMinutes(5));
+        config = new PlannerConfig(
+                new DatabaseConfig(database.url(), database.user(), ""), 4, Duration.ofMinutes(5), true);
     }
 
     @AfterAll

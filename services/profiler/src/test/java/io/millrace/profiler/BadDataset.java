@@ -66,6 +66,21 @@ record BadDataset(String name, Source source, Optional<String> target, Optional<
                         () -> "{\"a\":".repeat(100_000).getBytes(UTF_8),
                         "unreadable-file",
                         "cannot be read"),
+                rejected(
+                        "a Parquet file of few bytes and many rows",
+                        HostileBytes::parquetBomb,
+                        "too-large",
+                        "40000000 rows"),
+                rejected(
+                        "rows that end before most columns begin",
+                        () -> HostileBytes.ragged(9_000, 60_000),
+                        "too-large",
+                        "of 9001 cells"),
+                rejected(
+                        "JSON objects that lack most keys",
+                        () -> HostileBytes.raggedJson(9_000, 60_000),
+                        "too-large",
+                        "of 9001 cells"),
 
                 // Text that is not quite text.
                 rejected(

@@ -2,16 +2,20 @@ package io.millrace.profiler;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.millrace.modelling.source.DuckDb;
+import io.millrace.modelling.source.SourceSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes files that no honest program writes. */
-final class HostileBytes {
+public final class HostileBytes {
     private HostileBytes() {}
 
     /** Makes a file, when it is needed: some are large. */
@@ -20,7 +24,7 @@ final class HostileBytes {
         byte[] make() throws IOException;
     }
 
-    static byte[] gzip(byte[] content) throws IOException {
+    public static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
             out.write(content);
@@ -70,6 +74,31 @@ final class HostileBytes {
                 .mapToObj(i -> "\"f" + i + "\":1")
                 .collect(Collectors.joining(",", "{", ",\"y\":0}\n{\"y\":1}\n"))
                 .getBytes(US_ASCII);
+    }
+
+    /** A table of a wide header and rows of one cell. */
+    static byte[] ragged(int columns, int rows) {
+        String header = IntStream.range(0, columns).mapToObj(i -> "f" + i).collect(Collectors.joining(",", "", ",y\n"));
+        return (header + "1\n".repeat(rows)).getBytes(US_ASCII);
+    }
+
+    /** One JSON object of many keys and then many of none. */
+    static byte[] raggedJson(int keys, int rows) {
+        return joined(wideJson(keys), "{}\n".repeat(rows).getBytes(US_ASCII));
+    }
+
+    /** Forty million equal rows of two cells, which Parquet writes in some kilobytes. */
+    static byte[] parquetBomb() throws IOException {
+        Path folder = Files.createTempDirectory("parquet-bomb-");
+        Path file = folder.resolve("bomb.parquet");
+        try (DuckDb db = DuckDb.open(new SourceSettings(1, 512, 1 << 20, folder), folder)) {
+            db.execute("COPY (SELECT 1 AS a, 0 AS y FROM range(40000000)) TO " + DuckDb.literal(file.toString())
+                    + " (FORMAT parquet)");
+            return Files.readAllBytes(file);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
     }
 
     /** A table in which every row is a class of its own. */

@@ -16,6 +16,7 @@ import io.millrace.runtime.codec.Json;
 import io.millrace.tables.StoredTables;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Runs the range test that was asked for on the rows that train when fold 0 validates. */
@@ -57,7 +58,8 @@ final class FindLearningRate implements EventHandler<RangeTestRequested> {
                         result.suggestions(),
                         result.chosen(),
                         result.agreement(),
-                        seconds)));
+                        seconds,
+                        Optional.of(result.confidence()))));
     }
 
     private BooleanSupplier stop(RangeTestRequested asked, Work work) {

@@ -31,6 +31,7 @@ record UsualRateInstead(BlobStore blobs, RangeTesterMetrics metrics) implements 
         metrics.usualRate();
         return List.of(new Emission(
                 input.subject(),
-                new LearningRateFound(asked.candidate(), asked.network(), curve, suggestions, usual, 1, 0)));
+                new LearningRateFound(
+                        asked.candidate(), asked.network(), curve, suggestions, usual, 1, 0, Optional.empty())));
     }
 }

@@ -105,7 +105,8 @@ class TrainTrialTest {
                 7,
                 previous,
                 "a test asked for it",
-                deadline);
+                deadline,
+                Optional.empty());
     }
 
     private Event handle(TrialRequested request, BooleanSupplier cancelled) {

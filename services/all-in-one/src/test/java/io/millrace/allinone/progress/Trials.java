@@ -36,6 +36,7 @@ final class Trials {
                 0,
                 Optional.empty(),
                 "first of the portfolio",
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -53,6 +54,7 @@ final class Trials {
                 Map.of(metric, score),
                 new Diagnosis(Verdict.HEALTHY, 0.5, Map.of(), "nothing found"),
                 1.5,
-                1.5);
+                1.5,
+                Optional.of("patience"));
     }
 }

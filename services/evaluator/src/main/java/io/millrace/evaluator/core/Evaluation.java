@@ -12,8 +12,10 @@ import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.score.Truth;
 import io.millrace.modelling.table.Matrix;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a trial is worth on the rows of its trained folds.
@@ -21,8 +23,12 @@ import java.util.Map;
  * @param score optimised metric with its interval
  * @param scores every metric that fits the task and is defined on these rows
  * @param diagnosis which problem the trial has
+ * @param stoppedBy why training ended, the worst of the folds; absent without a learning curve
  */
-public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diagnosis) {
+public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diagnosis, Optional<String> stoppedBy) {
+    /** Why a training may end, worst last. */
+    private static final List<String> STOPS = List.of("completed", "patience", "deadline", "diverged");
+
     /**
      * Scores and diagnoses.
      *
@@ -54,6 +60,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
         return new Evaluation(
                 score,
                 Metrics.all(truth.profile().task(), rows.target(), rows.predictions()),
-                DiagnoseTrial.diagnose(evidence));
+                DiagnoseTrial.diagnose(evidence),
+                curves.stream().map(LearningCurve::stoppedBy).max(Comparator.comparingInt(STOPS::indexOf)));
     }
 }

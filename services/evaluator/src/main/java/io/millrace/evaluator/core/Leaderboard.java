@@ -1,8 +1,10 @@
 package io.millrace.evaluator.core;
 
+import io.millrace.events.Cause;
 import io.millrace.events.EnsembleBuilt;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.Verdict;
 import io.millrace.modelling.ensemble.CsvCell;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,12 @@ public final class Leaderboard {
             "learning_rate",
             "train_seconds",
             "verdict",
-            "weight");
+            "weight",
+            "parent",
+            "cures",
+            "cure",
+            "cpu_seconds",
+            "stopped_by");
 
     private Leaderboard() {}
 
@@ -33,23 +40,14 @@ public final class Leaderboard {
         Map<String, Double> weights = built.members().stream()
                 .collect(Collectors.toMap(EnsembleBuilt.Member::trial, EnsembleBuilt.Member::weight));
         return built.search().leaderboard().stream()
-                .map(t -> new RankedTrial(
-                        t.rank(),
-                        t.trial(),
-                        t.family(),
-                        t.score(),
-                        t.folds(),
-                        t.learningRate(),
-                        t.trainSeconds(),
-                        t.verdict(),
-                        weights.getOrDefault(t.trial(), 0.0)))
+                .map(t -> t.weighing(weights.getOrDefault(t.trial(), 0.0)))
                 .toList();
     }
 
     /** As CSV: the ensemble with rank 0, then every trial; a cell that does not apply is empty. */
     public static String csv(EnsembleBuilt built) {
         SearchCompleted search = built.search();
-        Stream<List<Object>> ensemble = Stream.of(List.of(
+        Stream<List<Object>> ensemble = Stream.of(List.<Object>of(
                 0,
                 "ensemble",
                 "ensemble",
@@ -61,9 +59,14 @@ public final class Leaderboard {
                 "",
                 "",
                 "",
-                1.0));
+                1.0,
+                "",
+                "",
+                "",
+                "",
+                ""));
         Stream<List<Object>> trials = weighted(built).stream()
-                .map(t -> List.of(
+                .map(t -> List.<Object>of(
                         t.rank(),
                         t.trial(),
                         t.family(),
@@ -74,11 +77,20 @@ public final class Leaderboard {
                         t.folds(),
                         t.learningRate() > 0 ? t.learningRate() : "",
                         t.trainSeconds(),
-                        t.verdict().name().toLowerCase(Locale.ROOT),
-                        t.weight()));
+                        name(t.verdict()),
+                        t.weight(),
+                        t.cause().map(Cause::parent).orElse(""),
+                        t.cause().map(c -> name(c.verdict())).orElse(""),
+                        t.cause().map(Cause::cure).orElse(""),
+                        t.cpuSeconds().map(Object.class::cast).orElse(""),
+                        t.stoppedBy().orElse("")));
         return Stream.concat(Stream.of(List.<Object>copyOf(HEADER)), Stream.concat(ensemble, trials))
                 .map(Leaderboard::line)
                 .collect(Collectors.joining());
+    }
+
+    private static String name(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     private static String line(List<Object> cells) {

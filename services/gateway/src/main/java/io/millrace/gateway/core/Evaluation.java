@@ -5,6 +5,7 @@ import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
 import io.millrace.events.TrialEvaluated;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a rung was scored.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param diagnosis which problem the trial has
  * @param cpuSeconds processor time of the training
  * @param wallSeconds wall-clock time of the training
+ * @param stoppedBy why training ended
  */
 public record Evaluation(
         boolean complete,
@@ -24,9 +26,17 @@ public record Evaluation(
         Map<Metric, Double> scores,
         Diagnosis diagnosis,
         double cpuSeconds,
-        double wallSeconds) {
+        double wallSeconds,
+        Optional<String> stoppedBy) {
     static Evaluation of(TrialEvaluated e) {
         return new Evaluation(
-                e.complete(), e.metric(), e.score(), e.scores(), e.diagnosis(), e.cpuSeconds(), e.wallSeconds());
+                e.complete(),
+                e.metric(),
+                e.score(),
+                e.scores(),
+                e.diagnosis(),
+                e.cpuSeconds(),
+                e.wallSeconds(),
+                e.stoppedBy());
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.events.RankedTrial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ranks the trials of a run that is under way by the optimised metric; ties go to the trial seen on more folds, then to
@@ -36,7 +37,10 @@ public final class LiveLeaderboard {
                     t.learningRate().map(LearningRateRange::max).orElse(0.0),
                     t.trainSeconds(),
                     e.diagnosis().verdict(),
-                    0));
+                    0,
+                    t.cause(),
+                    Optional.of(t.cpuSeconds()),
+                    e.stoppedBy()));
         }
         return List.copyOf(ranked);
     }

@@ -43,7 +43,9 @@ public enum RunStatus {
                     TRIAL_REQUESTED,
                     TRIAL_TRAINED,
                     TRIAL_FAILED,
-                    TRIAL_EVALUATED -> SEARCHING;
+                    TRIAL_EVALUATED,
+                    DECISION_MADE,
+                    INTERVENTION_ASSESSED -> SEARCHING;
             case SEARCH_COMPLETED, ENSEMBLE_BUILT -> ENSEMBLING;
             case DATASET_REJECTED -> REJECTED;
             case RUN_FAILED -> FAILED;

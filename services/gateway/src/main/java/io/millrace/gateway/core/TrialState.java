@@ -3,6 +3,7 @@ package io.millrace.gateway.core;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.dataset.Metric;
+import io.millrace.events.Cause;
 import io.millrace.events.Event;
 import io.millrace.events.Score;
 import io.millrace.events.TrialArtifacts;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param number ordinal of the trial within the run
  * @param configuration what is trained
  * @param learningRate where it is trained, for networks
+ * @param cause which trial it was made of and why; absent for one of its own
  * @param rungs every rung that was asked for, lowest first
  */
 public record TrialState(
@@ -33,6 +35,7 @@ public record TrialState(
         int number,
         Optional<Configuration> configuration,
         Optional<LearningRateRange> learningRate,
+        Optional<Cause> cause,
         SortedMap<Integer, RungState> rungs) {
 
     public TrialState {
@@ -41,7 +44,7 @@ public record TrialState(
 
     /** A trial of which only the name is known. */
     public static TrialState unknown(String trial) {
-        return new TrialState(trial, 0, Optional.empty(), Optional.empty(), new TreeMap<>());
+        return new TrialState(trial, 0, Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>());
     }
 
     /** Name of the trial an event is about, if it is about one. */
@@ -151,9 +154,23 @@ public record TrialState(
                 .sum();
     }
 
+    /** Why its first rung was asked for. */
+    public Optional<String> reason() {
+        return rungs.values().stream().flatMap(r -> r.reason().stream()).findFirst();
+    }
+
+    /** Processor time of training over all rungs. */
+    public double cpuSeconds() {
+        return rungs.values().stream()
+                .flatMap(r -> r.evaluation().stream())
+                .mapToDouble(Evaluation::cpuSeconds)
+                .sum();
+    }
+
     private TrialState requested(
             TrialRequested e, Instant at, Optional<TrialArtifacts> artifacts, TrialStatus reached) {
         return described(e.number(), Optional.of(e.configuration()), e.learningRate())
+                .because(e.cause())
                 .rung(
                         e.rung(),
                         new RungState(
@@ -165,12 +182,16 @@ public record TrialState(
     }
 
     private TrialState described(int ordinal, Optional<Configuration> what, Optional<LearningRateRange> where) {
-        return new TrialState(trial, ordinal, what.or(() -> configuration), where.or(() -> learningRate), rungs);
+        return new TrialState(trial, ordinal, what.or(() -> configuration), where.or(() -> learningRate), cause, rungs);
+    }
+
+    private TrialState because(Optional<Cause> why) {
+        return new TrialState(trial, number, configuration, learningRate, why.or(() -> cause), rungs);
     }
 
     private TrialState rung(int rung, RungState news) {
         SortedMap<Integer, RungState> all = new TreeMap<>(rungs);
         all.merge(rung, news, RungState::with);
-        return new TrialState(trial, number, configuration, learningRate, all);
+        return new TrialState(trial, number, configuration, learningRate, cause, all);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -69,15 +70,15 @@ final class Access {
                 : Future.succeededFuture(known);
     }
 
-    /** The connection ends with the answer, so that nothing of a refused upload is taken. */
     private static void refuse(RoutingContext ctx, Problem problem) {
         if (problem.status() == 401) {
             ctx.response().putHeader("WWW-Authenticate", CHALLENGES);
         }
-        if (!ctx.request().isEnded()) {
-            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        if (ctx.request().method().equals(HttpMethod.GET)) {
+            ctx.fail(problem);
+        } else {
+            EarlyRefusal.answer(ctx, problem);
         }
-        ctx.fail(problem);
     }
 
     private static Optional<String> token(String authorization) {

@@ -11,10 +11,11 @@ import java.util.Optional;
  *
  * @param tokens file of hashed tokens, see {@link Tokens}
  * @param oidc whose JSON web tokens are taken
+ * @param tls what the gateway shows that it is itself; without it, it speaks plain HTTP
  */
-public record AccessConfig(Optional<Path> tokens, Optional<Oidc> oidc) {
+public record AccessConfig(Optional<Path> tokens, Optional<Oidc> oidc, Optional<Tls> tls) {
     /** Everybody may do everything: for loopback only. */
-    public static final AccessConfig OPEN = new AccessConfig(Optional.empty(), Optional.empty());
+    public static final AccessConfig OPEN = new AccessConfig(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * An OpenID Connect provider.
@@ -27,7 +28,15 @@ public record AccessConfig(Optional<Path> tokens, Optional<Oidc> oidc) {
     public record Oidc(Path keys, String issuer, String audience, String rolesClaim) {}
 
     /**
-     * Reads {@code MILLRACE_GATEWAY_TOKENS} and {@code MILLRACE_GATEWAY_OIDC_*}.
+     * A certificate.
+     *
+     * @param certificate file with the chain, PEM
+     * @param key file with its private key, PEM (PKCS 8)
+     */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * Reads {@code MILLRACE_GATEWAY_TOKENS} and {@code MILLRACE_GATEWAY_OIDC_*}, and {@code MILLRACE_GATEWAY_TLS_*}.
      *
      * @param host address that the gateway will listen on; without any of them it must be a loopback address
      */
@@ -46,12 +55,22 @@ public record AccessConfig(Optional<Path> tokens, Optional<Oidc> oidc) {
                 tokens,
                 all
                         ? Optional.of(new Oidc(Path.of(keys.get()), issuer.get(), audience.get(), rolesClaim))
-                        : Optional.empty());
+                        : Optional.empty(),
+                tls(env));
         env.require(
                 !access.isOpen() || isLoopback(host),
                 "MILLRACE_GATEWAY_HOST is '" + host + "', which others can reach, and nobody is asked who they are:"
                         + " set MILLRACE_GATEWAY_TOKENS or MILLRACE_GATEWAY_OIDC_*, or listen on 127.0.0.1");
         return access;
+    }
+
+    private static Optional<Tls> tls(Environment env) {
+        Optional<String> certificate = env.optional("MILLRACE_GATEWAY_TLS_CERTIFICATE");
+        Optional<String> key = env.optional("MILLRACE_GATEWAY_TLS_KEY");
+        env.require(
+                certificate.isPresent() == key.isPresent(),
+                "MILLRACE_GATEWAY_TLS_CERTIFICATE and _KEY belong together: set both or none");
+        return certificate.flatMap(c -> key.map(k -> new Tls(Path.of(c), Path.of(k))));
     }
 
     /** Whether nobody is asked. */

@@ -12,6 +12,7 @@ enum Endpoint {
     LEADERBOARD("GET", "/runs/{id}/leaderboard", Optional.of(Role.READ)),
     TRIAL("GET", "/runs/{id}/trials/{trial}", Optional.of(Role.READ)),
     RANGE_TESTS("GET", "/runs/{id}/range-tests", Optional.of(Role.READ)),
+    EXPLANATION("GET", "/runs/{id}/explanation", Optional.of(Role.READ)),
     EVENTS("GET", "/runs/{id}/events", Optional.of(Role.READ)),
     MODELS("GET", "/models", Optional.of(Role.READ)),
     MODEL("GET", "/models/{name}", Optional.of(Role.READ)),

@@ -1,9 +1,8 @@
 package io.millrace.gateway.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.gateway.http.EventStreams.Tail;
 import io.millrace.gateway.store.EventRow;
-import io.millrace.gateway.view.RecordedEvent;
+import io.millrace.gateway.store.Readings;
 import io.millrace.runtime.codec.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -11,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -113,15 +111,8 @@ final class EventStream {
     }
 
     private static Buffer frame(EventRow row) {
-        RecordedEvent event = new RecordedEvent(
-                row.eventId(),
-                row.type(),
-                row.runId(),
-                row.subject(),
-                row.time(),
-                Json.read(row.payload().getBytes(StandardCharsets.UTF_8), JsonNode.class));
         return Buffer.buffer("id: " + row.seq() + "\nevent: " + row.type() + "\ndata: ")
-                .appendBytes(Json.write(event))
+                .appendBytes(Json.write(Readings.recorded(row)))
                 .appendString("\n\n");
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -63,6 +64,10 @@ public final class GatewayServer implements AutoCloseable {
                     .setPort(config.port())
                     .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS);
+            config.access().tls().ifPresent(tls -> options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .addCertPath(tls.certificate().toString())
+                            .addKeyPath(tls.key().toString())));
             HttpServer server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen());
             return new GatewayServer(vertx, server);
@@ -76,7 +81,8 @@ public final class GatewayServer implements AutoCloseable {
             await(vertx.close());
             throw new IllegalStateException(
                     "the gateway cannot listen on " + config.host() + ":" + config.port()
-                            + "; set MILLRACE_GATEWAY_PORT to a free port (0 takes any)",
+                            + ": " + e.getCause().getMessage()
+                            + "; is MILLRACE_GATEWAY_PORT taken (0 takes any free one), are MILLRACE_GATEWAY_TLS_* readable?",
                     e.getCause());
         }
     }
@@ -89,6 +95,7 @@ public final class GatewayServer implements AutoCloseable {
             case LEADERBOARD -> runs::leaderboard;
             case TRIAL -> runs::trial;
             case RANGE_TESTS -> runs::rangeTests;
+            case EXPLANATION -> runs::explanation;
             case EVENTS -> streams::open;
             case MODELS -> models::list;
             case MODEL -> models::model;

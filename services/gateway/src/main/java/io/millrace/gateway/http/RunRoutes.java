@@ -50,6 +50,11 @@ final class RunRoutes {
         blocking.answer(ctx, () -> readings.rangeTests(id).orElseThrow(() -> noRun(id)));
     }
 
+    void explanation(RoutingContext ctx) {
+        String id = id(ctx);
+        blocking.answer(ctx, () -> readings.explanation(id).orElseThrow(() -> noRun(id)));
+    }
+
     static Problem noRun(String id) {
         return Problem.noSuch("run", id, REMEDY);
     }

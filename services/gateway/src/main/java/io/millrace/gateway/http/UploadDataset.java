@@ -13,7 +13,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UploadDataset {
     private static final Logger LOG = LoggerFactory.getLogger(UploadDataset.class);
-    private static final long LINGER_MS = 2_000;
 
     private final Vertx vertx;
     private final Blocking blocking;
@@ -68,7 +66,7 @@ final class UploadDataset {
             form.submission();
         }
         if (declaredLength(request) > limit) {
-            refuse(ctx, Problem.tooLarge(limit));
+            EarlyRefusal.answer(ctx, Problem.tooLarge(limit));
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -78,7 +76,7 @@ final class UploadDataset {
         Future<Void> received = multipart ? multipart(request, form, file) : save(request, file);
         received.compose(v -> blocking.transfer(() -> begin(form.submission(), file)))
                 .onSuccess(begun -> accepted(ctx, begun))
-                .onFailure(failure -> refuse(ctx, failure))
+                .onFailure(failure -> EarlyRefusal.answer(ctx, failure))
                 .eventually(() -> blocking.transfer(() -> Files.deleteIfExists(file)));
     }
 
@@ -141,26 +139,6 @@ final class UploadDataset {
                 .putHeader(HttpHeaders.LOCATION, "/runs/" + begun.run())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(Buffer.buffer(Json.write(begun)));
-    }
-
-    /**
-     * Answers while the client may still be sending, and closes the connection: when the client has sent everything, or
-     * after a moment of throwing away what it sends. Closing at once would reset the connection and take the answer with
-     * it; the header alone leaves the closing to the client.
-     */
-    private void refuse(RoutingContext ctx, Throwable failure) {
-        ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
-        HttpServerRequest request = ctx.request();
-        HttpConnection connection = request.connection();
-        if (request.isEnded()) {
-            ctx.addEndHandler(sent -> connection.close());
-        } else {
-            request.handler(buffer -> {});
-            request.endHandler(v -> connection.close());
-            request.resume();
-            vertx.setTimer(LINGER_MS, t -> connection.close());
-        }
-        ctx.fail(failure);
     }
 
     private static boolean isMultipart(HttpServerRequest request) {

@@ -2,7 +2,10 @@ package io.millrace.gateway.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.events.BlobRef;
+import io.millrace.events.Event;
 import io.millrace.events.ModelPublished;
+import io.millrace.gateway.core.ExplainRun;
+import io.millrace.gateway.core.Explanation;
 import io.millrace.gateway.core.RangeTestState;
 import io.millrace.gateway.core.RunState;
 import io.millrace.gateway.core.RunStatus;
@@ -12,10 +15,12 @@ import io.millrace.gateway.view.ModelPage;
 import io.millrace.gateway.view.ModelSummary;
 import io.millrace.gateway.view.RangeTestView;
 import io.millrace.gateway.view.RangeTests;
+import io.millrace.gateway.view.RecordedEvent;
 import io.millrace.gateway.view.RunPage;
 import io.millrace.gateway.view.RunView;
 import io.millrace.gateway.view.TrialView;
 import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.codec.Json;
 import java.util.List;
@@ -102,6 +107,27 @@ public final class Readings {
                                 .map(r -> Documents.read(r.state(), RangeTestState.class))
                                 .map(t -> RangeTestView.of(t, t.finding().flatMap(f -> curve(f.curve()))))
                                 .toList()));
+    }
+
+    /** A run as a story. */
+    public Optional<Explanation> explanation(String run) {
+        return runs.find(run)
+                .map(row -> ExplainRun.of(
+                        run,
+                        events.after(run, 0, Integer.MAX_VALUE).stream()
+                                .<Envelope<? extends Event>>map(r -> recorded(r).envelope())
+                                .toList()));
+    }
+
+    /** A row as the stream of events sends it. */
+    public static RecordedEvent recorded(EventRow row) {
+        return new RecordedEvent(
+                row.eventId(),
+                row.type(),
+                row.runId(),
+                row.subject(),
+                row.time(),
+                Documents.read(row.payload(), JsonNode.class));
     }
 
     /** Events of a run after a position, oldest first. */

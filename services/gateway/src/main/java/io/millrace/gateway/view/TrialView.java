@@ -2,6 +2,7 @@ package io.millrace.gateway.view;
 
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
+import io.millrace.events.Cause;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
 import io.millrace.events.TrialArtifacts;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param status of its highest rung: {@code requested}, {@code trained}, {@code evaluated} or {@code failed}
  * @param configuration what is trained
  * @param learningRate where it is trained, for networks
+ * @param cause which trial it was made of and why; absent for one of its own
  * @param score the optimised metric at the highest rung that is scored
  * @param diagnosis which problem it has
  * @param trainSeconds wall-clock seconds of training over all rungs
@@ -37,6 +39,7 @@ public record TrialView(
         String status,
         Optional<Configuration> configuration,
         Optional<LearningRateRange> learningRate,
+        Optional<Cause> cause,
         Optional<Score> score,
         Optional<Diagnosis> diagnosis,
         double trainSeconds,
@@ -77,6 +80,7 @@ public record TrialView(
                 t.status().wireName(),
                 t.configuration(),
                 t.learningRate(),
+                t.cause(),
                 t.score(),
                 t.evaluation().map(Evaluation::diagnosis),
                 t.trainSeconds(),

@@ -3,7 +3,7 @@
 const STAGES = ["submitted", "profiling", "searching", "ensembling", "published"];
 const ENDS = ["published", "rejected", "failed"];
 const EVENTS = ["dataset.submitted", "dataset.profiled", "dataset.rejected", "range-test.requested", "learning-rate.found",
-  "trial.requested", "trial.trained", "trial.failed", "trial.evaluated", "search.completed", "ensemble.built",
+  "trial.requested", "trial.trained", "trial.failed", "trial.evaluated", "decision.made", "intervention.assessed", "search.completed", "ensemble.built",
   "model.published", "run.failed"];
 const $ = id => document.getElementById(id);
 

@@ -1,8 +1,10 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.events.CureRecord;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
+import io.millrace.events.SearchPolicy;
 import io.millrace.runtime.Emission;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 
 /** The state while one decision is made: open for change, and closed again by {@link #decide}. */
 final class Draft {
+    final SearchPolicy policy;
     final DatasetProfiled dataset;
     final Regime regime;
     final CostModel model;
@@ -36,14 +39,17 @@ final class Draft {
     int ended;
     int failures;
     Optional<Failure> firstFailure;
+    int cured;
+    final Map<String, CureRecord> cureRecords;
     Costs costs;
 
-    Draft(SearchState state, int window, Instant now) {
+    Draft(SearchState state, Instant now) {
         this.now = now;
+        this.policy = state.policy();
         this.dataset = state.dataset();
         this.regime = state.regime();
         this.model = new CostModel(dataset);
-        this.window = countsTrials() ? Search.LAG : window;
+        this.window = countsTrials() ? Search.LAG : policy.window();
         this.clock = state.clock();
         this.phase = state.phase();
         this.proposals = state.proposals();
@@ -60,6 +66,8 @@ final class Draft {
         this.ended = state.ended();
         this.failures = state.failures();
         this.firstFailure = state.firstFailure();
+        this.cured = state.cured();
+        this.cureRecords = new TreeMap<>(state.cureRecords());
         this.costs = state.costs();
     }
 
@@ -88,6 +96,7 @@ final class Draft {
         return new Decision(
                 new SearchState(
                         SearchState.LAYOUT,
+                        policy,
                         dataset,
                         regime,
                         clock,
@@ -106,6 +115,8 @@ final class Draft {
                         ended,
                         failures,
                         firstFailure,
+                        cured,
+                        cureRecords,
                         costs,
                         WakeUps.next(this)),
                 emissions);

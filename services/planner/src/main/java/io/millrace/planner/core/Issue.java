@@ -18,11 +18,13 @@ final class Issue {
         Trial trial = new Trial(
                 number,
                 proposal.configuration(),
-                test.flatMap(RangeTest::range),
+                proposal.learningRate().or(() -> test.flatMap(RangeTest::range)),
                 Seeds.of(draft.dataset.settings().seed(), "trial", number),
+                proposal.intervention(),
                 false,
                 List.of());
         draft.trials.put(number, trial);
+        draft.cured += proposal.intervention().isPresent() ? 1 : 0;
         boolean waits = test.isPresent() && trial.learningRate().isEmpty();
         add(draft, new WorkItem(++draft.issued, number, 0, folds, rowLimit, proposal.reason(), draft.now, !waits));
     }
@@ -82,6 +84,7 @@ final class Issue {
                         trial.seed(),
                         item.rung() == 0 ? Optional.empty() : trial.previous(),
                         item.reason(),
-                        draft.clock.map(BudgetClock::deadline)));
+                        draft.clock.map(BudgetClock::deadline),
+                        trial.intervention().map(Intervention::cause)));
     }
 }

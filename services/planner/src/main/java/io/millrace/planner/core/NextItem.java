@@ -26,12 +26,27 @@ final class NextItem {
             Issue.promotion(draft, promotion.get().trial(), promotion.get().reason());
             return true;
         }
+        cure(draft);
         Optional<Proposal> proposal = draft.countsTrials() ? inOrder(draft) : startable(draft);
         proposal.ifPresent(p -> {
             draft.pending.remove(p);
             Issue.firstLook(draft, p, draft.regime.firstLook(), RowLimits.of(draft, p.configuration()));
         });
         return proposal.isPresent();
+    }
+
+    /** A cure comes before everything that waits; where its rate must be found first, others may pass it. */
+    private static void cure(Draft draft) {
+        if (draft.dataset.settings().trials().filter(n -> draft.started >= n).isPresent()) {
+            return;
+        }
+        List<Trial> leaders = RandomConfigurations.leaders(Standings.byFirstLook(draft.trials.values()));
+        ChooseCure.next(draft, leaders).ifPresent(cure -> {
+            draft.pending.add(0, cure);
+            if (cure.configuration() instanceof NetworkConfiguration network) {
+                Ranges.request(draft, network);
+            }
+        });
     }
 
     private static Optional<Proposal> inOrder(Draft draft) {

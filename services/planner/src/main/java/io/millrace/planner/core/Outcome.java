@@ -4,6 +4,7 @@ import io.millrace.events.Score;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,11 @@ import java.util.Optional;
  * @param error the optimised metric as an error to minimise; always finite
  * @param score the optimised metric with its interval
  * @param verdict diagnosis
+ * @param confidence how sure it is, 0 to 1
+ * @param evidence numbers of the diagnosis by name; empty where the trial is too far behind to be cured
  * @param wallSeconds wall-clock seconds of the rung's training
+ * @param cpuSeconds processor time of it
+ * @param stoppedBy why training ended
  * @param artifacts what was stored; absent where the trial is too far behind to be used again
  */
 public record Outcome(
@@ -25,15 +30,32 @@ public record Outcome(
         double error,
         Score score,
         Verdict verdict,
+        double confidence,
+        Map<String, Double> evidence,
         double wallSeconds,
+        double cpuSeconds,
+        Optional<String> stoppedBy,
         Optional<TrialArtifacts> artifacts) {
 
     public Outcome {
         folds = List.copyOf(folds);
+        evidence = Map.copyOf(evidence);
     }
 
-    /** The same without the reference to its artifacts, which keeps the state small. */
+    /** The same without evidence and the reference to its artifacts, which keeps the state small. */
     Outcome withoutArtifacts() {
-        return new Outcome(rung, folds, complete, error, score, verdict, wallSeconds, Optional.empty());
+        return new Outcome(
+                rung,
+                folds,
+                complete,
+                error,
+                score,
+                verdict,
+                confidence,
+                Map.of(),
+                wallSeconds,
+                cpuSeconds,
+                stoppedBy,
+                Optional.empty());
     }
 }

@@ -1,11 +1,25 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.LearningRateRange;
+import java.util.Optional;
 
 /**
  * A configuration that waits for its turn.
  *
  * @param configuration what to train
  * @param reason why, as a sentence
+ * @param learningRate where to train it in place of what its range test finds
+ * @param intervention which trial it cures; absent for a configuration of its own
  */
-public record Proposal(Configuration configuration, String reason) {}
+public record Proposal(
+        Configuration configuration,
+        String reason,
+        Optional<LearningRateRange> learningRate,
+        Optional<Intervention> intervention) {
+
+    /** A configuration of its own, at the rate that its range test finds. */
+    Proposal(Configuration configuration, String reason) {
+        this(configuration, reason, Optional.empty(), Optional.empty());
+    }
+}

@@ -53,7 +53,7 @@ final class RandomConfigurations {
     }
 
     /** The best, though no family fills the list: variants of one model err alike and make a poor ensemble. */
-    private static List<Trial> leaders(List<Trial> ranked) {
+    static List<Trial> leaders(List<Trial> ranked) {
         Map<String, Integer> perFamily = new HashMap<>();
         return ranked.stream()
                 .filter(t -> t.best().isPresent())
@@ -151,7 +151,7 @@ final class RandomConfigurations {
     }
 
     /** Three significant digits: as good, and people can read it. */
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return value == 0
                 ? 0
                 : new java.math.BigDecimal(value)

@@ -61,6 +61,9 @@ final class Results {
     private static void scored(Draft draft, WorkItem item, Outcome outcome) {
         Trial trial = draft.trial(item);
         draft.trials.put(trial.number(), trial.with(outcome));
+        if (item.rung() == 0) {
+            AssessCure.assess(draft, trial, Optional.of(outcome));
+        }
         draft.firstLooks += item.rung() == 0 ? 1 : 0;
         if (draft.clock.isPresent()) {
             measure(draft, item, trial, outcome);
@@ -84,6 +87,7 @@ final class Results {
             draft.firstFailure = Optional.of(failure);
         }
         if (item.rung() == 0) {
+            AssessCure.assess(draft, draft.trial(item), Optional.empty());
             draft.trials.remove(item.number());
         }
     }

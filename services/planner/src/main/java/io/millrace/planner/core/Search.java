@@ -9,6 +9,7 @@ import io.millrace.events.LearningRateFound;
 import io.millrace.events.ModelPublished;
 import io.millrace.events.RunFailed;
 import io.millrace.events.RunSettings;
+import io.millrace.events.SearchPolicy;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialFailed;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides what a run tries next. Every method answers with a new state and the events to publish, and does nothing else;
+ * Decides what a run tries next, as a fold over the run's events: what it rests on besides stands in the state's
+ * {@link SearchPolicy}. Every method answers with a new state and the events to publish, and does nothing else;
  * the time is an argument.
  *
  * <p>A run with a wall-clock budget takes results into account as they arrive. A run that counts trials takes them in the
@@ -29,26 +31,21 @@ public final class Search {
     /** How far a decision lags behind the results it rests on in a run that counts trials. */
     public static final int LAG = 4;
 
-    private final int window;
-    private final Duration defaultBudget;
+    private Search() {}
 
     /**
-     * Creates a search.
-     *
-     * @param window trials under way at most in a run with a budget
-     * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
+     * Begins the search for a data set. A run that counts trials does not learn from earlier runs, so that the same file
+     * and seed give the same run whatever was run before.
      */
-    public Search(int window, Duration defaultBudget) {
-        this.window = window;
-        this.defaultBudget = defaultBudget;
-    }
-
-    /** Begins the search for a data set. */
-    public Decision begin(DatasetProfiled profiled, Instant now) {
-        DatasetProfiled dataset = bounded(profiled);
+    public static Decision begin(DatasetProfiled profiled, SearchPolicy given, Instant now) {
+        DatasetProfiled dataset = bounded(profiled, given.defaultBudget());
+        SearchPolicy policy = dataset.settings().trials().isEmpty()
+                ? given
+                : new SearchPolicy(given.window(), given.defaultBudget(), given.cures(), Map.of());
         Draft draft = new Draft(
                 new SearchState(
                         SearchState.LAYOUT,
+                        policy,
                         dataset,
                         Regime.of(dataset.trainingRows(), dataset.folds()),
                         dataset.settings().budget().map(budget -> BudgetClock.of(dataset, budget, now)),
@@ -67,25 +64,26 @@ public final class Search {
                         0,
                         0,
                         Optional.empty(),
+                        0,
+                        policy.records(),
                         Costs.NONE,
                         Optional.empty()),
-                window,
                 now);
         Course.advance(draft);
         return draft.decide();
     }
 
     /** Takes an event of the run; one that no longer matters changes nothing. */
-    public Decision on(SearchState state, Event event, Instant now) {
+    public static Decision on(SearchState state, Event event, Instant now) {
         if (event instanceof DatasetRejected || event instanceof ModelPublished || event instanceof RunFailed) {
-            Draft draft = new Draft(state, window, now);
+            Draft draft = new Draft(state, now);
             draft.phase = draft.phase == Phase.FAILED ? Phase.FAILED : Phase.ENDED;
             return draft.decide();
         }
         if (!state.active()) {
             return new Decision(state, List.of());
         }
-        Draft draft = new Draft(state, window, now);
+        Draft draft = new Draft(state, now);
         if (event instanceof LearningRateFound found) {
             Ranges.found(draft, found.candidate(), found.chosen());
         } else if (event instanceof TrialEvaluated evaluated) {
@@ -98,11 +96,11 @@ public final class Search {
     }
 
     /** Asks the clock; due at {@link SearchState#wakeUp()}, harmless at any other time. */
-    public Decision tick(SearchState state, Instant now) {
+    public static Decision tick(SearchState state, Instant now) {
         if (!state.active() || state.clock().isEmpty()) {
             return new Decision(state, List.of());
         }
-        Draft draft = new Draft(state, window, now);
+        Draft draft = new Draft(state, now);
         Ranges.giveUpOverdue(draft);
         Course.advance(draft);
         return draft.decide();
@@ -119,7 +117,11 @@ public final class Search {
                     error,
                     e.score(),
                     e.diagnosis().verdict(),
+                    e.diagnosis().confidence(),
+                    e.diagnosis().evidence(),
                     e.wallSeconds(),
+                    e.cpuSeconds(),
+                    e.stoppedBy(),
                     Optional.of(e.artifacts()));
             Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), outcome));
         } else {
@@ -137,7 +139,7 @@ public final class Search {
     }
 
     /** The data set with exactly one bound: a number of trials where there is one, a budget otherwise. */
-    private DatasetProfiled bounded(DatasetProfiled d) {
+    private static DatasetProfiled bounded(DatasetProfiled d, Duration defaultBudget) {
         RunSettings s = d.settings();
         Optional<Duration> budget = s.trials().isPresent()
                 ? Optional.empty()

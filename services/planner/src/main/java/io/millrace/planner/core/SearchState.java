@@ -1,6 +1,8 @@
 package io.millrace.planner.core;
 
+import io.millrace.events.CureRecord;
 import io.millrace.events.DatasetProfiled;
+import io.millrace.events.SearchPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
  * A run as the planner remembers it: a fold over the run's events.
  *
  * @param layout version of this record's layout, {@value #LAYOUT}
+ * @param policy what decisions rest on besides the events
  * @param dataset what the search is for
  * @param regime how much data a trial sees at which rung
  * @param clock time table; absent when the run counts trials
@@ -28,11 +31,14 @@ import java.util.Optional;
  * @param ended trials that ended, failed ones included
  * @param failures failures so far
  * @param firstFailure the first of them that time is not to blame for
+ * @param cured trials started to cure another
+ * @param cureRecords how cures have done, by name: what the policy brought and what this run has measured
  * @param costs what training was measured to cost
  * @param wakeUp when the clock should be asked again, if no event comes before
  */
 public record SearchState(
         int layout,
+        SearchPolicy policy,
         DatasetProfiled dataset,
         Regime regime,
         Optional<BudgetClock> clock,
@@ -51,11 +57,13 @@ public record SearchState(
         int ended,
         int failures,
         Optional<Failure> firstFailure,
+        int cured,
+        Map<String, CureRecord> cureRecords,
         Costs costs,
         Optional<Instant> wakeUp) {
 
     /** Version of the layout that this code writes and reads. */
-    public static final int LAYOUT = 1;
+    public static final int LAYOUT = 2;
 
     public SearchState {
         pending = List.copyOf(pending);
@@ -63,6 +71,36 @@ public record SearchState(
         outstanding = List.copyOf(outstanding);
         arrived = List.copyOf(arrived);
         trials = List.copyOf(trials);
+        cureRecords = Map.copyOf(cureRecords);
+    }
+
+    /** The same history under another policy. */
+    SearchState under(SearchPolicy other) {
+        return new SearchState(
+                layout,
+                other,
+                dataset,
+                regime,
+                clock,
+                phase,
+                proposals,
+                pending,
+                ranges,
+                issued,
+                started,
+                digested,
+                outstanding,
+                arrived,
+                trials,
+                firstLooks,
+                promoted,
+                ended,
+                failures,
+                firstFailure,
+                cured,
+                cureRecords,
+                costs,
+                wakeUp);
     }
 
     /** Whether the planner still decides anything for the run. */

@@ -131,7 +131,10 @@ final class Standings {
                     trial.learningRate().map(LearningRateRange::max).orElse(0.0),
                     trial.trainSeconds(),
                     best.verdict(),
-                    0));
+                    0,
+                    trial.intervention().map(Intervention::cause),
+                    Optional.of(trial.cpuSeconds()),
+                    best.stoppedBy()));
         }
         return rows;
     }

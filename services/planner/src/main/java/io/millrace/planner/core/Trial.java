@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param configuration what is trained
  * @param learningRate where it trains, for networks whose range is known
  * @param seed seed of everything random in it, the same at every rung
+ * @param intervention which trial it was made of and why; absent for one of its own
  * @param promoted whether its promotion was decided
  * @param outcomes what it reached, lowest rung first
  */
@@ -24,6 +25,7 @@ public record Trial(
         Configuration configuration,
         Optional<LearningRateRange> learningRate,
         long seed,
+        Optional<Intervention> intervention,
         boolean promoted,
         List<Outcome> outcomes) {
 
@@ -54,22 +56,27 @@ public record Trial(
         return outcomes.stream().mapToDouble(Outcome::wallSeconds).sum();
     }
 
+    /** Processor time of training over all rungs. */
+    public double cpuSeconds() {
+        return outcomes.stream().mapToDouble(Outcome::cpuSeconds).sum();
+    }
+
     Optional<TrialArtifacts> previous() {
         return firstLook().flatMap(Outcome::artifacts);
     }
 
     Trial at(LearningRateRange range) {
-        return new Trial(number, configuration, Optional.of(range), seed, promoted, outcomes);
+        return new Trial(number, configuration, Optional.of(range), seed, intervention, promoted, outcomes);
     }
 
     Trial withPromotion() {
-        return new Trial(number, configuration, learningRate, seed, true, outcomes);
+        return new Trial(number, configuration, learningRate, seed, intervention, true, outcomes);
     }
 
     Trial with(Outcome outcome) {
         List<Outcome> more = new ArrayList<>(outcomes);
         more.add(outcome);
-        return new Trial(number, configuration, learningRate, seed, promoted, more);
+        return new Trial(number, configuration, learningRate, seed, intervention, promoted, more);
     }
 
     Trial withoutArtifacts() {
@@ -78,6 +85,7 @@ public record Trial(
                 configuration,
                 learningRate,
                 seed,
+                intervention,
                 promoted,
                 outcomes.stream().map(Outcome::withoutArtifacts).toList());
     }

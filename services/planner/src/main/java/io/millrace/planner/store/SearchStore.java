@@ -2,8 +2,12 @@ package io.millrace.planner.store;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.transaction.TransactionOperations;
+import io.millrace.events.CureRecord;
+import io.millrace.events.DecisionMade;
 import io.millrace.events.Event;
 import io.millrace.events.EventType;
+import io.millrace.events.InterventionAssessed;
+import io.millrace.events.SearchPolicy;
 import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.SearchState;
 import io.millrace.runtime.DatabaseConfig;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The planner's memory. Safe for use from several threads and several planners at once. */
 public final class SearchStore implements AutoCloseable {
@@ -32,6 +37,7 @@ public final class SearchStore implements AutoCloseable {
     private final SearchRows searches;
     private final InboxRows inbox;
     private final OutboxRows outbox;
+    private final CureRows cures;
 
     @SuppressWarnings("unchecked") // The context knows the bean by its raw type only.
     private SearchStore(ApplicationContext context) {
@@ -40,6 +46,7 @@ public final class SearchStore implements AutoCloseable {
         this.searches = context.getBean(SearchRows.class);
         this.inbox = context.getBean(InboxRows.class);
         this.outbox = context.getBean(OutboxRows.class);
+        this.cures = context.getBean(CureRows.class);
     }
 
     /** Brings the schema {@code planner} up to date and connects. */
@@ -71,7 +78,7 @@ public final class SearchStore implements AutoCloseable {
             return Optional.empty();
         }
         Optional<SearchRow> row = searches.findByRunId(input.runId());
-        Optional<SearchState> before = row.map(r -> state(r.state()));
+        Optional<SearchState> before = row.map(r -> StateLayouts.read(r.state()));
         Optional<Decision> decision =
                 decide.apply(before).filter(d -> !d.emissions().isEmpty() || !before.equals(Optional.of(d.state())));
         if (decision.isEmpty()) {
@@ -82,8 +89,28 @@ public final class SearchStore implements AutoCloseable {
         List<Envelope<? extends Event>> envelopes = new ArrayList<>();
         for (Emission emission : decision.get().emissions()) {
             envelopes.add(add(envelope(input, trace, emission)));
+            if (emission.event() instanceof InterventionAssessed assessed) {
+                remember(assessed);
+            }
         }
+        envelopes.add(
+                add(envelope(input, trace, record(input, row, decision.get().state()))));
         return Optional.of(new Commit(decision.get().state(), envelopes));
+    }
+
+    /** Number, input and time of the decision: with the events that they name it can be made again. */
+    private static Emission record(Input input, Optional<SearchRow> row, SearchState state) {
+        long number = row.map(r -> r.version() + 1).orElse(1L);
+        Optional<SearchPolicy> policy = row.isPresent() ? Optional.empty() : Optional.of(state.policy());
+        return new Emission("decision/" + number, new DecisionMade(number, input.eventId(), input.now(), policy));
+    }
+
+    private void remember(InterventionAssessed assessed) {
+        cures.add(
+                assessed.dataKind(),
+                assessed.cause().cure(),
+                assessed.helped() ? 1 : 0,
+                assessed.helped() ? assessed.measuredGain().orElse(0.0) : 0);
     }
 
     private void store(Input input, Optional<SearchRow> row, SearchState state) {
@@ -136,6 +163,12 @@ public final class SearchStore implements AutoCloseable {
         return at;
     }
 
+    /** How the cures have done on a kind of data, in all runs so far, by name. */
+    public Map<String, CureRecord> cureRecords(String dataKind) {
+        return cures.of(dataKind).stream()
+                .collect(Collectors.toMap(CureRow::cure, r -> new CureRecord(r.tried(), r.helped(), r.gain())));
+    }
+
     /** Whether the database answers. */
     public boolean answers() {
         try {
@@ -148,7 +181,7 @@ public final class SearchStore implements AutoCloseable {
 
     /** The state of a run. */
     public Optional<SearchState> find(String runId) {
-        return searches.findByRunId(runId).map(r -> state(r.state()));
+        return searches.findByRunId(runId).map(r -> StateLayouts.read(r.state()));
     }
 
     /** What was decided so many seconds ago or earlier and was never marked as published, in order. */
@@ -170,10 +203,6 @@ public final class SearchStore implements AutoCloseable {
     /** Forgets events that were taken before a moment, which must be older than any redelivery. */
     public void forgetInbox(Instant before) {
         inbox.forget(before);
-    }
-
-    private static SearchState state(String json) {
-        return Json.read(json.getBytes(StandardCharsets.UTF_8), SearchState.class);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.millrace.events.LearningRateFound;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RunSettings;
 import io.millrace.events.Score;
+import io.millrace.events.SearchPolicy;
 import io.millrace.events.Suggestions;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialEvaluated;
@@ -29,6 +30,9 @@ import java.util.TreeSet;
 public final class Given {
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final BlobRef BLOB = new BlobRef("blob:some/where", "ab".repeat(32), 1000);
+
+    /** Four trials at once, and cures without experience. */
+    public static final SearchPolicy POLICY = new SearchPolicy(4, Duration.ofMinutes(5), true, Map.of());
 
     private Given() {}
 
@@ -76,7 +80,8 @@ public final class Given {
                 new Suggestions(Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty()),
                 new LearningRateRange(max / 4, max),
                 1,
-                0.1);
+                0.1,
+                Optional.of(0.9));
     }
 
     public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds) {
@@ -99,7 +104,27 @@ public final class Given {
                 Map.of(request.metric(), error),
                 new Diagnosis(Verdict.HEALTHY, 1, Map.of(), "Nothing is wrong."),
                 wallSeconds,
-                wallSeconds);
+                wallSeconds,
+                Optional.of("patience"));
+    }
+
+    public static TrialEvaluated diagnosed(TrialRequested request, double error, Diagnosis diagnosis) {
+        TrialEvaluated e = scored(request, error, 1);
+        return new TrialEvaluated(
+                e.trial(),
+                e.number(),
+                e.rung(),
+                e.configuration(),
+                e.learningRate(),
+                e.artifacts(),
+                e.complete(),
+                e.metric(),
+                e.score(),
+                e.scores(),
+                diagnosis,
+                e.cpuSeconds(),
+                e.wallSeconds(),
+                e.stoppedBy());
     }
 
     public static TrialFailed failed(TrialRequested request, FailureKind kind) {

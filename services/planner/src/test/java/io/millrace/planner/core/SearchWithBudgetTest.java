@@ -7,12 +7,14 @@ import io.millrace.events.FailureKind;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.SearchPolicy;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,11 +23,10 @@ import org.junit.jupiter.api.Test;
 class SearchWithBudgetTest {
     private static final Duration MINUTE = Duration.ofSeconds(60);
     private static final Instant PROFILED = Given.START.plusSeconds(1);
-    private final Search search = new Search(4, Duration.ofMinutes(5));
 
     @Test
     void theFirstTrialStartsWhileRangeTestsRun() {
-        Decision first = search.begin(Given.budget(20_000, MINUTE), PROFILED);
+        Decision first = Search.begin(Given.budget(20_000, MINUTE), Given.POLICY, PROFILED);
 
         assertThat(first.emissions()).extracting(Emission::event).hasAtLeastOneElementOfType(RangeTestRequested.class);
         assertThat(first.emissions())
@@ -36,7 +37,7 @@ class SearchWithBudgetTest {
 
     @Test
     void aNetworkIsAskedForOnlyAtTheRangeThatItsTestFound() {
-        Workers run = new Workers(search, 2, r -> 1);
+        Workers run = new Workers(2, r -> 1);
         run.run(Given.budget(20_000, MINUTE), PROFILED);
 
         List<TrialRequested> networks = run.requests().stream()
@@ -49,7 +50,7 @@ class SearchWithBudgetTest {
 
     @Test
     void networksThatDifferOnlyInDropoutShareOneRangeTest() {
-        Workers run = new Workers(search, 2, r -> .3);
+        Workers run = new Workers(2, r -> .3);
         run.run(Given.budget(20_000, MINUTE), PROFILED);
 
         List<String> keys = run.emissions.stream()
@@ -69,7 +70,7 @@ class SearchWithBudgetTest {
     @Test
     void theSearchEndsInTimeAndKeepsBothCoresBusy() {
         for (long rows : List.of(500L, 20_000L, 200_000L)) {
-            Workers run = new Workers(search, 2, r -> 1.5 * r.folds().size());
+            Workers run = new Workers(2, r -> 1.5 * r.folds().size());
             SearchCompleted completed = (SearchCompleted) run.run(Given.budget(rows, MINUTE), PROFILED);
 
             assertThat(run.now).isBeforeOrEqualTo(Given.START.plusSeconds(58));
@@ -81,7 +82,7 @@ class SearchWithBudgetTest {
 
     @Test
     void theSearchNeverRunsDryBeforeTheBudgetEnds() {
-        Workers run = new Workers(search, 2, r -> .5);
+        Workers run = new Workers(2, r -> .5);
         run.run(Given.budget(500, MINUTE), PROFILED);
 
         assertThat(run.requests()).hasSizeGreaterThan(200);
@@ -97,14 +98,15 @@ class SearchWithBudgetTest {
 
     @Test
     void atMostAWindowOfTrialsIsUnderWay() {
-        Decision decision = new Search(7, MINUTE).begin(Given.budget(500, MINUTE), PROFILED);
+        Decision decision =
+                Search.begin(Given.budget(500, MINUTE), new SearchPolicy(7, MINUTE, true, Map.of()), PROFILED);
 
         assertThat(decision.state().outstanding()).hasSize(7);
     }
 
     @Test
     void strongTrialsOfSeveralFamiliesArePromotedToAllFolds() {
-        Workers run = new Workers(search, 2, r -> 1.2 * r.folds().size());
+        Workers run = new Workers(2, r -> 1.2 * r.folds().size());
         run.run(Given.budget(20_000, MINUTE), PROFILED);
 
         SearchCompleted completed = run.completed();
@@ -129,7 +131,7 @@ class SearchWithBudgetTest {
 
     @Test
     void noPromotionStartsThatCouldNotEndInTime() {
-        Workers run = new Workers(search, 2, r -> 8.0 * r.folds().size());
+        Workers run = new Workers(2, r -> 8.0 * r.folds().size());
         run.run(Given.budget(20_000, MINUTE), PROFILED);
 
         assertThat(run.requests()).filteredOn(r -> r.rung() == 1).hasSizeLessThanOrEqualTo(2);
@@ -139,7 +141,6 @@ class SearchWithBudgetTest {
     @Test
     void aPromotionThatIsCutShortFallsBackToItsFirstLook() {
         Workers run = new Workers(
-                search,
                 2,
                 r -> 1,
                 r -> Given.scored(r, Given.error(r), 1, new HashSet<>(r.rung() == 0 ? r.folds() : List.of(0, 1))));
@@ -152,27 +153,27 @@ class SearchWithBudgetTest {
 
     @Test
     void theSearchEndsWithoutWaitingForStragglers() {
-        Decision begun = search.begin(Given.budget(500, MINUTE), PROFILED);
+        Decision begun = Search.begin(Given.budget(500, MINUTE), Given.POLICY, PROFILED);
         TrialRequested first = begun.emissions().stream()
                 .map(Emission::event)
                 .filter(TrialRequested.class::isInstance)
                 .map(TrialRequested.class::cast)
                 .findFirst()
                 .orElseThrow();
-        Decision one = search.on(begun.state(), Given.scored(first, .4, 1), PROFILED.plusSeconds(2));
+        Decision one = Search.on(begun.state(), Given.scored(first, .4, 1), PROFILED.plusSeconds(2));
         Instant end = one.state().clock().orElseThrow().end();
 
-        assertThat(search.tick(one.state(), end.minusMillis(1)).state().active())
+        assertThat(Search.tick(one.state(), end.minusMillis(1)).state().active())
                 .isTrue();
-        Decision over = search.tick(one.state(), end);
+        Decision over = Search.tick(one.state(), end);
         assertThat(over.state().phase()).isEqualTo(Phase.COMPLETED);
         assertThat(over.emissions()).extracting(Emission::event).hasExactlyElementsOfTypes(SearchCompleted.class);
     }
 
     @Test
     void aRunWithoutAnyResultIsRescuedByASmallTrial() {
-        Workers run = new Workers(
-                search, 2, r -> r.configuration().equals(Portfolio.rescue().configuration()) ? 3 : 1e4);
+        Workers run =
+                new Workers(2, r -> r.configuration().equals(Portfolio.rescue().configuration()) ? 3 : 1e4);
         SearchCompleted completed = (SearchCompleted) run.run(Given.budget(500_000, Duration.ofSeconds(30)), PROFILED);
 
         assertThat(completed.candidates()).hasSize(1);
@@ -181,7 +182,7 @@ class SearchWithBudgetTest {
 
     @Test
     void aRunWithoutAnyResultFailsAfterHalfTheBudgetAgain() {
-        Workers run = new Workers(search, 2, r -> 1e4);
+        Workers run = new Workers(2, r -> 1e4);
         RunFailed failed = (RunFailed) run.run(Given.budget(500, Duration.ofSeconds(30)), PROFILED);
 
         assertThat(failed.kind()).isEqualTo(FailureKind.TIMEOUT);
@@ -191,7 +192,7 @@ class SearchWithBudgetTest {
 
     @Test
     void aRunWhoseFirstTrialsAllFailSaysWhy() {
-        Workers run = new Workers(search, 2, r -> 1, r -> Given.failed(r, FailureKind.RESOURCE));
+        Workers run = new Workers(2, r -> 1, r -> Given.failed(r, FailureKind.RESOURCE));
         RunFailed failed = (RunFailed) run.run(Given.budget(500, MINUTE), PROFILED);
 
         assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCE);
@@ -202,7 +203,6 @@ class SearchWithBudgetTest {
     @Test
     void aTrialThatFailsIsCountedAndTheSearchGoesOn() {
         Workers run = new Workers(
-                search,
                 2,
                 r -> 1,
                 r -> r.number() % 3 == 0 ? Given.failed(r, FailureKind.BUG) : Given.scored(r, Given.error(r), 1));
@@ -215,7 +215,7 @@ class SearchWithBudgetTest {
 
     @Test
     void withoutARangeTesterNetworksTrainAtTheCustomaryRate() {
-        Workers run = new Workers(search, 2, r -> 1).withRangeTestsOf(1e9);
+        Workers run = new Workers(2, r -> 1).withRangeTestsOf(1e9);
         run.run(Given.budget(20_000, MINUTE), PROFILED);
 
         assertThat(run.requests().stream().map(TrialRequested::learningRate).flatMap(Optional::stream))
@@ -225,7 +225,7 @@ class SearchWithBudgetTest {
 
     @Test
     void aLateProfileStillLeavesTimeForTrials() {
-        Workers run = new Workers(search, 2, r -> 1);
+        Workers run = new Workers(2, r -> 1);
         run.run(Given.budget(500, Duration.ofSeconds(30)), Given.START.plusSeconds(29));
 
         assertThat(run.completed().candidates()).isNotEmpty();
@@ -234,8 +234,10 @@ class SearchWithBudgetTest {
 
     @Test
     void largeTablesAreSampledSoThatThereIsAnEarlyResult() {
-        Decision begun = search.begin(
-                Given.dataset(450_000, 23, Optional.of(Duration.ofSeconds(30)), Optional.empty()), PROFILED);
+        Decision begun = Search.begin(
+                Given.dataset(450_000, 23, Optional.of(Duration.ofSeconds(30)), Optional.empty()),
+                Given.POLICY,
+                PROFILED);
 
         assertThat(begun.emissions())
                 .filteredOn(e -> e.event() instanceof TrialRequested)
@@ -248,14 +250,14 @@ class SearchWithBudgetTest {
 
     @Test
     void nothingIsDecidedAfterTheRunEnded() {
-        Workers run = new Workers(search, 2, r -> 1);
+        Workers run = new Workers(2, r -> 1);
         run.run(Given.budget(500, MINUTE), PROFILED);
         TrialRequested last = run.requests().get(run.requests().size() - 1);
 
-        Decision late = search.on(run.state, Given.scored(last, .1, 1), run.now);
+        Decision late = Search.on(run.state, Given.scored(last, .1, 1), run.now);
         assertThat(late).isEqualTo(new Decision(run.state, List.of()));
-        assertThat(search.tick(run.state, run.now.plusSeconds(99)).emissions()).isEmpty();
-        Decision failed = search.on(run.state, new RunFailed("churn", "ensembler", FailureKind.BUG, "x"), run.now);
+        assertThat(Search.tick(run.state, run.now.plusSeconds(99)).emissions()).isEmpty();
+        Decision failed = Search.on(run.state, new RunFailed("churn", "ensembler", FailureKind.BUG, "x"), run.now);
         assertThat(failed.state().phase()).isEqualTo(Phase.ENDED);
     }
 }

@@ -9,7 +9,6 @@ import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** A run that counts trials replays digit for digit, whatever the timing. */
 class SearchWithTrialsTest {
-    private final Search search = new Search(9, Duration.ofMinutes(5));
-
     @Test
     void theOrderInWhichResultsArriveDecidesNothing() {
         for (long rows : List.of(500L, 20_000L, 200_000L)) {
@@ -37,8 +34,8 @@ class SearchWithTrialsTest {
     @Test
     void measuredSecondsDecideNothing() {
         DatasetProfiled dataset = Given.trials(20_000, 20);
-        Workers fast = new Workers(search, 1, r -> .1, r -> Given.scored(r, Given.error(r), 1));
-        Workers slow = new Workers(search, 3, r -> 9 + r.number() % 5, r -> Given.scored(r, Given.error(r), 1));
+        Workers fast = new Workers(1, r -> .1, r -> Given.scored(r, Given.error(r), 1));
+        Workers slow = new Workers(3, r -> 9 + r.number() % 5, r -> Given.scored(r, Given.error(r), 1));
         fast.run(dataset, Given.START);
         slow.run(dataset, Given.START.plusSeconds(1000));
 
@@ -47,7 +44,7 @@ class SearchWithTrialsTest {
 
     @Test
     void asManyTrialsStartAsWereAskedForAndTheBestArePromoted() {
-        Workers run = new Workers(search, 2, r -> 1);
+        Workers run = new Workers(2, r -> 1);
         SearchCompleted completed = (SearchCompleted) run.run(Given.trials(20_000, 12), Given.START);
 
         assertThat(completed.trials()).isEqualTo(12);
@@ -65,10 +62,7 @@ class SearchWithTrialsTest {
     @Test
     void theBestOfEveryFamilyAreCandidatesHoweverManyOthersAreBetter() {
         Workers run = new Workers(
-                search,
-                2,
-                r -> 1,
-                r -> Given.scored(r, r.configuration().family().equals("boosting") ? .1 : .5, 1));
+                2, r -> 1, r -> Given.scored(r, r.configuration().family().equals("boosting") ? .1 : .5, 1));
         SearchCompleted completed = (SearchCompleted) run.run(Given.trials(500, 90), Given.START);
 
         assertThat(completed.candidates()).hasSize(25);
@@ -84,7 +78,7 @@ class SearchWithTrialsTest {
 
     @Test
     void aSingleTrialIsEnough() {
-        Workers run = new Workers(search, 2, r -> 1);
+        Workers run = new Workers(2, r -> 1);
         SearchCompleted completed = (SearchCompleted) run.run(Given.trials(500, 1), Given.START);
 
         assertThat(completed.candidates()).hasSize(1);
@@ -92,7 +86,7 @@ class SearchWithTrialsTest {
 
     @Test
     void whenEveryTrialFailsTheRunFails() {
-        Workers run = new Workers(search, 2, r -> 1, r -> Given.failed(r, FailureKind.BUG));
+        Workers run = new Workers(2, r -> 1, r -> Given.failed(r, FailureKind.BUG));
         run.run(Given.trials(500, 3), Given.START);
 
         assertThat(run.failure().kind()).isEqualTo(FailureKind.BUG);
@@ -100,7 +94,7 @@ class SearchWithTrialsTest {
 
     @Test
     void anotherSeedOfTheRunTrainsWithOtherSeeds() {
-        Workers run = new Workers(search, 2, r -> 1);
+        Workers run = new Workers(2, r -> 1);
         run.run(Given.trials(500, 20), Given.START);
 
         assertThat(run.requests().stream().map(TrialRequested::seed).distinct()).hasSize(20);
@@ -111,7 +105,7 @@ class SearchWithTrialsTest {
     private Map<String, Event> shuffled(DatasetProfiled dataset, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Instant now = Given.START;
-        Decision decision = search.begin(dataset, now);
+        Decision decision = Search.begin(dataset, Given.POLICY, now);
         List<Emission> all = new ArrayList<>();
         List<Event> underWay = new ArrayList<>();
         while (true) {
@@ -127,7 +121,7 @@ class SearchWithTrialsTest {
             int pick = seed == 0 ? 0 : random.nextInt(underWay.size());
             Event next = random.nextInt(10) == 0 ? underWay.get(pick) : underWay.remove(pick);
             now = now.plusMillis(random.nextInt(5000));
-            decision = search.on(decision.state(), answer(next), now);
+            decision = Search.on(decision.state(), answer(next), now);
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.events.Event;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.SearchPolicy;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
 import java.time.Instant;
@@ -27,29 +28,24 @@ final class Workers {
 
     final List<Input> inputs = new ArrayList<>();
     final List<Emission> emissions = new ArrayList<>();
-    private final Search search;
     private final int cores;
     private final ToDoubleFunction<TrialRequested> seconds;
     private final Function<TrialRequested, Event> result;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private final Instant[] free;
+    private SearchPolicy policy = Given.POLICY;
     private double rangeTestSeconds = 0.4;
     private long order;
     double busySeconds;
     SearchState state;
     Instant now = Given.START;
 
-    Workers(Search search, int cores, ToDoubleFunction<TrialRequested> seconds) {
-        this(search, cores, seconds, r -> Given.scored(r, Given.error(r), seconds.applyAsDouble(r)));
+    Workers(int cores, ToDoubleFunction<TrialRequested> seconds) {
+        this(cores, seconds, r -> Given.scored(r, Given.error(r), seconds.applyAsDouble(r)));
     }
 
-    Workers(
-            Search search,
-            int cores,
-            ToDoubleFunction<TrialRequested> seconds,
-            Function<TrialRequested, Event> result) {
-        this.search = search;
+    Workers(int cores, ToDoubleFunction<TrialRequested> seconds, Function<TrialRequested, Event> result) {
         this.cores = cores;
         this.seconds = seconds;
         this.result = result;
@@ -61,6 +57,11 @@ final class Workers {
         return this;
     }
 
+    Workers under(SearchPolicy other) {
+        policy = other;
+        return this;
+    }
+
     /** Runs to the end and returns the last event. */
     Event run(io.millrace.events.DatasetProfiled dataset, Instant profiledAt) {
         now = profiledAt;
@@ -68,7 +69,7 @@ final class Workers {
             free[i] = now;
         }
         inputs.add(new Input(now, dataset));
-        take(search.begin(dataset, now));
+        take(Search.begin(dataset, policy, now));
         for (int steps = 0; state.active() && steps < 100_000; steps++) {
             step();
         }
@@ -82,11 +83,11 @@ final class Workers {
             due.poll();
             now = next.at();
             inputs.add(new Input(now, next.event()));
-            take(search.on(state, next.event(), now));
+            take(Search.on(state, next.event(), now));
         } else {
             now = wakeUp.orElseThrow(() -> new IllegalStateException("the run hangs"));
             inputs.add(new Input(now, null));
-            take(search.tick(state, now));
+            take(Search.tick(state, now));
         }
     }
 

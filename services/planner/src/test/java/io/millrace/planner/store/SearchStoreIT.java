@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.embedded.EmbeddedDatabase;
+import io.millrace.events.Cause;
+import io.millrace.events.CureRecord;
 import io.millrace.events.DatasetProfiled;
+import io.millrace.events.DecisionMade;
 import io.millrace.events.Event;
+import io.millrace.events.InterventionAssessed;
+import io.millrace.events.SearchCompleted;
 import io.millrace.events.TrialRequested;
+import io.millrace.events.Verdict;
 import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.Given;
 import io.millrace.planner.core.Search;
 import io.millrace.planner.core.SearchState;
 import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +44,6 @@ class SearchStoreIT {
     private static EmbeddedDatabase database;
     private static DatabaseConfig config;
 
-    private final Search search = new Search(4, Duration.ofMinutes(5));
     private final DatasetProfiled dataset = Given.budget(20_000, Duration.ofSeconds(60));
     private final String runId = "run-" + UUID.randomUUID();
     private SearchStore store;
@@ -139,7 +147,7 @@ class SearchStoreIT {
                 await(bothHaveRead);
             }
             attempts.countDown();
-            return state.map(s -> search.on(s, Given.scored(request, .4, 1), Given.START.plusSeconds(3)));
+            return state.map(s -> Search.on(s, Given.scored(request, .4, 1), Given.START.plusSeconds(3)));
         });
     }
 
@@ -166,18 +174,71 @@ class SearchStoreIT {
                 .map(TrialRequested.class::cast)
                 .findFirst()
                 .orElseThrow();
-        store.decide(input("e2"), onto(s -> search.on(s, Given.scored(first, .4, 1), Given.START.plusSeconds(3))));
+        store.decide(input("e2"), onto(s -> Search.on(s, Given.scored(first, .4, 1), Given.START.plusSeconds(3))));
         Commit over = store.decide(
                         new Input(runId, Optional.empty(), Optional.empty(), Given.START.plusSeconds(59)),
-                        onto(s -> search.tick(s, Given.START.plusSeconds(59))))
+                        onto(s -> Search.tick(s, Given.START.plusSeconds(59))))
                 .orElseThrow();
 
-        assertThat(over.outbox()).singleElement().satisfies(e -> {
+        assertThat(over.outbox())
+                .extracting(Envelope::event)
+                .hasExactlyElementsOfTypes(SearchCompleted.class, DecisionMade.class);
+        assertThat(over.outbox()).allSatisfy(e -> {
             assertThat(e.traceparent()).contains("00-trace");
             assertThat(e.causationId()).isEmpty();
             assertThat(e.time()).isEqualTo(Given.START.plusSeconds(59));
         });
         assertThat(store.wakeUps()).doesNotContainKey(runId);
+    }
+
+    @Test
+    void everyDecisionIsRecordedWithItsInputAndTheFirstWithThePolicy() {
+        List<DecisionMade> made = new ArrayList<>(decisions(begin("e1").orElseThrow()));
+        made.addAll(decisions(store.decide(
+                        new Input(runId, Optional.empty(), Optional.empty(), Given.START.plusSeconds(59)),
+                        onto(s -> Search.tick(s, Given.START.plusSeconds(59))))
+                .orElseThrow()));
+
+        assertThat(made)
+                .containsExactly(
+                        new DecisionMade(
+                                1, Optional.of(runId + "e1"), Given.START.plusSeconds(1), Optional.of(Given.POLICY)),
+                        new DecisionMade(2, Optional.empty(), Given.START.plusSeconds(59), Optional.empty()));
+    }
+
+    private static List<DecisionMade> decisions(Commit commit) {
+        return commit.outbox().stream()
+                .map(Envelope::event)
+                .filter(DecisionMade.class::isInstance)
+                .map(DecisionMade.class::cast)
+                .toList();
+    }
+
+    @Test
+    void whatACureDidIsKeptAcrossRunsForItsKindOfData() {
+        String kind = "binary-" + runId;
+        SearchState state = begin("e1").orElseThrow().state();
+        store.decide(input("e2"), s -> Optional.of(assessed(state, kind, 0.25)));
+        store.decide(input("e3"), s -> Optional.of(assessed(state, kind, -0.5)));
+
+        assertThat(store.cureRecords(kind)).isEqualTo(Map.of("more-dropout", new CureRecord(2, 1, 0.25)));
+        assertThat(store.cureRecords("regression-" + runId)).isEmpty();
+    }
+
+    private static Decision assessed(SearchState state, String kind, double gain) {
+        Cause cause = new Cause("t001", Verdict.GENERALIZATION, "more-dropout", 0.1);
+        return new Decision(
+                state,
+                List.of(new Emission(
+                        "t00" + Math.abs(gain),
+                        new InterventionAssessed(
+                                "t002",
+                                cause,
+                                kind,
+                                Optional.of(gain),
+                                gain > 0,
+                                Optional.of(Verdict.HEALTHY),
+                                Optional.of(1.0)))));
     }
 
     private static Function<Optional<SearchState>, Optional<Decision>> onto(Function<SearchState, Decision> decide) {
@@ -187,8 +248,8 @@ class SearchStoreIT {
     private Optional<Commit> begin(String eventId) {
         return store.decide(
                 input(eventId),
-                state -> Optional.of(state.map(s -> search.on(s, dataset, Given.START))
-                        .orElseGet(() -> search.begin(dataset, Given.START.plusSeconds(1)))));
+                state -> Optional.of(state.map(s -> Search.on(s, dataset, Given.START))
+                        .orElseGet(() -> Search.begin(dataset, Given.POLICY, Given.START.plusSeconds(1)))));
     }
 
     private Input input(String eventId) {

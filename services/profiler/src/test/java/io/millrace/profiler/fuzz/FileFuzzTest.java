@@ -9,10 +9,9 @@ import io.millrace.events.Event;
 import io.millrace.events.RunSettings;
 import io.millrace.modelling.source.DuckDb;
 import io.millrace.modelling.source.SourceSettings;
+import io.millrace.profiler.HostileBytes;
 import io.millrace.profiler.Profiled;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,15 +83,7 @@ class FileFuzzTest {
         if (random.nextInt(4) > 0) {
             return content;
         }
-        byte[] packed = gzip(content);
+        byte[] packed = HostileBytes.gzip(content);
         return random.nextBoolean() ? packed : Mutation.some(packed, random);
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(content);
-        }
-        return packed.toByteArray();
     }
 }

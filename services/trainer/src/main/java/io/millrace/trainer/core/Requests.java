@@ -1,5 +1,6 @@
 package io.millrace.trainer.core;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.events.FailureKind;
 import io.millrace.events.TrialFailed;
 import io.millrace.events.TrialRequested;
@@ -18,6 +19,7 @@ public final class Requests {
                 request.learningRate(),
                 request.folds(),
                 request.rowLimit(),
+                request.bagging().orElse(Bagging.none()),
                 request.metric(),
                 request.seed());
     }

@@ -5,7 +5,7 @@ import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 
 /**
- * A quantity: robustly scaled; where missing, the mean of the training rows, and a second column that is 1 if training
+ * A quantity: scaled ({@link NumberScale} chooses how); where missing, the mean of the training rows, and a second column that is 1 if training
  * rows have missing values.
  *
  * @param feature number of the feature
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param mean mean over the training rows that have a value
  * @param indicator whether there is a column for missing
  */
-record NumberEncoder(int feature, RobustScale scale, double mean, boolean indicator) implements FeatureEncoder {
+record NumberEncoder(int feature, NumberScale scale, double mean, boolean indicator) implements FeatureEncoder {
     /** Quantiles of more rows than this are taken from an even sample: sorting would cost more than it tells. */
     private static final int MOST_SORTED = 100_000;
 
@@ -37,7 +37,7 @@ record NumberEncoder(int feature, RobustScale scale, double mean, boolean indica
                 maximum = Math.max(maximum, value);
             }
         }
-        RobustScale scale = RobustScale.of(Arrays.copyOf(sample, sampled), minimum, maximum);
+        NumberScale scale = NumberScale.of(Arrays.copyOf(sample, sampled), minimum, maximum);
         return new NumberEncoder(feature, scale, present == 0 ? 0 : sum / present, present < rows.length);
     }
 

@@ -9,15 +9,15 @@ import java.util.Arrays;
  * @param center the median
  * @param factor 1 / (q75 - q25); where that is 0, 2 / (max - min); where that is 0 as well, 0
  */
-public record RobustScale(double center, double factor) {
+record RobustScale(double center, double factor) implements NumberScale {
     /** Scale of a column whose values are all there; sorts {@code sample}, which may be a part of the column. */
     static RobustScale of(double[] sample, double minimum, double maximum) {
         if (sample.length == 0) {
             return new RobustScale(0, 0);
         }
         Arrays.sort(sample);
-        double spread = quantile(sample, 0.75) - quantile(sample, 0.25);
-        return new RobustScale(quantile(sample, 0.5), factor(spread, maximum - minimum));
+        double spread = NumberScale.quantile(sample, 0.75) - NumberScale.quantile(sample, 0.25);
+        return new RobustScale(NumberScale.quantile(sample, 0.5), factor(spread, maximum - minimum));
     }
 
     /** Scale of a column of zeros and a share of ones. */
@@ -26,7 +26,8 @@ public record RobustScale(double center, double factor) {
         return new RobustScale(bit(share, 0.5), factor(spread, share > 0 && share < 1 ? 1 : 0));
     }
 
-    double apply(double value) {
+    @Override
+    public double apply(double value) {
         double z = (value - center) * factor;
         return z / Math.sqrt(1 + z * z / 9);
     }
@@ -38,13 +39,5 @@ public record RobustScale(double center, double factor) {
 
     private static double bit(double share, double q) {
         return q > 1 - share ? 1 : 0;
-    }
-
-    /** Quantile of sorted values by linear interpolation. */
-    private static double quantile(double[] sorted, double q) {
-        double at = q * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

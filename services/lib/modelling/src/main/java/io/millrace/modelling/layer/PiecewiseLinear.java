@@ -10,14 +10,11 @@ import java.util.List;
  * the lower bins' weights, kept for every bin, and a part of one more.
  */
 final class PiecewiseLinear implements NumberFeatures {
-    static final int FEATURES = 4;
+    static final int FEATURES = 8;
 
     private final float[] edges;
     private final int bins;
-    /**
-     * Rise of each function over each bin; 0 at first, so that a network starts without them. All bins below a number add up,
-     * hence rates that are smaller the more bins there are.
-     */
+    /** Rise of each function over each bin; 0 at first, so that a network starts without them. */
     private final Parameter rises;
 
     private final Parameter offsets = Parameter.zeros(FEATURES, 1, false);
@@ -28,7 +25,7 @@ final class PiecewiseLinear implements NumberFeatures {
     PiecewiseLinear(Edges edges, int rows) {
         this.edges = edges.at();
         this.bins = this.edges.length - 1;
-        this.rises = Parameter.zeros(bins * FEATURES, 1 / Math.sqrt(bins), false);
+        this.rises = Parameter.zeros(bins * FEATURES, 1, false);
         this.sums = new float[bins * FEATURES];
         this.bin = new int[rows];
         this.share = new float[rows];

@@ -18,7 +18,8 @@ public record LearningCurve(List<Point> points, int best, String stoppedBy) {
      * A point of the curve.
      *
      * @param step epoch or round, from 1
-     * @param trainingLoss mean training loss (log loss in nats, or mean squared error of the standardised target)
+     * @param trainingLoss mean training loss (log loss in nats, or mean squared error of the standardised target); boosting
+     *     measures it every tenth round and repeats it in between
      * @param validationLoss the same on the validation rows
      * @param validationError the job's metric on the validation rows as an error to minimise
      */

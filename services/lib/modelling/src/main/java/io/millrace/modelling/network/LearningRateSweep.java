@@ -10,14 +10,35 @@ import java.util.List;
 import java.util.function.DoublePredicate;
 
 /**
- * Trains a network while the learning rate grows exponentially, rate(p) = lowest * (highest / lowest)^p (Smith, arXiv
- * 1506.01186), and throws it away.
+ * Trains a network while the learning rate grows (Smith, arXiv 1506.01186), and throws it away.
  *
+ * @param spacing how it grows
  * @param lowest rate of the first step
  * @param highest rate of the last step
  * @param steps optimizer steps
  */
-public record LearningRateSweep(double lowest, double highest, int steps) {
+public record LearningRateSweep(Spacing spacing, double lowest, double highest, int steps) {
+    /** How the rate grows over the sweep. */
+    public enum Spacing {
+        /** By the same factor at every step: lowest * (highest / lowest)^p. */
+        EXPONENTIAL {
+            @Override
+            double rate(double lowest, double highest, double p) {
+                return lowest * Math.pow(highest / lowest, p);
+            }
+        },
+        /** By the same amount at every step: lowest + (highest - lowest) p. */
+        LINEAR {
+            @Override
+            double rate(double lowest, double highest, double p) {
+                return lowest + (highest - lowest) * p;
+            }
+        };
+
+        /** The rate at a share of the sweep, 0 to 1. */
+        abstract double rate(double lowest, double highest, double p);
+    }
+
     /** The rate of a step and the mean loss of its batch before it. */
     public record Step(double rate, double loss) {}
 
@@ -31,7 +52,7 @@ public record LearningRateSweep(double lowest, double highest, int steps) {
     public List<Step> run(Table table, int[] rows, NetworkConfiguration network, long seed, DoublePredicate goOn) {
         NetworkEncoder encoder = NetworkEncoder.fit(table, rows);
         TargetCoding target = TargetCoding.fit(table, rows);
-        Schedule growth = step -> lowest * Math.pow(highest / lowest, (double) step / Math.max(1, steps - 1));
+        Schedule growth = step -> spacing.rate(lowest, highest, (double) step / Math.max(1, steps - 1));
         List<Step> done = new ArrayList<>();
         Encoded encoded = encoder.encodeTraining(table, rows);
         double[] targets = TargetCoding.of(table, rows);

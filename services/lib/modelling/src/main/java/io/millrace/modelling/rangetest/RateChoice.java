@@ -43,11 +43,11 @@ record RateChoice(double boldness, double lowest, double highest) {
     private static RateChoice ofFamily(NetworkConfiguration network) {
         return switch (network.family()) {
             case NetworkConfiguration.REALMLP, NetworkConfiguration.REALMLP_S -> new RateChoice(3, 0.03, 0.3);
-            case NetworkConfiguration.TABM -> new RateChoice(3, 0.01, 0.05);
+            case NetworkConfiguration.TABM -> new RateChoice(5, 0.01, 0.03);
             case NetworkConfiguration.RESNET -> new RateChoice(1, 1e-3, 0.01);
             default ->
                 network.numbers().filter(n -> n == NumberEmbedding.PIECEWISE_LINEAR).isPresent()
-                        ? new RateChoice(6, 0.01, 0.05)
+                        ? new RateChoice(8, 0.01, 0.02)
                         : new RateChoice(steady(network), 1e-3, 0.1);
         };
     }

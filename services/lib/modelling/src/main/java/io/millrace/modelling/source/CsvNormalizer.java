@@ -19,6 +19,13 @@ import java.util.List;
 final class CsvNormalizer {
     private CsvNormalizer() {}
 
+    /** Told how large a table becomes. */
+    @FunctionalInterface
+    interface Shape {
+        /** Rows so far, and columns of each. */
+        void grows(long rows, long columns);
+    }
+
     /**
      * What was found.
      *
@@ -41,7 +48,12 @@ final class CsvNormalizer {
             boolean unterminated,
             long zeroBytes) {}
 
-    static Outcome normalize(InputStream utf8, Dialect dialect, Path target) throws IOException {
+    /**
+     * Rewrites.
+     *
+     * @param shape is told rows and columns as they come, and may throw
+     */
+    static Outcome normalize(InputStream utf8, Dialect dialect, Path target, Shape shape) throws IOException {
         CsvCells cells = new CsvCells(utf8, dialect);
         if (!cells.next()) {
             throw new UnreadableSourceException(
@@ -58,6 +70,7 @@ final class CsvNormalizer {
             byte[] row = new byte[1 << 12];
             while (cells.next()) {
                 rows++;
+                shape.grows(rows, width);
                 boolean tooLong = isTooLong(cells, width);
                 if (tooLong || cells.count() < width) {
                     firstOdd = firstOdd == 0 ? rows : firstOdd;

@@ -16,16 +16,19 @@ final class JsonKeys {
 
     /**
      * Throws an {@link UnreadableSourceException} when the rows have more than {@link Headers#MOST_COLUMNS} different
-     * keys, or when the text is not JSON.
+     * keys, when there are too many rows for so many keys, or when the text is not JSON.
      */
-    static void requireFew(Path file) throws IOException {
+    static void requireFew(Path file, SourceBytes bytes) throws IOException {
         Set<String> keys = new HashSet<>();
+        long rows = 0;
         try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
             boolean array = false;
             int depth = 0;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 array |= depth == 0 && token == JsonToken.START_ARRAY;
                 if (token.isStructStart()) {
+                    rows += depth == (array ? 1 : 0) ? 1 : 0;
+                    bytes.requireFewCells(rows, keys.size());
                     depth++;
                 } else if (token.isStructEnd()) {
                     depth--;
@@ -33,6 +36,7 @@ final class JsonKeys {
                     Headers.requireFew(keys.size());
                 }
             }
+            bytes.requireFewCells(rows, keys.size());
         } catch (JsonProcessingException e) {
             throw new UnreadableSourceException(
                     "unreadable-file",

@@ -28,10 +28,10 @@ final class SelfDescribingFiles {
                 return Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         });
-        return load(
-                "read_parquet(" + DuckDb.literal(copy.toString()) + ")",
-                new SourceFormat("parquet", "", "UTF-8"),
-                List.of());
+        String path = DuckDb.literal(copy.toString());
+        long rows = count("SELECT num_rows FROM parquet_file_metadata(" + path + ")");
+        bytes.requireFewCells(rows, names("read_parquet(" + path + ")").size());
+        return load("read_parquet(" + path + ")", new SourceFormat("parquet", "", "UTF-8"), List.of());
     }
 
     /** Use within {@link SourceBytes#guarded}; throws a CharacterCodingException where the encoding is another one. */
@@ -40,7 +40,7 @@ final class SelfDescribingFiles {
         try (InputStream in = new Utf8InputStream(bytes.open(), encoding)) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
         }
-        JsonKeys.requireFew(copy);
+        JsonKeys.requireFew(copy, bytes);
         String path = DuckDb.literal(copy.toString());
         String detected = "read_json(" + path + ", sample_size = -1, map_inference_threshold = -1)";
         List<String> names = names(detected);
@@ -63,6 +63,14 @@ final class SelfDescribingFiles {
         List<String> warnings =
                 Stream.concat(known.stream(), headers.warnings().stream()).toList();
         return new RawTable(headers.names(), rows, format, warnings);
+    }
+
+    private long count(String sql) {
+        try {
+            return db.single(sql, r -> r.getLong(1));
+        } catch (IllegalStateException e) {
+            throw unreadable(e);
+        }
     }
 
     private List<String> names(String source) {

@@ -11,8 +11,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes of a file, gunzipped where needed and bounded: a gzip may grow to {@value #MOST_RATIO} times its size (64 MiB
- * are always allowed) and to the limit of the settings.
+ * The bytes of a file, gunzipped where needed and bounded: whatever a file unpacks to may be {@value #MOST_RATIO} times its
+ * size (64 MiB are always allowed), up to the limit of the settings. That holds for a gzip and for a table that is written
+ * in fewer bytes than it has cells.
  */
 final class SourceBytes {
     private static final long ALWAYS_ALLOWED = 64L << 20;
@@ -21,6 +22,7 @@ final class SourceBytes {
 
     private final Path file;
     private final long most;
+    private final long mostCells;
     private final boolean gzip;
 
     SourceBytes(Path file, SourceSettings settings) {
@@ -36,7 +38,8 @@ final class SourceBytes {
             byte[] magic = start(2);
             this.gzip = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
             long byRatio = Math.max(ALWAYS_ALLOWED, size * MOST_RATIO);
-            this.most = gzip ? Math.min(settings.mostBytes(), byRatio) : settings.mostBytes();
+            this.mostCells = Math.min(settings.mostBytes(), byRatio);
+            this.most = gzip ? mostCells : settings.mostBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,6 +47,16 @@ final class SourceBytes {
 
     boolean gzip() {
         return gzip;
+    }
+
+    /** Throws an {@link UnreadableSourceException} when a table has more cells than the file may unpack to, a byte for each. */
+    void requireFewCells(long rows, long columns) {
+        if (columns > 0 && rows > mostCells / columns) {
+            throw new UnreadableSourceException(
+                    "too-large",
+                    "the file of few bytes has " + rows + " rows or more of " + columns + " cells",
+                    "Leave columns out that are empty nearly everywhere, and rows that are empty.");
+        }
     }
 
     /** A new stream from the beginning; use with {@link #guarded}. */

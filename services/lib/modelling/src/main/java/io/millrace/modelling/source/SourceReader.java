@@ -113,7 +113,7 @@ public final class SourceReader {
     private static CsvNormalizer.Outcome normalize(
             SourceBytes bytes, TextEncoding encoding, Dialect dialect, Path target) throws IOException {
         try (InputStream in = new Utf8InputStream(bytes.open(), encoding)) {
-            return CsvNormalizer.normalize(in, dialect, target);
+            return CsvNormalizer.normalize(in, dialect, target, bytes::requireFewCells);
         }
     }
 

@@ -43,15 +43,21 @@ record Watch(Form form, Task task, Metric metric, double[] validationTarget) {
         };
     }
 
-    /** Evaluates the rounds so far; {@code round} counts from 0. */
-    Point point(Booster booster, DMatrix training, DMatrix validation, int round) {
-        Map<String, Double> values = parse(Native.call(
-                () -> booster.evalSet(new DMatrix[] {training, validation}, new String[] {"t", "v"}, round)));
-        String loss = names().get(0);
-        double trainingLoss = loss(values.get("t-" + loss));
-        double validationLoss = loss(values.get("v-" + loss));
+    /** Loss of the rounds so far on some rows; {@code round} counts from 0. */
+    double loss(Booster booster, DMatrix rows, int round) {
+        return loss(evaluate(booster, rows, round).get("v-" + names().get(0)));
+    }
+
+    /** Evaluates the rounds so far on the validation rows. */
+    Point point(Booster booster, DMatrix validation, int round, double trainingLoss) {
+        Map<String, Double> values = evaluate(booster, validation, round);
+        double validationLoss = loss(values.get("v-" + names().get(0)));
         double error = error(values, validationLoss, booster, validation);
         return new Point(round + 1, trainingLoss, validationLoss, Double.isNaN(error) ? validationLoss : error);
+    }
+
+    private static Map<String, Double> evaluate(Booster booster, DMatrix rows, int round) {
+        return parse(Native.call(() -> booster.evalSet(new DMatrix[] {rows}, new String[] {"v"}, round)));
     }
 
     private double loss(double value) {
@@ -85,7 +91,7 @@ record Watch(Form form, Task task, Metric metric, double[] validationTarget) {
         return metric.asError(Scoring.score(metric, validationTarget, predictions));
     }
 
-    /** Reads {@code [7] t-rmse:0.5 v-rmse:0.6}, tab-separated. */
+    /** Reads {@code [7] v-rmse:0.5 v-mae:0.4}, tab-separated. */
     static Map<String, Double> parse(String evaluation) {
         Map<String, Double> values = new HashMap<>();
         for (String field : evaluation.split("\t")) {

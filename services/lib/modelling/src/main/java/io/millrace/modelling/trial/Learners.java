@@ -49,6 +49,9 @@ public record Learners(Map<Class<? extends Configuration>, Learner> byConfigurat
             throw new IllegalArgumentException("not a model: it has no part 'kind'");
         }
         String name = new String(kind, StandardCharsets.UTF_8);
+        if (name.equals(BaggedModel.KIND)) {
+            return BaggedModel.read(parts, profile, this::read);
+        }
         ModelReader reader = byKind.get(name);
         if (reader == null) {
             throw new IllegalArgumentException("a model of kind '" + name + "' cannot be read, only "

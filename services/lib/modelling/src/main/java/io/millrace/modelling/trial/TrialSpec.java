@@ -1,5 +1,6 @@
 package io.millrace.modelling.trial;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.dataset.Metric;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param learningRate where a network trains
  * @param folds folds to train; each trains on all other folds and predicts this one
  * @param rowLimit most training rows per fold; absent for all
+ * @param bagging how many models a fold trains
  * @param metric metric that early stopping watches
  * @param seed seed of everything random; every fold derives its own, so that folds can be trained apart
  */
@@ -21,10 +23,22 @@ public record TrialSpec(
         Optional<LearningRateRange> learningRate,
         List<Integer> folds,
         Optional<Integer> rowLimit,
+        Bagging bagging,
         Metric metric,
         long seed) {
     public TrialSpec {
         folds = List.copyOf(folds);
+    }
+
+    /** A trial with one model per fold. */
+    public TrialSpec(
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            List<Integer> folds,
+            Optional<Integer> rowLimit,
+            Metric metric,
+            long seed) {
+        this(configuration, learningRate, folds, rowLimit, Bagging.none(), metric, seed);
     }
 
     /** Seed of a fold: SplitMix64 (Steele et al. 2014) over seed and fold. */

@@ -52,7 +52,7 @@ public final class TrialTraining {
      */
     public TrialResult train(
             Table table, TrialSpec spec, TrialResult previous, Interrupts interrupts, FoldStore store) {
-        Learner learner = learners.learner(spec.configuration());
+        Learner learner = new BaggedLearner(learners.learner(spec.configuration()), spec.bagging());
         List<Integer> missing = spec.folds().stream()
                 .filter(f -> !previous.curves().containsKey(f))
                 .sorted()

@@ -60,12 +60,12 @@ class RateChoiceTest {
 
         assertThat(chosen(0.02, network(NetworkConfiguration.REALMLP_S, Optimizer.ADAMW, hidden)).max())
                 .isCloseTo(0.06, within(1e-12));
-        assertThat(chosen(0.01, network(NetworkConfiguration.TABM, Optimizer.ADAMW, hidden)).max())
-                .isCloseTo(0.03, within(1e-12));
+        assertThat(chosen(0.004, network(NetworkConfiguration.TABM, Optimizer.ADAMW, hidden)).max())
+                .isCloseTo(0.02, within(1e-12));
         assertThat(chosen(0.05, network(NetworkConfiguration.RESNET, Optimizer.ADAMW, hidden)).max())
                 .isEqualTo(0.01);
-        assertThat(chosen(0.003, mlp.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).build()).max())
-                .isCloseTo(0.018, within(1e-12));
+        assertThat(chosen(0.002, mlp.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).build()).max())
+                .isCloseTo(0.016, within(1e-12));
         assertThat(chosen(0.003, mlp).max()).isEqualTo(0.003);
     }
 }

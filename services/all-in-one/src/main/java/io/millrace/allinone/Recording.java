@@ -1,0 +1,92 @@
+package io.millrace.allinone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.events.Event;
+import io.millrace.gateway.view.RecordedEvent;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.codec.DecodingException;
+import io.millrace.runtime.codec.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The events of a run, from the folder that {@code millrace run --out} wrote or from a gateway.
+ *
+ * @param run id of the run
+ * @param events its events in the order in which they were recorded
+ */
+record Recording(String run, List<Envelope<? extends Event>> events) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Reads the recording of a folder, or asks the gateway for that of a run; its events must have ended there. */
+    static Recording of(String runOrFolder, URI gateway) throws IOException, InterruptedException {
+        Path folder = Path.of(runOrFolder);
+        if (Files.isDirectory(folder)) {
+            return ofLines(Files.readAllLines(new ResultFolder(folder).events()), runOrFolder);
+        }
+        if (!runOrFolder.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException("there is no folder " + runOrFolder + ", and it is no id of a run");
+        }
+        if (!get(gateway, "/runs/" + runOrFolder, JsonNode.class).hasNonNull("endedAt")) {
+            throw new IllegalArgumentException("the run " + runOrFolder + " goes on; ask again when it has ended");
+        }
+        try (Stream<String> lines =
+                send(gateway, "/runs/" + runOrFolder + "/events", HttpResponse.BodyHandlers.ofLines())) {
+            return ofLines(
+                    lines.filter(l -> l.startsWith("data: "))
+                            .map(l -> l.substring("data: ".length()))
+                            .toList(),
+                    runOrFolder);
+        }
+    }
+
+    private static Recording ofLines(List<String> lines, String source) {
+        try {
+            List<Envelope<? extends Event>> events = lines.stream()
+                    .<Envelope<? extends Event>>map(
+                            l -> Json.read(l.getBytes(StandardCharsets.UTF_8), RecordedEvent.class)
+                                    .envelope())
+                    .toList();
+            if (events.isEmpty()) {
+                throw new IllegalArgumentException("the recording of " + source + " is empty");
+            }
+            return new Recording(events.get(0).runId(), events);
+        } catch (DecodingException e) {
+            throw new IllegalArgumentException("the recording of " + source + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A JSON answer of the gateway. */
+    static <T> T get(URI gateway, String path, Class<T> type) throws IOException, InterruptedException {
+        return Json.read(send(gateway, path, HttpResponse.BodyHandlers.ofByteArray()), type);
+    }
+
+    private static <T> T send(URI gateway, String path, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE).build();
+        HttpResponse<T> answer;
+        try {
+            answer = HttpClient.newHttpClient().send(request, body);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "there is no folder of that name and no gateway at " + gateway
+                            + "; name a folder that millrace run --out wrote, or the gateway with --gateway",
+                    e);
+        }
+        if (answer.statusCode() != 200) {
+            throw new IllegalArgumentException(
+                    "the gateway at " + gateway + " answers " + path + " with " + answer.statusCode());
+        }
+        return answer.body();
+    }
+}

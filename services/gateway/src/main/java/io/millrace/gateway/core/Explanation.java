@@ -1,0 +1,74 @@
+package io.millrace.gateway.core;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.events.Cause;
+import io.millrace.events.Diagnosis;
+import io.millrace.events.InterventionAssessed;
+import io.millrace.events.Score;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as a story: what the data looked like, which rates were found, which problem each leading trial had, which cures
+ * were tried and what they did, and why the ensemble has its members. Told by {@link ExplainRun}.
+ *
+ * @param run id of the run
+ * @param name name of the data set, once it was submitted
+ * @param data the data, once profiled
+ * @param rates learning-rate ranges in the order in which they were found
+ * @param trials trials that were scored
+ * @param leaders the best of them, best first
+ * @param cures every cure that was assessed, in the order of their trials
+ * @param help the same by cure, the most helpful first
+ * @param ensemble the ensemble, once built
+ * @param end why the search ended, or why the run did without a model
+ */
+public record Explanation(
+        String run,
+        Optional<String> name,
+        Optional<DataSummary> data,
+        List<Rate> rates,
+        int trials,
+        List<Leader> leaders,
+        List<InterventionAssessed> cures,
+        List<Help> help,
+        Optional<Ensemble> ensemble,
+        Optional<String> end) {
+
+    /** A learning-rate range: between what its rules agree by the factor, and how clear its curve is from 0 to 1. */
+    public record Rate(String candidate, LearningRateRange range, double agreement, Optional<Double> confidence) {}
+
+    /** A leading trial: what it is worth, why it was asked for, and what is wrong with it. */
+    public record Leader(
+            int rank,
+            String trial,
+            String family,
+            Score score,
+            int folds,
+            Optional<String> reason,
+            Optional<Cause> cause,
+            Optional<Diagnosis> diagnosis,
+            Optional<String> stoppedBy,
+            double cpuSeconds) {}
+
+    /**
+     * What a cure did over the run.
+     *
+     * @param expectedGain mean share of the parent's error that should have gone
+     * @param measuredGain mean share that did go; trials that failed are left out
+     */
+    public record Help(String cure, int tried, int helped, double expectedGain, Optional<Double> measuredGain) {}
+
+    /** The ensemble: its out-of-fold score, what it gains over its best member, the holdout's word, and its members. */
+    public record Ensemble(Score score, Score gain, Optional<Score> holdout, List<Member> members) {}
+
+    /** A member, its weight, its rank and by which share its error is above that of the best trial. */
+    public record Member(String trial, String family, double weight, int rank, double behind, boolean firstOfFamily) {}
+
+    public Explanation {
+        rates = List.copyOf(rates);
+        leaders = List.copyOf(leaders);
+        cures = List.copyOf(cures);
+        help = List.copyOf(help);
+    }
+}

@@ -1,0 +1,88 @@
+package io.millrace.modelling.trial;
+
+import io.millrace.configuration.Bagging;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.TrainingJob;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Fits several models where another learner fits one. A stop throws away the model that it cuts short, unless that is the
+ * first. The learning curve is the first model's.
+ *
+ * @param learner fits each
+ * @param bagging how many, and on which rows
+ */
+record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
+    @Override
+    public Fitted fit(TrainingJob job, BooleanSupplier stop) {
+        if (bagging.single()) {
+            return learner.fit(job, stop);
+        }
+        SplittableRandom random = new SplittableRandom(job.seed());
+        List<FittedModel> members = new ArrayList<>();
+        LearningCurve curve = null;
+        try {
+            while (members.size() < bagging.models() && !stopped(members, stop)) {
+                Fitted fitted = learner.fit(member(job, random.split()), stop);
+                if (stopped(members, stop)) {
+                    fitted.model().close();
+                    break;
+                }
+                members.add(fitted.model());
+                curve = curve == null ? fitted.curve() : curve;
+            }
+        } catch (RuntimeException | Error e) {
+            members.forEach(FittedModel::close);
+            throw e;
+        }
+        return new Fitted(new BaggedModel(members), curve);
+    }
+
+    /** Whether there is a model already and no time for another. */
+    private static boolean stopped(List<FittedModel> members, BooleanSupplier stop) {
+        return !members.isEmpty() && stop.getAsBoolean();
+    }
+
+    private TrainingJob member(TrainingJob job, SplittableRandom random) {
+        int[] training = job.training();
+        int[] validation = job.validation();
+        if (bagging.bootstrap()) {
+            boolean[] drawn = new boolean[training.length];
+            int[] sample = new int[training.length];
+            for (int i = 0; i < sample.length; i++) {
+                int place = random.nextInt(training.length);
+                drawn[place] = true;
+                sample[i] = training[place];
+            }
+            int[] left = left(training, drawn);
+            Arrays.sort(sample);
+            training = sample;
+            validation = left.length > 0 ? left : validation;
+        }
+        return new TrainingJob(
+                job.table(),
+                training,
+                validation,
+                job.configuration(),
+                job.learningRate(),
+                job.metric(),
+                random.nextLong());
+    }
+
+    private static int[] left(int[] rows, boolean[] drawn) {
+        int[] left = new int[rows.length];
+        int count = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (!drawn[i]) {
+                left[count++] = rows[i];
+            }
+        }
+        return Arrays.copyOf(left, count);
+    }
+}

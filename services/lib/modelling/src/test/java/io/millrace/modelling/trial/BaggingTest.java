@@ -1,0 +1,150 @@
+package io.millrace.modelling.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.configuration.Bagging;
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trees.TableBuilder;
+import io.millrace.modelling.trees.TreesLearner;
+import io.millrace.modelling.trial.TrialTraining.Interrupts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BaggingTest {
+    private static final int ROWS = 600;
+    private static final TreesConfiguration BOOSTING =
+            new TreesConfiguration("boosting", 40, 0.2, 4, 0, 1, 0.5, 0.5, 1, 0, 64, 10);
+
+    private final Table table = noisy();
+
+    private static Table noisy() {
+        Random random = new Random(5);
+        TableBuilder builder = new TableBuilder();
+        double[] sum = new double[ROWS];
+        for (int c = 0; c < 8; c++) {
+            double[] numbers = random.doubles(ROWS, -1, 1).toArray();
+            builder.numbers("n" + c, numbers);
+            Arrays.setAll(sum, r -> sum[r] + numbers[r]);
+        }
+        double[] target = Arrays.stream(sum).map(s -> s + random.nextGaussian()).toArray();
+        return builder.build(Task.REGRESSION, List.of(), 3, target);
+    }
+
+    private TrialResult train(Bagging bagging, Interrupts interrupts) {
+        TrialSpec spec =
+                new TrialSpec(BOOSTING, Optional.empty(), List.of(0, 1, 2), Optional.empty(), bagging, Metric.RMSE, 9);
+        return new TrialTraining(Learners.standard())
+                .train(table, spec, TrialResult.none(table), interrupts, FoldStore.none());
+    }
+
+    private TrialResult train(Bagging bagging) {
+        return train(bagging, Interrupts.none());
+    }
+
+    private double error(TrialResult result) {
+        int[] rows = IntStream.range(0, ROWS).toArray();
+        return Scoring.score(Metric.RMSE, table.target(), OutOfFold.select(result.predictions(), rows));
+    }
+
+    @Test
+    void moreSeedsMakeASmallerError() {
+        assertThat(error(train(new Bagging(6, false)))).isLessThan(error(train(Bagging.none())));
+    }
+
+    @Test
+    void theModelsOfAFoldAreReadAgainAndPredictTheirMean() {
+        TrialResult result = train(new Bagging(3, true));
+        Map<String, byte[]> parts = PartsArchive.under("fold-1/", result.models());
+        int[] rows = table.rowsOf(1);
+        assertThat(parts).containsKeys("member-0/kind", "member-2/kind").doesNotContainKey("member-3/kind");
+        assertThat(parts.get("member-0/booster-0.ubj")).isNotEqualTo(parts.get("member-1/booster-0.ubj"));
+        double mean = 0;
+        for (int m = 0; m < 3; m++) {
+            try (FittedModel member =
+                    Learners.standard().read(PartsArchive.under("member-" + m + "/", parts), table.profile())) {
+                mean += member.predict(table, rows).get(5, 0) / 3.0;
+            }
+        }
+        try (FittedModel bag = Learners.standard().read(parts, table.profile())) {
+            Matrix predictions = bag.predict(table, rows);
+            assertThat((double) predictions.get(5, 0)).isCloseTo(mean, within(1e-5));
+            assertThat(predictions.get(5, 0)).isEqualTo(result.predictions().get(rows[5], 0));
+        }
+    }
+
+    @Test
+    void equalJobsGiveEqualBytes() {
+        Map<String, byte[]> once = train(new Bagging(2, true)).models();
+        Map<String, byte[]> again = train(new Bagging(2, true)).models();
+        assertThat(again.keySet()).isEqualTo(once.keySet());
+        once.forEach((name, part) -> assertThat(again.get(name)).as(name).isEqualTo(part));
+    }
+
+    @Test
+    void aBootstrapBagIsStoppedByItsLeftOutRowsAndNeverSeesTheFold() {
+        List<TrainingJob> jobs = new ArrayList<>();
+        Learner listening = (job, stop) -> {
+            jobs.add(job);
+            return new TreesLearner().fit(job, stop);
+        };
+        int[] training = table.trainingRows(0);
+        TrainingJob whole =
+                new TrainingJob(table, training, table.rowsOf(0), BOOSTING, Optional.empty(), Metric.RMSE, 4);
+        new BaggedLearner(listening, new Bagging(2, true))
+                .fit(whole, () -> false)
+                .model()
+                .close();
+
+        assertThat(jobs).hasSize(2);
+        for (TrainingJob job : jobs) {
+            List<Integer> drawn = IntStream.of(job.training()).boxed().toList();
+            assertThat(job.training()).hasSameSizeAs(training).isSorted();
+            assertThat((double) job.validation().length / training.length).isCloseTo(Math.exp(-1), within(0.06));
+            assertThat(IntStream.of(job.validation()).boxed()).doesNotContainAnyElementsOf(drawn);
+            assertThat(IntStream.concat(IntStream.of(job.training()), IntStream.of(job.validation())))
+                    .allMatch(r -> table.folds()[r] != 0);
+        }
+        assertThat(jobs.get(0).training()).isNotEqualTo(jobs.get(1).training());
+        assertThat(jobs.get(0).seed()).isNotEqualTo(jobs.get(1).seed());
+    }
+
+    @Test
+    void aStopKeepsTheModelsThatAreComplete() {
+        int[] asked = new int[1];
+        // a model asks once per round, 40 rounds at most; the second is cut short
+        TrialResult result = train(new Bagging(50, false), new Interrupts(() -> ++asked[0] > 70, () -> false));
+        Map<String, byte[]> parts = PartsArchive.under("fold-0/", result.models());
+
+        assertThat(result.folds()).containsExactly(0);
+        assertThat(parts).containsKey("member-0/kind").doesNotContainKey("member-3/kind");
+        assertThat(new String(parts.get("kind"), StandardCharsets.UTF_8)).isEqualTo("bag");
+    }
+
+    @Test
+    void noModelIsNoBag() {
+        assertThatThrownBy(() -> new Bagging(0, false)).isInstanceOf(IllegalArgumentException.class);
+        Map<String, byte[]> empty = Map.of("kind", "bag".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Learners.standard().read(empty, table.profile()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without models");
+    }
+}

@@ -1,0 +1,226 @@
+package io.millrace.planner.core;
+
+import static io.millrace.events.Verdict.GENERALIZATION;
+import static io.millrace.events.Verdict.OPTIMIZATION;
+import static io.millrace.events.Verdict.VARIANCE;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Every cure there is: edit the list. The names of the evidence are those of the evaluator's diagnosis; the two numbers
+ * are what is expected before anything was measured: how often the error falls, and by which share of it. They are
+ * guesses of the right size on purpose, since what is measured soon outweighs them.
+ */
+final class Cures {
+    private static final double MOST_DROPOUT = 0.6;
+    private static final double MOST_WEIGHT_DECAY = 0.3;
+    private static final int NARROWEST = 8;
+    private static final int WIDEST = 1024;
+    private static final int MOST_EPOCHS = 400;
+    private static final int MOST_ROUNDS = 6000;
+
+    static final List<Cure> ALL = List.of(
+            // Does not even fit the training data.
+            network("lower-rate", OPTIMIZATION, Cures::tooFast, n -> Optional.of(n), 0.2, 0.6, 0.10),
+            network("higher-rate", OPTIMIZATION, Cures::tooSlow, n -> Optional.of(n), 5, 0.5, 0.05),
+            network("longer-training", OPTIMIZATION, Cures::stillFalling, Cures::longer, 1, 0.6, 0.03),
+            network("larger-network", OPTIMIZATION, Cures::calm, n -> scaled(n, 2), 1, 0.4, 0.02),
+            network("other-optimizer", OPTIMIZATION, p -> true, Cures::otherOptimizer, 1, 0.3, 0.03),
+            boosting("higher-rate-trees", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 2, 1), 0.5, 0.02),
+            boosting("more-rounds", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 1, 2), 0.5, 0.02),
+            boosting("larger-trees", OPTIMIZATION, p -> true, t -> grown(t, 2), 0.4, 0.02),
+            // Fits, but does not carry over to new rows.
+            network("more-dropout", GENERALIZATION, p -> true, Cures::moreDropout, 1, 0.45, 0.02),
+            network("more-weight-decay", GENERALIZATION, p -> true, Cures::moreWeightDecay, 1, 0.4, 0.01),
+            network("smaller-network", GENERALIZATION, p -> true, n -> scaled(n, 0.5), 1, 0.4, 0.02),
+            network("less-patience", GENERALIZATION, Cures::overtrained, Cures::shorter, 1, 0.3, 0.01),
+            new Cure(
+                    "label-smoothing",
+                    GENERALIZATION,
+                    p -> Portfolio.smoothsLabels(p.dataset()),
+                    p -> p.network()
+                            .filter(n -> n.labelSmoothing() < 0.2)
+                            .map(n -> Treatment.of(new AlteredNetwork(n)
+                                    .labelSmoothing(n.labelSmoothing() + 0.1)
+                                    .build())),
+                    0.35,
+                    0.01),
+            boosting("smaller-trees", GENERALIZATION, p -> true, t -> grown(t, 0.5), 0.45, 0.01),
+            boosting("stronger-penalties", GENERALIZATION, p -> true, Cures::penalised, 0.45, 0.01),
+            boosting("smaller-samples", GENERALIZATION, p -> true, Cures::sampled, 0.45, 0.01),
+            boosting("slower-boosting", GENERALIZATION, p -> true, t -> steps(t, 0.5, 2), 0.5, 0.008),
+            // The result depends on the fold or the seed: a twin under another seed for the ensemble to average, or
+            // less
+            // for chance to act on.
+            new Cure(
+                    "another-seed",
+                    VARIANCE,
+                    p -> true,
+                    p -> Optional.of(
+                            new Treatment(p.trial().configuration(), p.trial().learningRate())),
+                    0.5,
+                    0.005),
+            network("steadier-rate", VARIANCE, p -> true, n -> Optional.of(n), 0.5, 0.4, 0.01),
+            boosting("steadier-boosting", VARIANCE, p -> true, t -> steps(t, 0.5, 2), 0.5, 0.008));
+
+    private Cures() {}
+
+    /** A cure of networks: the change, trained at its own range or, where the factor is not 1, at that much of the old one. */
+    private static Cure network(
+            String name,
+            Verdict against,
+            Predicate<Patient> when,
+            Function<NetworkConfiguration, Optional<NetworkConfiguration>> change,
+            double rateFactor,
+            double success,
+            double gain) {
+        return new Cure(
+                name,
+                against,
+                when,
+                p -> p.network()
+                        .flatMap(change)
+                        .map(n -> new Treatment(n, rate(p, rateFactor)))
+                        .filter(t -> rateFactor == 1 || t.learningRate().isPresent()),
+                success,
+                gain);
+    }
+
+    private static Optional<LearningRateRange> rate(Patient patient, double factor) {
+        return patient.trial()
+                .learningRate()
+                .filter(r -> factor != 1)
+                .map(r -> new LearningRateRange(r.base() * factor, r.max() * factor));
+    }
+
+    private static Cure boosting(
+            String name,
+            Verdict against,
+            Predicate<Patient> when,
+            UnaryOperator<TreesConfiguration> change,
+            double success,
+            double gain) {
+        return new Cure(
+                name,
+                against,
+                when,
+                p -> p.boosting()
+                        .map(change)
+                        .filter(changed -> !changed.equals(p.trial().configuration()))
+                        .map(Treatment::of),
+                success,
+                gain);
+    }
+
+    private static boolean tooFast(Patient p) {
+        return p.evidence("divergedFolds") > 0 || p.evidence("unsteadiness") > 0.5;
+    }
+
+    private static boolean calm(Patient p) {
+        return !tooFast(p);
+    }
+
+    private static boolean tooSlow(Patient p) {
+        return calm(p) && (stillFalling(p) || p.evidence("trainingLossShare") > 0.9);
+    }
+
+    private static boolean stillFalling(Patient p) {
+        return p.evidence("lateValidationFall") > 0.02;
+    }
+
+    private static boolean overtrained(Patient p) {
+        return p.evidence("validationRise") > 0.05;
+    }
+
+    private static Optional<NetworkConfiguration> longer(NetworkConfiguration n) {
+        return n.epochs() >= MOST_EPOCHS
+                ? Optional.empty()
+                : Optional.of(new AlteredNetwork(n)
+                        .epochs(Math.min(MOST_EPOCHS, 2 * n.epochs()), 2 * n.patience())
+                        .build());
+    }
+
+    private static Optional<NetworkConfiguration> shorter(NetworkConfiguration n) {
+        return n.patience() <= 2
+                ? Optional.empty()
+                : Optional.of(new AlteredNetwork(n)
+                        .epochs(n.epochs(), n.patience() / 2)
+                        .build());
+    }
+
+    private static Optional<NetworkConfiguration> scaled(NetworkConfiguration n, double factor) {
+        List<Integer> hidden = n.hidden().stream()
+                .map(w -> (int) Math.max(NARROWEST, Math.min(WIDEST, w * factor)))
+                .toList();
+        return hidden.equals(n.hidden())
+                ? Optional.empty()
+                : Optional.of(new AlteredNetwork(n).hidden(hidden).build());
+    }
+
+    private static Optional<NetworkConfiguration> otherOptimizer(NetworkConfiguration n) {
+        return Optional.of(new AlteredNetwork(n)
+                .optimizer(n.optimizer() == Optimizer.NESTEROV ? Optimizer.ADAMW : Optimizer.NESTEROV)
+                .build());
+    }
+
+    private static Optional<NetworkConfiguration> moreDropout(NetworkConfiguration n) {
+        return n.hidden().isEmpty() || n.dropout() >= MOST_DROPOUT
+                ? Optional.empty()
+                : Optional.of(new AlteredNetwork(n)
+                        .dropout(rounded(Math.min(MOST_DROPOUT, n.dropout() + 0.15)))
+                        .build());
+    }
+
+    private static Optional<NetworkConfiguration> moreWeightDecay(NetworkConfiguration n) {
+        return n.weightDecay() >= MOST_WEIGHT_DECAY
+                ? Optional.empty()
+                : Optional.of(new AlteredNetwork(n)
+                        .weightDecay(rounded(Math.min(MOST_WEIGHT_DECAY, 4 * Math.max(1e-3, n.weightDecay()))))
+                        .build());
+    }
+
+    /** Another step and, the other way round, more or fewer rounds. */
+    private static TreesConfiguration steps(TreesConfiguration t, double rateFactor, double roundsFactor) {
+        int patience = (int) Math.max(10, t.patience() / rateFactor);
+        return new AlteredTrees(t)
+                .steps(
+                        rounded(Math.min(0.3, Math.max(0.005, t.learningRate() * rateFactor))),
+                        (int) Math.min(MOST_ROUNDS, t.rounds() * roundsFactor),
+                        Math.min(200, patience))
+                .build();
+    }
+
+    private static TreesConfiguration grown(TreesConfiguration t, double factor) {
+        int levels = factor > 1 ? 2 : -2;
+        int depth = t.maxDepth() == 0 ? 0 : Math.max(1, Math.min(12, t.maxDepth() + levels));
+        int leaves = t.maxLeaves() == 0 ? 0 : (int) Math.max(3, Math.min(512, t.maxLeaves() * factor));
+        return new AlteredTrees(t).size(depth, leaves).build();
+    }
+
+    private static TreesConfiguration penalised(TreesConfiguration t) {
+        return new AlteredTrees(t)
+                .penalties(
+                        rounded(Math.min(100, 3 * Math.max(1, t.minChildWeight()))),
+                        rounded(Math.min(100, 4 * Math.max(1, t.l2()))))
+                .build();
+    }
+
+    private static TreesConfiguration sampled(TreesConfiguration t) {
+        return new AlteredTrees(t)
+                .samples(rounded(Math.max(0.4, t.rowSample() * 0.75)), rounded(Math.max(0.2, t.columnSample() * 0.7)))
+                .build();
+    }
+
+    private static double rounded(double value) {
+        return RandomConfigurations.rounded(value);
+    }
+}

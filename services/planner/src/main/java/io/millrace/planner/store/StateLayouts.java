@@ -1,0 +1,47 @@
+package io.millrace.planner.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.events.SearchPolicy;
+import io.millrace.planner.core.SearchState;
+import io.millrace.runtime.codec.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** Reads stored states of this and earlier layouts, so that an upgrade lets unfinished runs go on. */
+final class StateLayouts {
+    private StateLayouts() {}
+
+    /** Reads a state; throws an IllegalStateException for one of a newer layout. */
+    static SearchState read(String json) {
+        ObjectNode state = Json.read(json.getBytes(StandardCharsets.UTF_8), ObjectNode.class);
+        int layout = state.path("layout").asInt();
+        if (layout > SearchState.LAYOUT) {
+            throw new IllegalStateException("a run's state has layout " + layout + ", this planner reads up to "
+                    + SearchState.LAYOUT + "; upgrade every planner to the newest release");
+        }
+        if (layout < 2) {
+            fromLayout1(state);
+        }
+        return Json.read(state, SearchState.class);
+    }
+
+    /** Layout 1 knew no cures: such a run ends as it began, without them. */
+    private static void fromLayout1(ObjectNode state) {
+        state.put("layout", SearchState.LAYOUT);
+        state.set("policy", Json.tree(new SearchPolicy(4, Duration.ofMinutes(5), false, Map.of())));
+        state.put("cured", 0);
+        state.putObject("cureRecords");
+        state.withArray("trials").forEach(trial -> trial.path("outcomes").forEach(StateLayouts::undiagnosed));
+        state.withArray("arrived").forEach(arrival -> undiagnosed(arrival.path("outcome")));
+    }
+
+    private static void undiagnosed(JsonNode outcome) {
+        if (outcome instanceof ObjectNode known) {
+            known.put("confidence", 0.0);
+            known.putObject("evidence");
+            known.put("cpuSeconds", known.path("wallSeconds").asDouble());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.millrace.planner.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.events.CureRecord;
+import io.millrace.events.Diagnosis;
+import io.millrace.events.FailureKind;
+import io.millrace.events.InterventionAssessed;
+import io.millrace.events.SearchPolicy;
+import io.millrace.events.TrialEvaluated;
+import io.millrace.events.TrialRequested;
+import io.millrace.events.Verdict;
+import io.millrace.runtime.Emission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Diagnosed trials are cured, the effect is measured, and what was measured decides what is tried next. */
+class SearchWithCuresTest {
+    private static final Map<String, Double> UNFINISHED = Map.of("lateValidationFall", 0.05);
+
+    @Test
+    void everyCureNamesItsCauseAndIsAssessedAgainstWhatWasExpected() {
+        Workers run = overfitting(r -> r.cause().isPresent() ? 0.25 : Given.error(r));
+        run.run(Given.trials(500, 40), Given.START);
+
+        List<TrialRequested> cures = cures(run);
+        assertThat(cures).hasSizeGreaterThan(4);
+        assertThat(cures).allSatisfy(r -> {
+            TrialRequested parent = request(run, r.cause().orElseThrow().parent());
+            assertThat(r.cause().orElseThrow().verdict()).isEqualTo(Verdict.GENERALIZATION);
+            assertThat(r.cause().orElseThrow().expectedGain()).isBetween(0.0001, 0.1);
+            assertThat(r.configuration()).isNotEqualTo(parent.configuration());
+            assertThat(r.reason()).contains("Cures " + parent.trial()).contains("generalization");
+        });
+        assertThat(assessed(run)).hasSameSizeAs(cures).allSatisfy(a -> {
+            double parent = Given.error(request(run, a.cause().parent()));
+            double before = request(run, a.cause().parent()).cause().isPresent() ? 0.25 : parent;
+            assertThat(a.measuredGain().orElseThrow()).isCloseTo((before - 0.25) / before, Offset.offset(1e-9));
+            assertThat(a.dataKind()).isEqualTo("binary-small");
+        });
+    }
+
+    @Test
+    void aLeaderboardRowTellsWhichTrialItCameFrom() {
+        Workers run = overfitting(r -> r.cause().isPresent() ? 0.25 : Given.error(r));
+        run.run(Given.trials(500, 20), Given.START);
+
+        assertThat(run.completed().leaderboard())
+                .filteredOn(row -> row.cause().isPresent())
+                .hasSameSizeAs(cures(run));
+        assertThat(run.completed().leaderboard())
+                .allSatisfy(row -> assertThat(row.stoppedBy()).contains("patience"));
+    }
+
+    @Test
+    void healthyTrialsAreNotCured() {
+        Workers run = new Workers(2, r -> 1);
+        run.run(Given.trials(500, 40), Given.START);
+
+        assertThat(cures(run)).isEmpty();
+    }
+
+    @Test
+    void withoutCuresNothingIsCured() {
+        Workers run = overfitting(Given::error).under(new SearchPolicy(4, Duration.ofMinutes(5), false, Map.of()));
+        run.run(Given.trials(500, 40), Given.START);
+
+        assertThat(cures(run)).isEmpty();
+    }
+
+    @Test
+    void oneCureIsUnderWayAtATimeAndTheySpendTheirShareOnly() {
+        Workers run = overfitting(r -> r.cause().isPresent() ? 0.25 : Given.error(r));
+        run.run(Given.budget(500, Duration.ofSeconds(60)), Given.START);
+
+        int open = 0;
+        for (Object event : run.emissions.stream().map(Emission::event).toList()) {
+            open += event instanceof TrialRequested r
+                            && r.rung() == 0
+                            && r.cause().isPresent()
+                    ? 1
+                    : 0;
+            open -= event instanceof InterventionAssessed ? 1 : 0;
+            assertThat(open).isLessThanOrEqualTo(1);
+        }
+        assertThat(cures(run)).hasSizeBetween(5, (int) (0.4 * run.state.started()) + 1);
+    }
+
+    @Test
+    void aCureThatWasSeenToHelpIsTriedBeforeOthersAndOneThatNeverHelpsAfterThem() {
+        Map<String, CureRecord> records =
+                Map.of("smaller-samples", new CureRecord(20, 19, 19 * 0.08), "smaller-trees", new CureRecord(20, 0, 0));
+        Workers run = overfitting(Given::error).under(new SearchPolicy(4, Duration.ofMinutes(5), true, records));
+        run.run(Given.budget(500, Duration.ofSeconds(60)), Given.START);
+
+        List<String> order =
+                cures(run).stream().map(r -> r.cause().orElseThrow().cure()).toList();
+        assertThat(order.get(0)).isEqualTo("smaller-samples");
+        assertThat(order.subList(0, 8)).doesNotContain("smaller-trees");
+    }
+
+    @Test
+    void aRunThatCountsTrialsLearnsNothingFromEarlierRunsSoThatItRepeats() {
+        Map<String, CureRecord> records = Map.of("smaller-samples", new CureRecord(20, 19, 19 * 0.08));
+        Workers fresh = overfitting(Given::error);
+        Workers experienced =
+                overfitting(Given::error).under(new SearchPolicy(4, Duration.ofMinutes(5), true, records));
+        fresh.run(Given.trials(500, 40), Given.START);
+        experienced.run(Given.trials(500, 40), Given.START);
+
+        assertThat(experienced.emissions).isEqualTo(fresh.emissions);
+        assertThat(experienced.state.policy().records()).isEmpty();
+    }
+
+    @Test
+    void aCureThatFailsCountsAsOneThatDidNotHelp() {
+        Workers run = new Workers(
+                2,
+                r -> 1,
+                r -> r.cause().isPresent()
+                        ? Given.failed(r, FailureKind.RESOURCE)
+                        : diagnosed(r, Given.error(r), Verdict.GENERALIZATION, Map.of()));
+        run.run(Given.trials(500, 30), Given.START);
+
+        assertThat(assessed(run)).isNotEmpty().allSatisfy(a -> {
+            assertThat(a.helped()).isFalse();
+            assertThat(a.measuredGain()).isEmpty();
+        });
+        assertThat(run.state.cureRecords().values()).allMatch(r -> r.tried() > 0 && r.helped() == 0);
+    }
+
+    @Test
+    void aNetworkThatIsStillLearningTrainsLongerOrFasterAndALargerOneGetsARangeTestOfItsOwn() {
+        Workers run = new Workers(
+                2,
+                r -> 1,
+                r -> r.configuration() instanceof NetworkConfiguration
+                        ? diagnosed(r, 0.2 * Given.error(r), Verdict.OPTIMIZATION, UNFINISHED)
+                        : Given.scored(r, 1, 1));
+        run.run(Given.trials(500, 60), Given.START);
+
+        assertThat(cures(run))
+                .extracting(r -> r.cause().orElseThrow().cure())
+                .contains("longer-training", "higher-rate");
+        assertThat(cures(run)).allSatisfy(r -> {
+            TrialRequested parent = request(run, r.cause().orElseThrow().parent());
+            NetworkConfiguration before = (NetworkConfiguration) parent.configuration();
+            NetworkConfiguration after = (NetworkConfiguration) r.configuration();
+            switch (r.cause().orElseThrow().cure()) {
+                case "longer-training" -> assertThat(after.epochs()).isGreaterThan(before.epochs());
+                case "higher-rate" ->
+                    assertThat(r.learningRate().orElseThrow().max())
+                            .isCloseTo(5 * parent.learningRate().orElseThrow().max(), Offset.offset(1e-12));
+                case "larger-network" ->
+                    assertThat(after.hidden().get(0))
+                            .isGreaterThan(before.hidden().get(0));
+                default -> assertThat(r.cause().orElseThrow().cure()).isEqualTo("other-optimizer");
+            }
+        });
+    }
+
+    private static Workers overfitting(Function<TrialRequested, Double> error) {
+        return new Workers(
+                2, r -> .5, r -> diagnosed(r, error.apply(r), Verdict.GENERALIZATION, Map.of("validationRise", 0.2)));
+    }
+
+    private static TrialEvaluated diagnosed(
+            TrialRequested r, double error, Verdict verdict, Map<String, Double> evidence) {
+        return Given.diagnosed(r, error, new Diagnosis(verdict, 0.8, evidence, "It has a problem."));
+    }
+
+    private static List<TrialRequested> cures(Workers run) {
+        return run.requests().stream()
+                .filter(r -> r.rung() == 0 && r.cause().isPresent())
+                .toList();
+    }
+
+    private static TrialRequested request(Workers run, String trial) {
+        return run.requests().stream()
+                .filter(r -> r.trial().equals(trial))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<InterventionAssessed> assessed(Workers run) {
+        return run.emissions.stream()
+                .map(Emission::event)
+                .filter(InterventionAssessed.class::isInstance)
+                .map(InterventionAssessed.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,68 @@
+package io.millrace.planner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.events.TrialRequested;
+import io.millrace.planner.core.Decision;
+import io.millrace.planner.core.Given;
+import io.millrace.planner.core.Search;
+import io.millrace.planner.core.SearchState;
+import io.millrace.runtime.codec.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StateLayoutsTest {
+    /** A run with a scored trial. */
+    private final SearchState state = scored(Search.begin(Given.trials(500, 3), Given.POLICY, Given.START));
+
+    @Test
+    void aStateOfThisLayoutIsReadAsItIs() {
+        assertThat(StateLayouts.read(Json.tree(state).toString())).isEqualTo(state);
+    }
+
+    @Test
+    void aRunThatAnEarlierReleaseLeftUnfinishedGoesOnWithoutCures() {
+        SearchState read = StateLayouts.read(layout1().toString());
+
+        assertThat(read.layout()).isEqualTo(SearchState.LAYOUT);
+        assertThat(read.policy().cures()).isFalse();
+        assertThat(read.outstanding()).isEqualTo(state.outstanding());
+        assertThat(read.trials().get(0).best().orElseThrow().error()).isEqualTo(0.4);
+        assertThat(read.trials().get(0).cpuSeconds()).isEqualTo(1);
+    }
+
+    @Test
+    void aStateOfANewerPlannerIsRefusedWithWhatToDo() {
+        ObjectNode newer = Json.tree(state).deepCopy();
+        newer.put("layout", SearchState.LAYOUT + 1);
+
+        assertThatThrownBy(() -> StateLayouts.read(newer.toString()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("upgrade every planner");
+    }
+
+    /** The state as the first release would have stored it. */
+    private ObjectNode layout1() {
+        ObjectNode old = Json.tree(state).deepCopy();
+        old.put("layout", 1);
+        old.remove(List.of("policy", "cured", "cureRecords"));
+        for (JsonNode trial : old.get("trials")) {
+            trial.get("outcomes").forEach(o -> ((ObjectNode) o)
+                    .remove(List.of("confidence", "evidence", "cpuSeconds", "stoppedBy")));
+        }
+        return old;
+    }
+
+    private static SearchState scored(Decision begun) {
+        TrialRequested first = begun.emissions().stream()
+                .filter(e -> e.event() instanceof TrialRequested)
+                .map(e -> (TrialRequested) e.event())
+                .findFirst()
+                .orElseThrow();
+        return Search.on(begun.state(), Given.scored(first, 0.4, 1), Given.START.plusSeconds(2))
+                .state();
+    }
+}
