@@ -51,7 +51,7 @@ public record TrialRequested(
         folds = List.copyOf(folds);
     }
 
-    /** A trial with one model per fold. */
+    /** A trial of its own with one model per fold. */
     public TrialRequested(
             String trial,
             int number,
@@ -82,6 +82,7 @@ public record TrialRequested(
                 seed,
                 previous,
                 reason,
-                deadline);
+                deadline,
+                Optional.empty());
     }
 }

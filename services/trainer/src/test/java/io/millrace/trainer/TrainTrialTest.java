@@ -105,8 +105,7 @@ class TrainTrialTest {
                 7,
                 previous,
                 "a test asked for it",
-                deadline,
-                Optional.empty());
+                deadline);
     }
 
     private Event handle(TrialRequested request, BooleanSupplier cancelled) {

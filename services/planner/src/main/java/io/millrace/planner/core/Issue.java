@@ -78,6 +78,7 @@ final class Issue {
                         trial.learningRate(),
                         item.folds(),
                         item.rowLimit(),
+                        Optional.empty(),
                         draft.dataset.metric(),
                         draft.dataset.table(),
                         draft.dataset.profile(),

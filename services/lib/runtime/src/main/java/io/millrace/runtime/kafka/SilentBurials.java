@@ -5,6 +5,7 @@ import io.millrace.events.EventType;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
+import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.Job;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class SilentBurials implements AutoCloseable {
 
     private final Admin admin;
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
+    private final EventMetrics metrics;
     private final Map<String, Map<EventType, Job<?>>> jobs = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(run -> {
@@ -48,9 +50,10 @@ final class SilentBurials implements AutoCloseable {
     });
 
     /** @param consumers makes one without a group; only called where there are new letters */
-    SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
+    SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers, EventMetrics metrics) {
         this.admin = admin;
         this.consumers = consumers;
+        this.metrics = metrics;
     }
 
     void start() {
@@ -109,6 +112,7 @@ final class SilentBurials implements AutoCloseable {
             Job<?> job = jobs.get(letter.group()).get(event.type());
             if (job != null) {
                 LOG.error("{} was given up by the broker: {}", letter.id(), letter.cause());
+                metrics.deliveries(letter.group(), event.type().eventName()).deadLetter();
                 job.buried(event, "no worker lived long enough to end it: " + letter.cause());
             }
         } catch (DecodingException e) {
