@@ -43,7 +43,7 @@ public final class KafkaEventBus implements EventBus {
         this.publisher = new Publisher(clients.producer());
         this.topics = new Topics(admin, config.partitions());
         this.groups = new ShareGroups(admin, config);
-        this.burials = new SilentBurials(admin, clients::watcher);
+        this.burials = new SilentBurials(admin, clients::watcher, metrics);
     }
 
     /** Connects and makes missing topics; throws RETRYABLE when the cluster does not answer. */

@@ -6,6 +6,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
+import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.Job;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,14 +38,16 @@ final class SilentBurials implements AutoCloseable {
 
     private final Admin admin;
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
+    private final EventMetrics metrics;
     private final Map<String, Map<EventType, Job<?>>> jobs = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
     private Housekeeping watch;
 
     /** @param consumers makes one without a group; only called where there are new letters */
-    SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
+    SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers, EventMetrics metrics) {
         this.admin = admin;
         this.consumers = consumers;
+        this.metrics = metrics;
     }
 
     void start() {
@@ -93,6 +96,7 @@ final class SilentBurials implements AutoCloseable {
             Job<?> job = jobs.get(letter.group()).get(event.type());
             if (job != null) {
                 LOG.error("{} was given up by the broker: {}", letter.id(), letter.cause());
+                metrics.deliveries(letter.group(), event.type().eventName()).deadLetter();
                 job.buried(event, "no worker lived long enough to end it: " + letter.cause());
             }
         } catch (DecodingException e) {

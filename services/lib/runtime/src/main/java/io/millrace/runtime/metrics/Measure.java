@@ -57,6 +57,12 @@ public enum Measure {
             "Trials requested, promotions included",
             "family",
             "rung"),
+    CURES(
+            Kind.COUNTER,
+            "millrace_planner_cures_total",
+            "Cures tried, by whether the error fell: helped or not",
+            "cure",
+            "outcome"),
     DECISION(Kind.SECONDS, "millrace_planner_decision_seconds", "Time of a decision with its transaction"),
 
     RANGE_TESTS(
