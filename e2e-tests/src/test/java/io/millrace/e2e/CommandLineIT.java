@@ -51,6 +51,19 @@ class CommandLineIT {
         assertThat(Files.readAllLines(model.resolve("leaderboard.csv"))).hasSizeGreaterThanOrEqualTo(5);
         assertThat(Files.readAllLines(model.resolve("predictions.csv"))).hasSizeGreaterThan(50);
 
+        JavaProcess explain = millrace("explain", "model");
+        assertThat(explain.exitCode(LONG)).as(explain.output()).isZero();
+        assertThat(explain.output())
+                .contains("The data")
+                .contains("The leading trials of 4")
+                .contains("The ensemble")
+                .contains("All 4 trials that were asked for have ended.");
+        JavaProcess replay = millrace("replay", "model", "--without-cures");
+        assertThat(replay.exitCode(LONG)).as(replay.output()).isZero();
+        assertThat(replay.output())
+                .contains("is decided the same again")
+                .contains("The other policy decides otherwise at 0 of");
+
         Path rows = withoutTarget(data);
         JavaProcess predict = millrace("predict", "model", rows.toString(), "--out", "scored.csv");
         assertThat(predict.exitCode(LONG)).as(predict.output()).isZero();
@@ -79,6 +92,34 @@ class CommandLineIT {
         assertThat(predict.exitCode(LONG)).isEqualTo(2);
         assertThat(predict.output()).contains("was altered").doesNotContain("\tat ");
         assertThat(folder.resolve("refused.csv")).doesNotExist();
+    }
+
+    @Test
+    void aRangeTestAloneDrawsItsCurve() throws Exception {
+        Path data = SampleData.binary(folder);
+        JavaProcess find = millrace(
+                "lr-find",
+                data.toString(),
+                "--target",
+                SampleData.binaryTarget(),
+                "--hidden",
+                "16",
+                "--svg",
+                "curve.svg");
+        assertThat(find.exitCode(LONG)).as(find.output()).isZero();
+        assertThat(find.output())
+                .contains("minimum")
+                .contains("A run would train from")
+                .contains("confidence");
+        assertThat(Files.readString(folder.resolve("curve.svg")))
+                .startsWith("<svg")
+                .contains("<polyline");
+
+        JavaProcess unknown = millrace("lr-find", data.toString(), "--optimizer", "magic");
+        assertThat(unknown.exitCode(LONG)).isEqualTo(2);
+        assertThat(unknown.output())
+                .contains("--optimizer is 'magic', expected one of")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -6,6 +6,7 @@ package io.millrace.events;
  * @param parent name of the trial that has the problem
  * @param verdict the problem
  * @param cure what is changed, such as {@code more-dropout}
- * @param expectedGain share of the parent's error that the change should take away, chances of failure included
+ * @param expectedGain share of the parent's error that the change should take away, chances of failure included; error is
+ *     what a score lacks to a perfect one ({@link io.millrace.dataset.Metric#shortfall})
  */
 public record Cause(String parent, Verdict verdict, String cure, double expectedGain) {}

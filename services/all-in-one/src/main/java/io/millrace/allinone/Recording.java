@@ -33,14 +33,11 @@ record Recording(String run, List<Envelope<? extends Event>> events) {
         if (Files.isDirectory(folder)) {
             return ofLines(Files.readAllLines(new ResultFolder(folder).events()), runOrFolder);
         }
-        if (!runOrFolder.matches("[A-Za-z0-9._-]+")) {
-            throw new IllegalArgumentException("there is no folder " + runOrFolder + ", and it is no id of a run");
-        }
-        if (!get(gateway, "/runs/" + runOrFolder, JsonNode.class).hasNonNull("endedAt")) {
+        if (!get(gateway, pathOf(runOrFolder), JsonNode.class).hasNonNull("endedAt")) {
             throw new IllegalArgumentException("the run " + runOrFolder + " goes on; ask again when it has ended");
         }
         try (Stream<String> lines =
-                send(gateway, "/runs/" + runOrFolder + "/events", HttpResponse.BodyHandlers.ofLines())) {
+                send(gateway, pathOf(runOrFolder) + "/events", HttpResponse.BodyHandlers.ofLines())) {
             return ofLines(
                     lines.filter(l -> l.startsWith("data: "))
                             .map(l -> l.substring("data: ".length()))
@@ -63,6 +60,14 @@ record Recording(String run, List<Envelope<? extends Event>> events) {
         } catch (DecodingException e) {
             throw new IllegalArgumentException("the recording of " + source + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Where a gateway knows a run; throws an IllegalArgumentException for what can be no id. */
+    static String pathOf(String run) {
+        if (!run.matches("[A-Za-z0-9_-]+")) {
+            throw new IllegalArgumentException("there is no folder " + run + ", and it is no id of a run");
+        }
+        return "/runs/" + run;
     }
 
     /** A JSON answer of the gateway. */

@@ -23,9 +23,10 @@ public final class LeaderboardText {
                 "rate",
                 "train s",
                 "diagnosis",
-                "weight"));
+                "weight",
+                "from"));
         long members = model.leaderboard().stream().filter(t -> t.weight() > 0).count();
-        text.append(row("", "ensemble", members + " of", interval(model.score()), "", "", "", "", ""));
+        text.append(row("", "ensemble", members + " of", interval(model.score()), "", "", "", "", "", ""));
         List<RankedTrial> shown = new ArrayList<>();
         for (RankedTrial trial : model.leaderboard()) {
             if (shown.size() < most || trial.weight() > 0) {
@@ -42,7 +43,8 @@ public final class LeaderboardText {
                     t.learningRate() > 0 ? Numbers.significant(t.learningRate()) : "",
                     String.format(Locale.ROOT, "%.1f", t.trainSeconds()),
                     t.verdict().name().toLowerCase(Locale.ROOT),
-                    t.weight() > 0 ? String.format(Locale.ROOT, "%.2f", t.weight()) : ""));
+                    t.weight() > 0 ? String.format(Locale.ROOT, "%.2f", t.weight()) : "",
+                    t.cause().map(c -> c.parent() + " by " + c.cure()).orElse("")));
         }
         int hidden = model.leaderboard().size() - shown.size();
         if (hidden > 0) {
@@ -69,7 +71,9 @@ public final class LeaderboardText {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%4s  %-10s %-9s %-31s %5s  %-9s %8s  %-14s %6s%n", cells);
+        return String.format(Locale.ROOT, "%4s  %-10s %-9s %-31s %5s  %-9s %8s  %-14s %6s  %s", cells)
+                        .stripTrailing()
+                + System.lineSeparator();
     }
 
     /** A score with its interval, such as {@code 0.4812 [0.4605, 0.5031]}. */

@@ -134,7 +134,7 @@ final class Cures {
     }
 
     private static boolean stillFalling(Patient p) {
-        return p.evidence("lateValidationFall") > 0.02;
+        return p.evidence("lateValidationFall") > 0.02 || p.evidence("learntLate") > 0.2;
     }
 
     private static boolean overtrained(Patient p) {

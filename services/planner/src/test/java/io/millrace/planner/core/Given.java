@@ -34,6 +34,18 @@ public final class Given {
     /** Four trials at once, and cures without experience. */
     public static final SearchPolicy POLICY = new SearchPolicy(4, Duration.ofMinutes(5), true, Map.of());
 
+    /** As many numbers as an evaluator finds, as long as they are. */
+    private static final Map<String, Double> EVIDENCE = Map.of(
+            "divergedFolds", 0.0,
+            "trainingLossShare", 0.5123456789012345,
+            "validationLossShare", 0.6123456789012345,
+            "gapShare", 0.1012345678901234,
+            "lateTrainingFall", 0.0112345678901234,
+            "lateValidationFall", 0.0012345678901234,
+            "unsteadiness", 0.0123456789012345,
+            "validationRise", 0.0234567890123456,
+            "foldSpread", 0.8123456789012345);
+
     private Given() {}
 
     public static DatasetProfiled budget(long rows, Duration budget) {
@@ -102,7 +114,7 @@ public final class Given {
                 request.metric(),
                 new Score(error, error - .01, error + .01),
                 Map.of(request.metric(), error),
-                new Diagnosis(Verdict.HEALTHY, 1, Map.of(), "Nothing is wrong."),
+                new Diagnosis(Verdict.HEALTHY, 1, EVIDENCE, "Nothing is wrong."),
                 wallSeconds,
                 wallSeconds,
                 Optional.of("patience"));

@@ -16,6 +16,8 @@ import java.util.function.ToDoubleFunction;
  * @param validation validation loss of that snapshot
  * @param trainingFall how much the training loss fell over the last fifth of the training
  * @param validationFall how much the validation loss fell over the last fifth of the training
+ * @param learntLate share of what was learnt, from the dummy's validation loss down to the snapshot's, that the second half of
+ *     the training brought
  * @param unsteadiness sum of the rises of the training loss divided by its whole fall; 0 for a smooth curve
  * @param growth how much the validation loss rose from the snapshot to the end of the training
  * @param foldSpread standard deviation of the folds' scores divided by what rows drawn at random explain; 0 for one fold
@@ -26,6 +28,7 @@ record Findings(
         double validation,
         double trainingFall,
         double validationFall,
+        double learntLate,
         double unsteadiness,
         double growth,
         double foldSpread) {
@@ -44,6 +47,7 @@ record Findings(
                 mean(usable, c -> kept(c).validationLoss() / dummy),
                 mean(usable, c -> lateFall(c, Point::trainingLoss) / dummy),
                 mean(usable, c -> lateFall(c, Point::validationLoss) / dummy),
+                mean(usable, c -> learntLate(c, dummy)),
                 mean(usable, Findings::unsteadiness),
                 mean(usable, c -> (last(c).validationLoss() - kept(c).validationLoss()) / dummy),
                 foldSpread(evidence));
@@ -63,6 +67,7 @@ record Findings(
                 "gapShare", gap(),
                 "lateTrainingFall", trainingFall,
                 "lateValidationFall", validationFall,
+                "learntLate", learntLate,
                 "unsteadiness", unsteadiness,
                 "validationRise", growth,
                 "foldSpread", foldSpread));
@@ -92,6 +97,16 @@ record Findings(
         }
         Point before = curve.points().get((int) Math.floor((n - 1) * (1 - LAST_PART)));
         return loss.applyAsDouble(before) - loss.applyAsDouble(last(curve));
+    }
+
+    private static double learntLate(LearningCurve curve, double dummy) {
+        int n = curve.points().size();
+        double learnt = dummy - kept(curve).validationLoss();
+        if (n < FEWEST_POINTS || learnt <= 0) {
+            return 0;
+        }
+        double half = curve.points().get((n - 1) / 2).validationLoss();
+        return Math.max(0, Math.min(1, (half - kept(curve).validationLoss()) / learnt));
     }
 
     private static double unsteadiness(LearningCurve curve) {

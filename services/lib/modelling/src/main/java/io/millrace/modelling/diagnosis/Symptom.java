@@ -29,6 +29,8 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
     private static final double LEAST_GAP = 0.1;
     /** Validation loss that rises again by 10 % of the dummy's loss after the snapshot: only early stopping saved it. */
     private static final double RISE = 0.1;
+    /** A schedule's second half polishes; where it brings a quarter of all that was learnt, the steps were too small. */
+    private static final double LATE_SHARE = 0.25;
     /**
      * Twice the spread that rows explain. With 5 folds, chi-squared of 4 degrees of freedom exceeds 4 * 4 in 0.3 % of
      * the trials; with 3 folds in 1.8 %.
@@ -56,6 +58,13 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
                             100 * f.trainingFall(), 100 * f.validationFall())),
             new Symptom(
                     Verdict.OPTIMIZATION,
+                    f -> f.learntLate() / LATE_SHARE,
+                    f -> say(
+                            "%.0f %% of what was learnt came in the second half of the training, which was too slow or too"
+                                    + " short",
+                            100 * f.learntLate())),
+            new Symptom(
+                    Verdict.OPTIMIZATION,
                     f -> f.unsteadiness() / UNSTEADY,
                     f -> say("the training loss rose %.1f times as much as it fell", f.unsteadiness())),
             new Symptom(
@@ -68,7 +77,8 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
                             100 * f.training(), 100 * f.validation())),
             new Symptom(
                     Verdict.GENERALIZATION,
-                    f -> f.growth() / RISE,
+                    // Only what fits can overfit: a loss that jumps about ends above its best point by chance.
+                    f -> f.unsteadiness() >= UNSTEADY || f.training() >= UNFIT_SHARE ? Double.NaN : f.growth() / RISE,
                     f -> say(
                             "after its best point the validation loss rose by %.0f %% of the dummy's loss",
                             100 * f.growth())),

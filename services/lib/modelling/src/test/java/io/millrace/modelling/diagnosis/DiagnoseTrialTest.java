@@ -57,6 +57,21 @@ class DiagnoseTrialTest {
     }
 
     @Test
+    void aTrainingThatLearntMuchOfWhatItKnowsInItsSecondHalfWasTooSlow() {
+        LearningCurve curve = curve(41, i -> 0.40 + 0.29 * Math.exp(-i / 24.0), i -> 0.41 + 0.28 * Math.exp(-i / 24.0));
+        Diagnosis diagnosis = diagnose(curve, EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(diagnosis.evidence().get("learntLate")).isBetween(0.25, 0.35);
+        assertThat(diagnosis.explanation()).contains("second half of the training");
+    }
+
+    @Test
+    void aJumpingLossThatEndsAboveItsBestPointIsNoOverfitting() {
+        LearningCurve curve = curve(20, i -> i % 2 == 0 ? 0.60 : 0.30, i -> i % 2 == 0 ? 0.45 : 0.90, 0);
+        assertThat(diagnose(curve, EVEN_FOLDS).verdict()).isEqualTo(Verdict.OPTIMIZATION);
+    }
+
+    @Test
     void aDivergedFoldIsAProblemOfOptimization() {
         LearningCurve diverged = new LearningCurve(List.of(new Point(1, Double.NaN, 0.7, 0.7)), 0, "diverged");
         Diagnosis diagnosis = DiagnoseTrial.diagnose(
