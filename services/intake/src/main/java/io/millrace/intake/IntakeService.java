@@ -44,10 +44,8 @@ public final class IntakeService implements Service {
         });
         inbox.ifPresent(loop -> loop.start(config.settle()));
         Chunks chunks = new Chunks(platform.blobs());
-        clearing = Optional.of(Housekeeping.every(
-                CLEARED,
-                "intake-clearing",
-                () -> chunks.forget(platform.clock().instant().minus(config.incomingKept()))));
+        clearing = Optional.of(new Housekeeping("intake-clearing")
+                .every(CLEARED, () -> chunks.forget(platform.clock().instant().minus(config.incomingKept()))));
         topic = platform.records()
                 .map(source ->
                         source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer)));

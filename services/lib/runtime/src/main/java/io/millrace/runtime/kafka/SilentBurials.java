@@ -39,7 +39,7 @@ final class SilentBurials implements AutoCloseable {
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
     private final Map<String, Map<EventType, Job<?>>> jobs = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
-    private Housekeeping watch;
+    private final Housekeeping watch = new Housekeeping("dead-letter-watch");
 
     /** @param consumers makes one without a group; only called where there are new letters */
     SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
@@ -48,7 +48,7 @@ final class SilentBurials implements AutoCloseable {
     }
 
     void start() {
-        watch = Housekeeping.every(EVERY, "dead-letter-watch", this::look);
+        watch.every(EVERY, this::look);
     }
 
     /** From now on looks after a kind of work, whose dead-letter topic is there. */
@@ -132,8 +132,6 @@ final class SilentBurials implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
-        }
+        watch.close();
     }
 }
