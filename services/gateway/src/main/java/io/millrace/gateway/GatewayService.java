@@ -41,11 +41,11 @@ public final class GatewayService implements Service {
         GatewayMetrics metrics = new GatewayMetrics(platform.metrics(), readings::census);
         server = GatewayServer.start(config.http(), platform, projections, readings, wakeups);
         OldRuns oldRuns = new OldRuns(database, platform.blobs());
-        clearing = Housekeeping.every(
-                CLEARED,
-                "gateway-clearing",
-                () -> oldRuns.forget(
-                        oldRuns.endedBefore(platform.clock().instant().minus(config.runsKept()))));
+        clearing = new Housekeeping("gateway-clearing")
+                .every(
+                        CLEARED,
+                        () -> oldRuns.forget(
+                                oldRuns.endedBefore(platform.clock().instant().minus(config.runsKept()))));
         subscription = platform.bus()
                 .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, metrics));
     }

@@ -47,10 +47,8 @@ public final class IntakeService implements Service {
         config.inbox().ifPresent(folder -> watch(open(folder), submit, announcer));
         config.bucket().ifPresent(b -> watch(b, submit, announcer));
         Chunks chunks = new Chunks(platform.blobs());
-        clearing = Optional.of(Housekeeping.every(
-                CLEARED,
-                "intake-clearing",
-                () -> chunks.forget(platform.clock().instant().minus(config.incomingKept()))));
+        clearing = Optional.of(new Housekeeping("intake-clearing")
+                .every(CLEARED, () -> chunks.forget(platform.clock().instant().minus(config.incomingKept()))));
         platform.records()
                 .ifPresent(source -> topics.add(
                         source.subscribe(TOPIC, GROUP, new TakeDroppedRecord(platform.blobs(), submit, announcer))));

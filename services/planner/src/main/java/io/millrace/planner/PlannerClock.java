@@ -1,18 +1,13 @@
 package io.millrace.planner;
 
 import io.millrace.planner.store.SearchStore;
+import io.millrace.runtime.Housekeeping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks the clock for runs that are due, and now and then looks after what was left behind. */
 final class PlannerClock implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PlannerClock.class);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
     /** Kafka keeps no event that long by default, so none comes again. */
@@ -23,11 +18,7 @@ final class PlannerClock implements AutoCloseable {
     private final Outbox outbox;
     private final WakeUpCalls wakeUps;
     private final Clock clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(r -> {
-        Thread t = new Thread(r, "planner-clock");
-        t.setDaemon(true);
-        return t;
-    });
+    private final Housekeeping chores = new Housekeeping("planner-clock");
 
     PlannerClock(PlanRun planRun, SearchStore store, Outbox outbox, WakeUpCalls wakeUps, Clock clock) {
         this.planRun = planRun;
@@ -39,8 +30,7 @@ final class PlannerClock implements AutoCloseable {
 
     void start() {
         wakeUps.add(store.wakeUps());
-        every(TICK, this::tick);
-        every(LOOK_AFTER, this::lookAfter);
+        chores.every(TICK, this::tick).every(LOOK_AFTER, this::lookAfter);
     }
 
     private void tick() {
@@ -54,30 +44,8 @@ final class PlannerClock implements AutoCloseable {
         store.forgetUntil(clock.instant().minus(KEPT));
     }
 
-    private void every(Duration period, Runnable task) {
-        long millis = period.toMillis();
-        var unused = thread.scheduleWithFixedDelay(() -> surviving(task), millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    /** An exception would end the schedule; the next time may go well. */
-    private static void surviving(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("The planner's clock goes on after a failure", e);
-        }
-    }
-
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        chores.close();
     }
 }

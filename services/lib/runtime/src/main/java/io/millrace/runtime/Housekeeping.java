@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A chore done again and again on a thread of its own, whether or not it went well the last time. */
+/** Chores done again and again, one at a time on a thread of their own, whether or not they went well the last time. */
 public final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -15,7 +15,8 @@ public final class Housekeeping implements AutoCloseable {
     private final String name;
     private final ScheduledExecutorService thread;
 
-    private Housekeeping(String name) {
+    /** @param name of the thread */
+    public Housekeeping(String name) {
         this.name = name;
         this.thread = Executors.newSingleThreadScheduledExecutor(run -> {
             Thread chores = new Thread(run, name);
@@ -25,11 +26,10 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     /** Does a chore for the first time after the pause, and then after each pause again. */
-    public static Housekeeping every(Duration pause, String name, Runnable chore) {
-        Housekeeping keeping = new Housekeeping(name);
-        var unused = keeping.thread.scheduleWithFixedDelay(
-                () -> keeping.surviving(chore), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-        return keeping;
+    public Housekeeping every(Duration pause, Runnable chore) {
+        var unused = thread.scheduleWithFixedDelay(
+                () -> surviving(chore), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
     }
 
     /** An exception would end the schedule. */

@@ -41,7 +41,7 @@ final class SilentBurials implements AutoCloseable {
     private final EventMetrics metrics;
     private final Map<String, Map<EventType, Job<?>>> jobs = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
-    private Housekeeping watch;
+    private final Housekeeping watch = new Housekeeping("dead-letter-watch");
 
     /** @param consumers makes one without a group; only called where there are new letters */
     SilentBurials(Admin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers, EventMetrics metrics) {
@@ -51,7 +51,7 @@ final class SilentBurials implements AutoCloseable {
     }
 
     void start() {
-        watch = Housekeeping.every(EVERY, "dead-letter-watch", this::look);
+        watch.every(EVERY, this::look);
     }
 
     /** From now on looks after a kind of work, whose dead-letter topic is there. */
@@ -136,8 +136,6 @@ final class SilentBurials implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
-        }
+        watch.close();
     }
 }
