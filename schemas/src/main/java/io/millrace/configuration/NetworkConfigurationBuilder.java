@@ -9,6 +9,8 @@ public final class NetworkConfigurationBuilder {
     private List<Integer> hidden;
     private double dropout;
     private double weightDecay;
+    private double labelSmoothing;
+    private Optimizer optimizer;
     private int batchSize;
     private int epochs;
     private int patience;
@@ -25,6 +27,8 @@ public final class NetworkConfigurationBuilder {
         this.hidden = from.hidden();
         this.dropout = from.dropout();
         this.weightDecay = from.weightDecay();
+        this.labelSmoothing = from.labelSmoothing();
+        this.optimizer = from.optimizer();
         this.batchSize = from.batchSize();
         this.epochs = from.epochs();
         this.patience = from.patience();
@@ -49,6 +53,16 @@ public final class NetworkConfigurationBuilder {
 
     public NetworkConfigurationBuilder weightDecay(double value) {
         weightDecay = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder labelSmoothing(double value) {
+        labelSmoothing = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder optimizer(Optimizer value) {
+        optimizer = value;
         return this;
     }
 
@@ -110,8 +124,8 @@ public final class NetworkConfigurationBuilder {
                 from.embedding(),
                 dropout,
                 weightDecay,
-                from.labelSmoothing(),
-                from.optimizer(),
+                labelSmoothing,
+                optimizer,
                 batchSize,
                 epochs,
                 patience,

@@ -35,6 +35,14 @@ import picocli.CommandLine.Parameters;
                 "Runs a learning-rate range test of one network on one file, draws its curve, and tells what the four"
                         + " rules suggest and which range a run would train in. Needs neither broker nor database.")
 final class FindRateCommand implements Callable<Integer> {
+    private static final List<String> FAMILIES = List.of(
+            "mlp",
+            "linear",
+            NetworkConfiguration.REALMLP,
+            NetworkConfiguration.REALMLP_S,
+            NetworkConfiguration.TABM,
+            NetworkConfiguration.RESNET);
+
     @Parameters(index = "0", paramLabel = "FILE", description = "CSV (any delimiter, gzip too), Parquet or JSON lines.")
     Path file;
 
@@ -158,8 +166,9 @@ final class FindRateCommand implements Callable<Integer> {
         if (batchSize < 1) {
             throw new IllegalArgumentException("--batch-size is " + batchSize + ", expected 1 or more");
         }
-        if (!List.of("mlp", "linear", NetworkConfiguration.REALMLP).contains(family)) {
-            throw new IllegalArgumentException("--family is '" + family + "', expected mlp, realmlp or linear");
+        if (!FAMILIES.contains(family)) {
+            throw new IllegalArgumentException(
+                    "--family is '" + family + "', expected one of " + String.join(", ", FAMILIES));
         }
         boolean flat = family.equals("linear");
         return new NetworkConfiguration(

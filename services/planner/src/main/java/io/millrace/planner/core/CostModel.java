@@ -64,7 +64,8 @@ final class CostModel {
             body += 3 * inputs * width + UNIT_OVERHEAD * (real ? 2 : 1) * width;
             inputs = width;
         }
-        return embedded + members(network) * (body + 3 * inputs * dataset.outputs()) + ROW_OVERHEAD;
+        double model = embedded + members(network) * (body + 3 * inputs * dataset.outputs()) + ROW_OVERHEAD;
+        return model * SeedBags.models(dataset, network);
     }
 
     /** Columns that a number becomes. */

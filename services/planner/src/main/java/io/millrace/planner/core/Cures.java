@@ -49,7 +49,7 @@ final class Cures {
                     p -> Portfolio.smoothsLabels(p.dataset()),
                     p -> p.network()
                             .filter(n -> n.labelSmoothing() < 0.2)
-                            .map(n -> Treatment.of(new AlteredNetwork(n)
+                            .map(n -> Treatment.of(n.but()
                                     .labelSmoothing(n.labelSmoothing() + 0.1)
                                     .build())),
                     0.35,
@@ -144,17 +144,16 @@ final class Cures {
     private static Optional<NetworkConfiguration> longer(NetworkConfiguration n) {
         return n.epochs() >= MOST_EPOCHS
                 ? Optional.empty()
-                : Optional.of(new AlteredNetwork(n)
-                        .epochs(Math.min(MOST_EPOCHS, 2 * n.epochs()), 2 * n.patience())
+                : Optional.of(n.but()
+                        .epochs(Math.min(MOST_EPOCHS, 2 * n.epochs()))
+                        .patience(2 * n.patience())
                         .build());
     }
 
     private static Optional<NetworkConfiguration> shorter(NetworkConfiguration n) {
         return n.patience() <= 2
                 ? Optional.empty()
-                : Optional.of(new AlteredNetwork(n)
-                        .epochs(n.epochs(), n.patience() / 2)
-                        .build());
+                : Optional.of(n.but().patience(n.patience() / 2).build());
     }
 
     private static Optional<NetworkConfiguration> scaled(NetworkConfiguration n, double factor) {
@@ -163,11 +162,11 @@ final class Cures {
                 .toList();
         return hidden.equals(n.hidden())
                 ? Optional.empty()
-                : Optional.of(new AlteredNetwork(n).hidden(hidden).build());
+                : Optional.of(n.but().hidden(hidden).build());
     }
 
     private static Optional<NetworkConfiguration> otherOptimizer(NetworkConfiguration n) {
-        return Optional.of(new AlteredNetwork(n)
+        return Optional.of(n.but()
                 .optimizer(n.optimizer() == Optimizer.NESTEROV ? Optimizer.ADAMW : Optimizer.NESTEROV)
                 .build());
     }
@@ -175,7 +174,7 @@ final class Cures {
     private static Optional<NetworkConfiguration> moreDropout(NetworkConfiguration n) {
         return n.hidden().isEmpty() || n.dropout() >= MOST_DROPOUT
                 ? Optional.empty()
-                : Optional.of(new AlteredNetwork(n)
+                : Optional.of(n.but()
                         .dropout(rounded(Math.min(MOST_DROPOUT, n.dropout() + 0.15)))
                         .build());
     }
@@ -183,7 +182,7 @@ final class Cures {
     private static Optional<NetworkConfiguration> moreWeightDecay(NetworkConfiguration n) {
         return n.weightDecay() >= MOST_WEIGHT_DECAY
                 ? Optional.empty()
-                : Optional.of(new AlteredNetwork(n)
+                : Optional.of(n.but()
                         .weightDecay(rounded(Math.min(MOST_WEIGHT_DECAY, 4 * Math.max(1e-3, n.weightDecay()))))
                         .build());
     }

@@ -78,7 +78,7 @@ final class Issue {
                         trial.learningRate(),
                         item.folds(),
                         item.rowLimit(),
-                        Optional.empty(),
+                        SeedBags.of(draft.dataset, trial.configuration()),
                         draft.dataset.metric(),
                         draft.dataset.table(),
                         draft.dataset.profile(),

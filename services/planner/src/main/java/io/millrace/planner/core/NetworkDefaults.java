@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.NetworkConfigurationBuilder;
 import io.millrace.configuration.NumberEmbedding;
@@ -108,7 +109,8 @@ final class NetworkDefaults {
                 .build();
     }
 
-    private static boolean isReal(NetworkConfiguration network) {
+    /** Whether it is RealMLP, in either form. */
+    static boolean isReal(Configuration network) {
         return network.family().equals(NetworkConfiguration.REALMLP)
                 || network.family().equals(NetworkConfiguration.REALMLP_S);
     }
