@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param previous result of the rung below, whose fold models and predictions are kept
  * @param reason why the planner asked for it, as a sentence
  * @param deadline when to stop with what there is; absent when the run counts trials
+ * @param yardstick best score of the run when it was asked for, against which it is diagnosed; absent before there is one
  * @param cause which trial it is made of and why; absent for a trial of its own
  */
 public record TrialRequested(
@@ -44,6 +45,7 @@ public record TrialRequested(
         Optional<TrialArtifacts> previous,
         String reason,
         Optional<Instant> deadline,
+        Optional<Double> yardstick,
         Optional<Cause> cause)
         implements Event {
 
@@ -83,6 +85,7 @@ public record TrialRequested(
                 previous,
                 reason,
                 deadline,
+                Optional.empty(),
                 Optional.empty());
     }
 }

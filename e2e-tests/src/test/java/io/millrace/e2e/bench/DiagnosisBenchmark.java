@@ -4,6 +4,7 @@ import io.millrace.configuration.Activation;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
@@ -12,6 +13,8 @@ import io.millrace.events.Diagnosis;
 import io.millrace.events.RunSettings;
 import io.millrace.events.Verdict;
 import io.millrace.modelling.rangetest.RangeTest;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.score.Truth;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.trial.FoldStore;
@@ -142,6 +145,7 @@ class DiagnosisBenchmark {
                             FOLDS,
                             result.curves().values(),
                             metric,
+                            Optional.of(yardstick(source, planted, table, metric, seed)),
                             seed)
                     .diagnosis();
             if (Boolean.getBoolean("bench.evidence")) {
@@ -153,6 +157,16 @@ class DiagnosisBenchmark {
             // Such a trial fails, and says that its training diverged.
             return Verdict.OPTIMIZATION;
         }
+    }
+
+    /** What boosted trees reach on the same rows, as the first trial of a run does. */
+    private double yardstick(Source source, Planted planted, Table table, Metric metric, long seed) {
+        TreesConfiguration boosting = new TreesConfiguration("boosting", 750, .08, 6, 0, 2, .9, .8, 1, 0, 128, 31);
+        TrialSpec spec = new TrialSpec(boosting, Optional.empty(), FOLDS, planted.rows(source), metric, seed);
+        TrialResult result =
+                training.train(table, spec, TrialResult.none(table), TrialTraining.Interrupts.none(), FoldStore.none());
+        OutOfFold rows = OutOfFold.of(truth(table), result.predictions(), FOLDS);
+        return Scoring.score(metric, rows.target(), rows.predictions());
     }
 
     private static String evidence(Diagnosis diagnosis) {

@@ -42,7 +42,13 @@ final class EvaluateTrial implements EventHandler<TrialTrained> {
         Evaluation evaluation;
         try {
             evaluation = Evaluation.of(
-                    truth, predictions, trained.artifacts().folds(), curves.values(), request.metric(), request.seed());
+                    truth,
+                    predictions,
+                    trained.artifacts().folds(),
+                    curves.values(),
+                    request.metric(),
+                    request.yardstick(),
+                    request.seed());
         } catch (IllegalArgumentException e) {
             metrics.unscorable();
             return List.of(new Emission(

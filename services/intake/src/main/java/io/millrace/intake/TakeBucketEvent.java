@@ -1,7 +1,6 @@
 package io.millrace.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.intake.core.BucketEvent;
 import io.millrace.runtime.RawRecord;
 import io.millrace.runtime.RawRecordSource;
 import io.millrace.runtime.blob.S3Bucket;

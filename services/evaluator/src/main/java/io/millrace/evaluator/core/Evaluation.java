@@ -11,6 +11,7 @@ import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.score.Truth;
 import io.millrace.modelling.table.Matrix;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
      * @param predictions for every row of the table, those of other folds being ignored
      * @param folds trained folds
      * @param curves learning curves of these folds
+     * @param yardstick best score of the run before this trial, in units of the metric; absent for the first ones
      * @throws IllegalArgumentException when a row of these folds has no finite prediction, or the metric is undefined
      */
     public static Evaluation of(
@@ -43,6 +45,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
             List<Integer> folds,
             Collection<LearningCurve> curves,
             Metric metric,
+            Optional<Double> yardstick,
             long seed) {
         OutOfFold rows = OutOfFold.of(truth, predictions, folds);
         Score score = Bootstrap.interval(metric, rows.target(), rows.predictions(), seed);
@@ -55,12 +58,33 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
                 .map(f -> Scoring.score(metric, f.target(), f.predictions()))
                 .filter(Double::isFinite)
                 .toList();
-        TrialEvidence evidence =
-                new TrialEvidence(List.copyOf(curves), foldScores, score, TrialEvidence.dummyLoss(truth.profile()));
+        TrialEvidence evidence = new TrialEvidence(
+                List.copyOf(curves),
+                foldScores,
+                score,
+                TrialEvidence.dummyLoss(truth.profile()),
+                yardstick.flatMap(best -> loss(metric, best, rows.target())));
         return new Evaluation(
                 score,
                 Metrics.all(truth.profile().task(), rows.target(), rows.predictions()),
                 DiagnoseTrial.diagnose(evidence),
                 curves.stream().map(LearningCurve::stoppedBy).max(Comparator.comparingInt(STOPS::indexOf)));
+    }
+
+    /** The loss, as learning curves tell it, that goes with a score; absent where the metric says nothing of it. */
+    private static Optional<Double> loss(Metric metric, double score, double[] target) {
+        return switch (metric) {
+            case LOG_LOSS -> Optional.of(score);
+            case RMSE -> {
+                double mean = Arrays.stream(target).average().orElse(0);
+                double variance = Arrays.stream(target)
+                        .map(y -> (y - mean) * (y - mean))
+                        .average()
+                        .orElse(0);
+                yield variance > 0 ? Optional.of(score * score / variance) : Optional.empty();
+            }
+            case R2 -> Optional.of(1 - score);
+            case MAE, ACCURACY, BALANCED_ACCURACY, AUC, F1 -> Optional.empty();
+        };
     }
 }

@@ -26,7 +26,18 @@ final class Issue {
         draft.trials.put(number, trial);
         draft.cured += proposal.intervention().isPresent() ? 1 : 0;
         boolean waits = test.isPresent() && trial.learningRate().isEmpty();
-        add(draft, new WorkItem(++draft.issued, number, 0, folds, rowLimit, proposal.reason(), draft.now, !waits));
+        add(
+                draft,
+                new WorkItem(
+                        ++draft.issued,
+                        number,
+                        0,
+                        folds,
+                        rowLimit,
+                        yardstick(draft),
+                        proposal.reason(),
+                        draft.now,
+                        !waits));
     }
 
     static void promotion(Draft draft, Trial trial, String reason) {
@@ -40,9 +51,16 @@ final class Issue {
                         1,
                         draft.regime.promotion(),
                         Optional.empty(),
+                        yardstick(draft),
                         reason,
                         draft.now,
                         true));
+    }
+
+    private static Optional<Double> yardstick(Draft draft) {
+        return Standings.byFirstLook(draft.trials.values()).stream()
+                .findFirst()
+                .map(best -> best.firstLook().orElseThrow().score().value());
     }
 
     static void handOutWaiting(Draft draft, String key, LearningRateRange range) {
@@ -86,6 +104,7 @@ final class Issue {
                         item.rung() == 0 ? Optional.empty() : trial.previous(),
                         item.reason(),
                         draft.clock.map(BudgetClock::deadline),
+                        item.yardstick(),
                         trial.intervention().map(Intervention::cause)));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rung 0 for the first look, 1 for a promotion
  * @param folds folds to train
  * @param rowLimit most training rows per fold; absent for all
+ * @param yardstick best score when it was decided, against which it will be diagnosed; absent before there is one
  * @param reason why, as a sentence
  * @param requestedAt when it was decided
  * @param published whether it was handed out; otherwise it waits for its learning rate
@@ -22,6 +23,7 @@ public record WorkItem(
         int rung,
         List<Integer> folds,
         Optional<Integer> rowLimit,
+        Optional<Double> yardstick,
         String reason,
         Instant requestedAt,
         boolean published) {
@@ -31,6 +33,6 @@ public record WorkItem(
     }
 
     WorkItem handedOut() {
-        return new WorkItem(ordinal, number, rung, folds, rowLimit, reason, requestedAt, true);
+        return new WorkItem(ordinal, number, rung, folds, rowLimit, yardstick, reason, requestedAt, true);
     }
 }

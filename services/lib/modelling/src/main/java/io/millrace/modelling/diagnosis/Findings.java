@@ -20,6 +20,7 @@ import java.util.function.ToDoubleFunction;
  *     the training brought
  * @param unsteadiness sum of the rises of the training loss divided by its whole fall; 0 for a smooth curve
  * @param growth how much the validation loss rose from the snapshot to the end of the training
+ * @param yardstick loss on new rows that another trial has shown to be possible; NaN where none is known
  * @param foldSpread standard deviation of the folds' scores divided by what rows drawn at random explain; 0 for one fold
  */
 record Findings(
@@ -31,6 +32,7 @@ record Findings(
         double learntLate,
         double unsteadiness,
         double growth,
+        double yardstick,
         double foldSpread) {
     private static final double LAST_PART = 0.2;
     /** A curve this short has no slope worth the name. */
@@ -50,7 +52,16 @@ record Findings(
                 mean(usable, c -> learntLate(c, dummy)),
                 mean(usable, Findings::unsteadiness),
                 mean(usable, c -> (last(c).validationLoss() - kept(c).validationLoss()) / dummy),
+                evidence.yardstick().orElse(Double.NaN) / dummy,
                 foldSpread(evidence));
+    }
+
+    /**
+     * How far the better of training and validation loss lies above the yardstick. Both count because dropout makes the
+     * training loss look worse than it is, and a net that remembers its rows has no trouble to fit.
+     */
+    double behind() {
+        return Math.min(training, validation) - yardstick;
     }
 
     /** Validation loss less training loss. */
@@ -71,6 +82,7 @@ record Findings(
                 "unsteadiness", unsteadiness,
                 "validationRise", growth,
                 "foldSpread", foldSpread));
+        numbers.put("yardstickShare", yardstick);
         numbers.values().removeIf(v -> !Double.isFinite(v));
         return numbers;
     }

@@ -31,6 +31,10 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
     private static final double RISE = 0.1;
     /** A schedule's second half polishes; where it brings a quarter of all that was learnt, the steps were too small. */
     private static final double LATE_SHARE = 0.25;
+    /** A tenth above what another trial reaches on new rows is more than luck and taste, */
+    private static final double BEHIND = 0.1;
+    /** unless both are small beside the dummy's loss. */
+    private static final double LEAST_BEHIND = 0.04;
     /**
      * Twice the spread that rows explain. With 5 folds, chi-squared of 4 degrees of freedom exceeds 4 * 4 in 0.3 % of
      * the trials; with 3 folds in 1.8 %.
@@ -63,6 +67,13 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
                             "%.0f %% of what was learnt came in the second half of the training, which was too slow or too"
                                     + " short",
                             100 * f.learntLate())),
+            new Symptom(
+                    Verdict.OPTIMIZATION,
+                    f -> Math.min(f.behind() / LEAST_BEHIND, f.behind() / f.yardstick() / BEHIND),
+                    f -> say(
+                            "even on the rows that it was trained on the loss is %.0f %% of the dummy's, where another trial"
+                                    + " reaches %.0f %% on new ones",
+                            100 * f.training(), 100 * f.yardstick())),
             new Symptom(
                     Verdict.OPTIMIZATION,
                     f -> f.unsteadiness() / UNSTEADY,

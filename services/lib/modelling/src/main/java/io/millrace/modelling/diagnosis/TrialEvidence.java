@@ -4,6 +4,7 @@ import io.millrace.dataset.DatasetProfile;
 import io.millrace.events.Score;
 import io.millrace.modelling.learn.LearningCurve;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a trial when it is diagnosed.
@@ -13,8 +14,14 @@ import java.util.List;
  * @param score optimised metric on the rows of all trained folds, with its 95 % interval
  * @param dummyLoss loss of always predicting the class shares (their entropy, in nats), or the mean of a standardised
  *     target (1); the unit in which losses are compared
+ * @param yardstick loss on new rows that another trial has shown to be possible; absent where none is known
  */
-public record TrialEvidence(List<LearningCurve> curves, List<Double> foldScores, Score score, double dummyLoss) {
+public record TrialEvidence(
+        List<LearningCurve> curves,
+        List<Double> foldScores,
+        Score score,
+        double dummyLoss,
+        Optional<Double> yardstick) {
     public TrialEvidence {
         curves = List.copyOf(curves);
         foldScores = List.copyOf(foldScores);

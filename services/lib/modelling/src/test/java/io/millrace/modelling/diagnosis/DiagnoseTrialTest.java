@@ -10,6 +10,7 @@ import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +75,8 @@ class DiagnoseTrialTest {
     @Test
     void aDivergedFoldIsAProblemOfOptimization() {
         LearningCurve diverged = new LearningCurve(List.of(new Point(1, Double.NaN, 0.7, 0.7)), 0, "diverged");
-        Diagnosis diagnosis = DiagnoseTrial.diagnose(
-                new TrialEvidence(List.of(diverged, converging(0.35, 0.40)), List.of(0.6, 0.6), SCORE, LN2));
+        Diagnosis diagnosis = DiagnoseTrial.diagnose(new TrialEvidence(
+                List.of(diverged, converging(0.35, 0.40)), List.of(0.6, 0.6), SCORE, LN2, Optional.empty()));
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
         assertThat(diagnosis.evidence()).containsEntry("divergedFolds", 0.5);
         assertThat(diagnosis.evidence().values()).allMatch(Double::isFinite);
@@ -86,6 +87,27 @@ class DiagnoseTrialTest {
         Diagnosis diagnosis = diagnose(converging(0.05, 0.40), EVEN_FOLDS);
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.GENERALIZATION);
         assertThat(diagnosis.explanation()).contains("7 %").contains("58 %");
+    }
+
+    @Test
+    void aTrialThatDoesNotFitWhatAnotherReachesOnNewRowsIsAProblemOfOptimization() {
+        assertThat(diagnose(converging(0.35, 0.40), EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);
+
+        Diagnosis behind = against(converging(0.35, 0.40), 0.25);
+
+        assertThat(behind.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(behind.evidence().get("yardstickShare")).isCloseTo(0.25 / LN2, within(1e-9));
+        assertThat(behind.explanation()).contains("another trial reaches 36 %");
+    }
+
+    @Test
+    void dropoutThatMakesTheTrainingLossLookPoorIsNoProblem() {
+        assertThat(against(converging(0.42, 0.31), 0.30).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aTrialThatKnowsItsRowsByHeartIsNotCalledUnfit() {
+        assertThat(against(converging(0.05, 0.40), 0.25).verdict()).isEqualTo(Verdict.GENERALIZATION);
     }
 
     @Test
@@ -110,13 +132,20 @@ class DiagnoseTrialTest {
 
     @Test
     void oneFoldWithoutACurveSaysNothingAndIsHealthy() {
-        Diagnosis diagnosis = DiagnoseTrial.diagnose(new TrialEvidence(List.of(), List.of(0.4), SCORE, LN2));
+        Diagnosis diagnosis =
+                DiagnoseTrial.diagnose(new TrialEvidence(List.of(), List.of(0.4), SCORE, LN2, Optional.empty()));
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(diagnosis.evidence()).containsEntry("foldSpread", 0.0).doesNotContainKey("gapShare");
     }
 
+    /** With the loss that another trial reached on new rows. */
+    private static Diagnosis against(LearningCurve curve, double yardstick) {
+        return DiagnoseTrial.diagnose(
+                new TrialEvidence(List.of(curve), EVEN_FOLDS, SCORE, LN2, Optional.of(yardstick)));
+    }
+
     private static Diagnosis diagnose(LearningCurve curve, List<Double> foldScores) {
-        return DiagnoseTrial.diagnose(new TrialEvidence(List.of(curve), foldScores, SCORE, LN2));
+        return DiagnoseTrial.diagnose(new TrialEvidence(List.of(curve), foldScores, SCORE, LN2, Optional.empty()));
     }
 
     /** Falls from the dummy's loss to the ends within the first epochs and stays there. */

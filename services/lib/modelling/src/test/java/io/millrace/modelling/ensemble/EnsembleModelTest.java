@@ -90,7 +90,8 @@ class EnsembleModelTest {
 
     @Test
     void aTrialWhoseNameIsAPathIsRefused() throws IOException {
-        String json = new String(manifest(EnsembleManifest.FORMAT).toJson(), StandardCharsets.UTF_8).replace("t001", "../../t001");
+        String json = new String(manifest(EnsembleManifest.FORMAT).toJson(), StandardCharsets.UTF_8)
+                .replace("t001", "../../t001");
         Path file = write(PartsArchive.pack(Map.of("manifest.json", text(json))));
 
         assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))

@@ -1,4 +1,4 @@
-package io.millrace.intake.core;
+package io.millrace.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
@@ -10,13 +10,13 @@ import java.util.List;
  * An S3 event notification: which objects came into a bucket. The form is Amazon's, which other stores send as well, some
  * with {@code s3:} before the names of events.
  */
-public final class BucketEvent {
+final class BucketEvent {
     private static final String CREATED = "ObjectCreated:";
 
     private BucketEvent() {}
 
     /** Keys of the objects that were created in a bucket; none for events of another kind, or that are no notification. */
-    public static List<String> created(JsonNode notification, String bucket) {
+    static List<String> created(JsonNode notification, String bucket) {
         List<String> keys = new ArrayList<>();
         for (JsonNode record : notification.path("Records")) {
             JsonNode s3 = record.path("s3");
