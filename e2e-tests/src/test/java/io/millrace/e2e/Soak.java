@@ -165,7 +165,7 @@ public final class Soak {
         }
         List<String> rows = new ArrayList<>();
         event.get("leaderboard").forEach(row -> {
-            ((ObjectNode) row).remove("trainSeconds");
+            ((ObjectNode) row).remove(List.of("trainSeconds", "cpuSeconds"));
             rows.add(row.toString());
         });
         return event.get("score") + " " + rows;
