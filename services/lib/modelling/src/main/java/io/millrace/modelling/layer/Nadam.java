@@ -3,34 +3,21 @@ package io.millrace.modelling.layer;
 import java.util.List;
 
 /** Adam with Nesterov momentum (Dozat 2016), with a constant momentum as its simple form has it. */
-public final class Nadam extends Stepper {
-    private static final float EPSILON = 1e-8f;
-
-    private final float beta1;
-    private final float beta2;
-    private final float[][] means;
-    private final float[][] squares;
-    private int steps;
-
+public final class Nadam extends AdamLike {
     public Nadam(List<Parameter> parameters, double beta1, double beta2) {
-        super(parameters);
-        this.beta1 = (float) beta1;
-        this.beta2 = (float) beta2;
-        this.means = state(parameters);
-        this.squares = state(parameters);
+        super(parameters, beta1, beta2);
     }
 
     @Override
-    void begin() {
-        steps++;
-    }
-
-    @Override
-    void update(int index, float[] values, float[] gradient, float rate, float kept) {
-        float stride = (float) (rate / (1 - Math.pow(beta1, steps)));
-        float correction = (float) (1 / (1 - Math.pow(beta2, steps)));
-        float[] m = means[index];
-        float[] v = squares[index];
+    void update(
+            int index,
+            float[] values,
+            float[] gradient,
+            float[] m,
+            float[] v,
+            float stride,
+            float correction,
+            float kept) {
         float b1 = beta1;
         float b2 = beta2;
         float c1 = 1 - beta1;
