@@ -36,8 +36,15 @@ public interface BlobStore extends AutoCloseable {
     /** Stores bytes unless the key exists; the result refers to whatever is there now. The one fence between two workers. */
     Claim putIfAbsent(String key, byte[] content);
 
-    /** Outcome of a conditional put: what is stored now, and whether this call stored it. */
-    record Claim(BlobRef stored, boolean won) {}
+    /**
+     * Outcome of a conditional put: what is stored now, and whether that is what was offered. Who offers the same again wins
+     * again: a put whose answer was lost is tried again by the store's client and must not lose against itself.
+     */
+    record Claim(BlobRef stored, boolean won) {
+        public static Claim of(BlobRef offered, BlobRef stored) {
+            return new Claim(stored, stored.equals(offered));
+        }
+    }
 
     /** What is stored under a key, if anything. Hashes it, so meant for small objects. */
     Optional<byte[]> find(String key);

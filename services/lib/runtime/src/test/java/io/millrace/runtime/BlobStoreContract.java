@@ -66,6 +66,14 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void whoOffersTheSameAgainWinsAgainBecauseItsFirstAnswerMayHaveBeenLost() {
+        store().putIfAbsent("results/1", "mine".getBytes(UTF_8));
+
+        assertThat(store().putIfAbsent("results/1", "mine".getBytes(UTF_8)).won())
+                .isTrue();
+    }
+
+    @Test
     void ofManyConditionalPutsAtOnceExactlyOneWins() throws Exception {
         int writers = 8;
         ExecutorService executor = Executors.newFixedThreadPool(writers);

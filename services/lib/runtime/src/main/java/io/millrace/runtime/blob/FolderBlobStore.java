@@ -71,13 +71,13 @@ public final class FolderBlobStore implements BlobStore {
         Path target = place(key);
         Path temporary = temporary();
         try {
-            Digest digest = write(new ByteArrayInputStream(content), temporary);
+            BlobRef offered = BlobKeys.ref(key, write(new ByteArrayInputStream(content), temporary));
             Files.createDirectories(target.getParent());
             try {
                 Files.createLink(target, temporary);
-                return new Claim(BlobKeys.ref(key, digest), true);
+                return Claim.of(offered, offered);
             } catch (FileAlreadyExistsException e) {
-                return new Claim(BlobKeys.ref(key, Digest.of(target)), false);
+                return Claim.of(offered, BlobKeys.ref(key, Digest.of(target)));
             }
         } catch (UnsupportedOperationException e) {
             throw retryable("lies on a file system without hard links; choose another folder or S3", e);

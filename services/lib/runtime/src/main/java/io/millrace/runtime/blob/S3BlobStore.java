@@ -79,6 +79,7 @@ public final class S3BlobStore implements BlobStore {
     @Override
     public Claim putIfAbsent(String key, byte[] content) {
         BlobKeys.valid(key);
+        BlobRef offered = BlobKeys.ref(key, Digest.of(content));
         for (int attempt = 1; ; attempt++) {
             try {
                 s3.putObject(
@@ -86,7 +87,7 @@ public final class S3BlobStore implements BlobStore {
                                 .key(place.key(key))
                                 .ifNoneMatch("*"),
                         RequestBody.fromBytes(content));
-                return new Claim(BlobKeys.ref(key, Digest.of(content)), true);
+                return Claim.of(offered, offered);
             } catch (S3Exception e) {
                 boolean undecided = e.statusCode() == CONFLICT && attempt < CONDITIONAL_TRIES;
                 if (e.statusCode() != PRECONDITION_FAILED && !undecided) {
@@ -95,7 +96,7 @@ public final class S3BlobStore implements BlobStore {
                 // After a conflict the other writer may have won, or both may have been turned away.
                 Optional<byte[]> standing = find(key);
                 if (standing.isPresent()) {
-                    return new Claim(BlobKeys.ref(key, Digest.of(standing.get())), false);
+                    return Claim.of(offered, BlobKeys.ref(key, Digest.of(standing.get())));
                 }
             } catch (SdkException e) {
                 throw retryable("storing " + key, e);

@@ -38,7 +38,8 @@ public final class InMemoryBlobStore implements BlobStore {
     @Override
     public Claim putIfAbsent(String key, byte[] content) {
         byte[] standing = blobs.putIfAbsent(BlobKeys.valid(key), content.clone());
-        return new Claim(BlobKeys.ref(key, Digest.of(standing == null ? content : standing)), standing == null);
+        BlobRef offered = BlobKeys.ref(key, Digest.of(content));
+        return Claim.of(offered, standing == null ? offered : BlobKeys.ref(key, Digest.of(standing)));
     }
 
     @Override
