@@ -3,6 +3,7 @@ package io.millrace.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +74,10 @@ class EmbeddedKafkaIT {
             worker.subscribe(List.of("queue"));
             awaitGroup(kafka.bootstrapServers(), worker);
             kafka.settle();
-            assertThat(heartbeat(kafka.bootstrapServers())).isEqualTo("2000");
+            awaitHeartbeat(kafka.bootstrapServers(), "2000");
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
-            assertThat(heartbeat(kafka.bootstrapServers())).isEqualTo("300");
+            awaitHeartbeat(kafka.bootstrapServers(), "300");
         }
     }
 
@@ -95,16 +96,25 @@ class EmbeddedKafkaIT {
         }
     }
 
-    private static String heartbeat(String bootstrap) throws Exception {
+    /** The controller has taken a change before the broker, which answers here, has heard of it. */
+    private static void awaitHeartbeat(String bootstrap, String milliseconds) throws Exception {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "workers");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            return admin.describeConfigs(List.of(group))
-                    .all()
-                    .get()
-                    .get(group)
-                    .get("share.heartbeat.interval.ms")
-                    .value();
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                while (!heartbeat(admin, group).equals(milliseconds)) {
+                    Thread.onSpinWait();
+                }
+            });
         }
+    }
+
+    private static String heartbeat(Admin admin, ConfigResource group) throws Exception {
+        return admin.describeConfigs(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .get("share.heartbeat.interval.ms")
+                .value();
     }
 
     private static void create(String bootstrap, String topic) throws Exception {
