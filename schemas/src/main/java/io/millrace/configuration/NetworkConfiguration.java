@@ -46,6 +46,10 @@ public record NetworkConfiguration(
         Optional<RateSchedule> schedule,
         Optional<ClassWeights> classWeights)
         implements Configuration {
+    /** Family of the linear model: no hidden layer. */
+    public static final String LINEAR = "linear";
+    /** Family of plain multi-layer perceptrons. */
+    public static final String MLP = "mlp";
     /** Family of RealMLP (Holzmueller et al. 2024), which has layers and schedules of its own. */
     public static final String REALMLP = "realmlp";
     /** Family of RealMLP's simple form: its scale, layers and schedule without embeddings. */

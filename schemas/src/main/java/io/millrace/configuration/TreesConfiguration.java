@@ -29,4 +29,7 @@ public record TreesConfiguration(
         double l1,
         int maxBins,
         int patience)
-        implements Configuration {}
+        implements Configuration {
+    public static final String BOOSTING = "boosting";
+    public static final String FOREST = "forest";
+}

@@ -221,7 +221,8 @@ class DiagnosisBenchmark {
                 usual.seed(),
                 usual.holdout(),
                 Optional.of(5),
-                usual.timeColumn());
+                usual.timeColumn(),
+                Optional.empty());
     }
 
     private static Truth truth(Table table) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs {@code ./millrace} as a user would on the fixed folds of the open data sets and holds the ensemble against the
  * rows of {@code baselines.csv}. Needs python3 and the folder with the data; prints a Markdown table.
  *
- * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dbench.budget=60 -Dbench.sets=iris,wine}
+ * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dbench.run="--budget 60s" -Dbench.sets=iris,wine}; one configuration of
+ * one family alone is measured by {@code -Dbench.run="--families tabm --trials 1"}.
  */
 class FixedFoldsBenchmark {
     private static final String ALL =
@@ -57,10 +58,10 @@ class FixedFoldsBenchmark {
 
     @Test
     void theEnsembleIsHeldAgainstTheBaselines(@TempDir Path work) throws Exception {
-        String budget = System.getProperty("bench.budget", "60");
+        String settings = System.getProperty("bench.run", "--budget 60s");
         List<Row> rows = new ArrayList<>();
         for (String name : System.getProperty("bench.sets", ALL).split(",")) {
-            rows.add(run(name, budget, work.resolve(name)));
+            rows.add(run(name, settings, work.resolve(name)));
             System.out.println(rows.get(rows.size() - 1).markdown());
         }
         System.out.printf(
@@ -69,11 +70,11 @@ class FixedFoldsBenchmark {
         System.out.println("|---|---|---|---|" + "---|".repeat(YARDSTICKS.size()) + "---|---|");
         rows.forEach(r -> System.out.println(r.markdown()));
         long wins = rows.stream().filter(Row::beatsAll).count();
-        System.out.printf("%nbudget %s s: better than every yardstick on %d of %d sets%n", budget, wins, rows.size());
+        System.out.printf("%n%s: better than every yardstick on %d of %d sets%n", settings, wins, rows.size());
         assertThat(rows).isNotEmpty();
     }
 
-    private Row run(String name, String budget, Path folder) throws Exception {
+    private Row run(String name, String settings, Path folder) throws Exception {
         JsonNode split = json.readTree(lastLine(shared.resolve("bench/split.py").toString(), name, folder.toString()));
         String target = split.get("target").asText();
         String metric = split.get("metric").asText();
@@ -84,7 +85,9 @@ class FixedFoldsBenchmark {
         String predictions = folder.resolve("predictions.csv").toString();
         String millrace = root.resolve("millrace").toString();
         long start = System.nanoTime();
-        lastLine(millrace, "run", train, "--target", target, "--budget", budget + "s", "--out", model);
+        List<String> command = new ArrayList<>(List.of(millrace, "run", train, "--target", target, "--out", model));
+        command.addAll(List.of(settings.split(" ")));
+        lastLine(command.toArray(String[]::new));
         double seconds = (System.nanoTime() - start) / 1e9;
         lastLine(millrace, "predict", model, test, "--out", predictions);
         JsonNode score =

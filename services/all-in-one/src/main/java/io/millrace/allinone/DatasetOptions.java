@@ -52,6 +52,14 @@ final class DatasetOptions {
             description = "Column to cut holdout and folds by, so that the past predicts the future.")
     String timeColumn;
 
+    @Option(
+            names = "--families",
+            paramLabel = "NAMES",
+            description =
+                    "Try these model families only, separated by commas: boosting, forest, linear, mlp, resnet, tabm,"
+                            + " realmlp, realmlp-s.")
+    String families;
+
     /** As key and text, ready for the parser that every way in shares. */
     Map<String, String> asText() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -64,6 +72,7 @@ final class DatasetOptions {
         put(settings, "holdout", holdout);
         put(settings, "folds", folds);
         put(settings, "timeColumn", timeColumn);
+        put(settings, "families", families);
         return settings;
     }
 

@@ -323,6 +323,7 @@ public final class RunStory {
                 7,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

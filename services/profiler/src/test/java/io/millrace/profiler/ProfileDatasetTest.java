@@ -182,7 +182,8 @@ class ProfileDatasetTest {
                 0,
                 Optional.of(0.2),
                 Optional.of(2),
-                Optional.of("day"));
+                Optional.of("day"),
+                Optional.empty());
         String text = csv("day,a,y", 20, i -> "2020-01-" + two(20 - i) + "," + i % 3 + "," + i * 1.5);
         int[] folds = profiler.table(profiler.profiled(text, byTime)).folds();
 

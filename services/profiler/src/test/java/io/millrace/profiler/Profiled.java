@@ -45,7 +45,8 @@ public final class Profiled {
                 0,
                 DEFAULTS.holdout(),
                 DEFAULTS.folds(),
-                DEFAULTS.timeColumn());
+                DEFAULTS.timeColumn(),
+                Optional.empty());
     }
 
     public Event handle(byte[] content, RunSettings settings) throws IOException {

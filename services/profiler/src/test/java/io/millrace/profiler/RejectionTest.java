@@ -41,7 +41,8 @@ class RejectionTest {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.ofNullable(time));
+                Optional.ofNullable(time),
+                Optional.empty());
     }
 
     static Stream<Arguments> unusable() {

@@ -54,6 +54,7 @@ final class ChooseCure {
             if (cures(draft, trial) < PER_PATIENT) {
                 for (Cure cure : Cures.ALL) {
                     cure.treat(patient)
+                            .filter(t -> draft.dataset.settings().allows(t.configuration()))
                             .filter(t -> isNew(known, t, trial) && !wasTried(draft, trial, cure))
                             .ifPresent(t -> options.add(option(draft, patient, cure, t, best)));
                 }

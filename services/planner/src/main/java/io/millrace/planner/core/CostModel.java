@@ -87,8 +87,9 @@ final class CostModel {
         double features = dataset.numericFeatures() + dataset.categoricalFeatures() + 300.0 * dataset.textFeatures();
         double levels =
                 trees.maxLeaves() > 0 ? Math.log(trees.maxLeaves()) / Math.log(2) : Math.max(1, trees.maxDepth());
-        double rounds =
-                Math.min(trees.rounds(), trees.family().equals("forest") ? trees.rounds() : 15 / trees.learningRate());
+        double rounds = Math.min(
+                trees.rounds(),
+                trees.family().equals(TreesConfiguration.FOREST) ? trees.rounds() : 15 / trees.learningRate());
         double treesPerRound = dataset.outputs() > 2 ? dataset.outputs() : 1;
         return features * levels * rounds * treesPerRound * trees.columnSample() * trees.rowSample();
     }

@@ -35,12 +35,12 @@ final class NetworkDefaults {
     }
 
     NetworkConfiguration linear() {
-        return adamw("linear", Activation.RELU, 0, 1e-2);
+        return adamw(NetworkConfiguration.LINEAR, Activation.RELU, 0, 1e-2);
     }
 
     NetworkConfiguration mlp(
             Optimizer optimizer, Activation activation, double dropout, double weightDecay, int... hidden) {
-        return fitted("mlp", optimizer, activation, dropout, weightDecay, hidden);
+        return fitted(NetworkConfiguration.MLP, optimizer, activation, dropout, weightDecay, hidden);
     }
 
     /** RealMLP (Holzmueller et al. 2024), whose learning rate runs through four cycles: patience outlasts one. */

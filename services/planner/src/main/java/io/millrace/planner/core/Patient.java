@@ -26,7 +26,7 @@ record Patient(Trial trial, Outcome look, DatasetProfiled dataset) {
     /** Its configuration, where it is boosted trees; a forest has no rounds and no steps to change. */
     Optional<TreesConfiguration> boosting() {
         return trial.configuration() instanceof TreesConfiguration t
-                        && !t.family().equals("forest")
+                        && !t.family().equals(TreesConfiguration.FOREST)
                 ? Optional.of(t)
                 : Optional.empty();
     }

@@ -8,9 +8,10 @@ import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The configurations that every search begins with, best bets first. Edit the list in {@link #proposals()}: its order is
+ * The configurations that every search begins with, best bets first. Edit the list in {@link #all()}: its order is
  * the order of trial. Boosting stands first because it needs no range test and starts while the first ones run.
  */
 final class Portfolio {
@@ -27,8 +28,13 @@ final class Portfolio {
         this.haste = haste(dataset);
     }
 
+    /** Those of the families that the user allows. */
     List<Proposal> proposals() {
-        return List.of(
+        return all().filter(p -> dataset.settings().allows(p.configuration())).toList();
+    }
+
+    private Stream<Proposal> all() {
+        return Stream.of(
                 // learning rate, depth, leaves, min child weight, rows, columns, l2
                 boosting("the usual boosting", .08, 6, 0, 2, .9, .8, 1),
                 piecewise("a plain network on piecewise-linear numbers", mlp(Activation.RELU, .1, 1e-2, 256, 128)),
@@ -90,7 +96,7 @@ final class Portfolio {
         int patience = (int) Math.round(Math.min(100, Math.max(20, 2.5 / learningRate)));
         return new Proposal(
                 new TreesConfiguration(
-                        "boosting",
+                        TreesConfiguration.BOOSTING,
                         rounds,
                         learningRate,
                         depth,
@@ -108,7 +114,8 @@ final class Portfolio {
     private Proposal forest(String reason, double columns) {
         int trees = dataset.trainingRows() > Regime.LARGE ? 50 : dataset.trainingRows() > Regime.SMALL ? 100 : 200;
         return new Proposal(
-                new TreesConfiguration("forest", trees, 1, 14, 0, 2, .63, columns, 0.1, 0, BINS, 1), sentence(reason));
+                new TreesConfiguration(TreesConfiguration.FOREST, trees, 1, 14, 0, 2, .63, columns, 0.1, 0, BINS, 1),
+                sentence(reason));
     }
 
     private static Proposal network(String reason, NetworkConfiguration network) {
@@ -122,7 +129,7 @@ final class Portfolio {
     /** The trial of a run that has no result yet when its time is over: small enough to end soon on any data. */
     static Proposal rescue() {
         return new Proposal(
-                new TreesConfiguration("boosting", 30, 0.3, 4, 0, 1, 1, 1, 1, 0, 64, 10),
+                new TreesConfiguration(TreesConfiguration.BOOSTING, 30, 0.3, 4, 0, 1, 1, 1, 1, 0, 64, 10),
                 "Nothing usable was there when the time was over, so something small is trained.");
     }
 
@@ -131,7 +138,8 @@ final class Portfolio {
      * larger steps rather than see fewer rows only.
      */
     private static double haste(DatasetProfiled dataset) {
-        TreesConfiguration usual = new TreesConfiguration("boosting", 750, .08, 6, 0, 2, .9, .8, 1, 0, 256, 31);
+        TreesConfiguration usual =
+                new TreesConfiguration(TreesConfiguration.BOOSTING, 750, .08, 6, 0, 2, .9, .8, 1, 0, 256, 31);
         double seconds = new CostModel(dataset).seconds(Costs.NONE, usual, 1, Optional.empty());
         return dataset.settings()
                 .budget()

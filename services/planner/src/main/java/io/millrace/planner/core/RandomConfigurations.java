@@ -6,6 +6,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
+import io.millrace.events.RunSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,13 @@ final class RandomConfigurations {
     private static final List<Integer> WIDTHS = List.of(64, 128, 192, 256, 384, 512);
 
     private final NetworkDefaults networks;
-    private final long seed;
+    private final Portfolio portfolio;
+    private final RunSettings settings;
 
     RandomConfigurations(DatasetProfiled dataset) {
         this.networks = new NetworkDefaults(dataset);
-        this.seed = dataset.settings().seed();
+        this.portfolio = new Portfolio(dataset);
+        this.settings = dataset.settings();
     }
 
     /**
@@ -38,7 +41,7 @@ final class RandomConfigurations {
      * @param ranked trials, best first
      */
     Proposal propose(int index, List<Trial> ranked) {
-        SplittableRandom random = new SplittableRandom(Seeds.of(seed, "proposal", index));
+        SplittableRandom random = new SplittableRandom(Seeds.of(settings.seed(), "proposal", index));
         List<Trial> leaders = leaders(ranked);
         if (!leaders.isEmpty() && random.nextDouble() < VARY_A_LEADER) {
             // The better of two draws: leaders further up are varied more often.
@@ -47,9 +50,16 @@ final class RandomConfigurations {
                     vary(leader.configuration(), random),
                     "Varies " + leader.name() + ", which is among the best so far.");
         }
-        return new Proposal(
-                random.nextDouble() < 0.6 ? sampleBoosting(random) : sampleNetwork(random),
-                "Sampled from the search space, away from what was tried.");
+        Configuration sampled = random.nextDouble() < 0.6 ? sampleBoosting(random) : sampleNetwork(random);
+        return settings.allows(sampled)
+                ? new Proposal(sampled, "Sampled from the search space, away from what was tried.")
+                : new Proposal(
+                        vary(any(portfolio.proposals(), random).configuration(), random),
+                        "Varies a configuration of the families that were asked for.");
+    }
+
+    private static <T> T any(List<T> list, SplittableRandom random) {
+        return list.get(random.nextInt(list.size()));
     }
 
     /** The best, though no family fills the list: variants of one model err alike and make a poor ensemble. */
@@ -84,7 +94,7 @@ final class RandomConfigurations {
     }
 
     private static TreesConfiguration vary(TreesConfiguration t, SplittableRandom random) {
-        boolean forest = t.family().equals("forest");
+        boolean forest = t.family().equals(TreesConfiguration.FOREST);
         int depth = t.maxDepth() == 0 ? 0 : Math.max(2, t.maxDepth() + random.nextInt(-1, 2));
         int leaves = t.maxLeaves() == 0 ? 0 : (int) Math.max(4, Math.round(t.maxLeaves() * scale(random, 0.6, 1.7)));
         double learningRate =
@@ -108,7 +118,7 @@ final class RandomConfigurations {
         boolean byDepth = random.nextBoolean();
         double learningRate = rounded(scale(random, 0.02, 0.15));
         return new TreesConfiguration(
-                "boosting",
+                TreesConfiguration.BOOSTING,
                 (int) Math.min(3000, Math.round(60 / learningRate)),
                 learningRate,
                 byDepth ? random.nextInt(2, 10) : 0,
@@ -128,9 +138,9 @@ final class RandomConfigurations {
                     random.nextBoolean() ? Activation.MISH : Activation.SELU,
                     rounded(between(random, 0, .4)),
                     rounded(scale(random, 1e-3, 1e-1)),
-                    REAL_SHAPES.get(random.nextInt(REAL_SHAPES.size())));
+                    any(REAL_SHAPES, random));
         }
-        int width = WIDTHS.get(random.nextInt(WIDTHS.size()));
+        int width = any(WIDTHS, random);
         int[] hidden = random.ints(random.nextInt(1, 5), 0, 2)
                 .map(half -> half == 0 ? width : width / 2)
                 .toArray();

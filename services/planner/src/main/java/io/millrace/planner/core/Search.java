@@ -145,7 +145,16 @@ public final class Search {
                 ? Optional.empty()
                 : Optional.of(s.budget().orElse(defaultBudget));
         RunSettings settings = new RunSettings(
-                s.target(), s.task(), s.metric(), budget, s.trials(), s.seed(), s.holdout(), s.folds(), s.timeColumn());
+                s.target(),
+                s.task(),
+                s.metric(),
+                budget,
+                s.trials(),
+                s.seed(),
+                s.holdout(),
+                s.folds(),
+                s.timeColumn(),
+                s.families());
         return new DatasetProfiled(
                 d.name(),
                 d.table(),

@@ -21,6 +21,7 @@ import io.millrace.events.TrialRequested;
 import io.millrace.events.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,12 @@ public final class Given {
         return dataset(rows, 2, Optional.empty(), Optional.of(trials));
     }
 
-    public static DatasetProfiled dataset(long rows, int classes, Optional<Duration> budget, Optional<Integer> trials) {
+    static DatasetProfiled families(long rows, int trials, String... families) {
+        return dataset(rows, 2, Optional.empty(), Optional.of(trials), families);
+    }
+
+    public static DatasetProfiled dataset(
+            long rows, int classes, Optional<Duration> budget, Optional<Integer> trials, String... families) {
         RunSettings settings = new RunSettings(
                 Optional.empty(),
                 Optional.empty(),
@@ -66,7 +72,8 @@ public final class Given {
                 42,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                families.length == 0 ? Optional.empty() : Optional.of(List.of(families)));
         return new DatasetProfiled(
                 "churn",
                 BLOB,

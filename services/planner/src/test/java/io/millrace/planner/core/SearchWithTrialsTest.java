@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.Configuration;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
 import io.millrace.events.FailureKind;
@@ -74,6 +75,18 @@ class SearchWithTrialsTest {
                         .configuration()
                         .family())
                 .contains("boosting", "forest", "linear", "mlp", "realmlp");
+    }
+
+    @Test
+    void onlyTheFamiliesThatWereAskedForAreTried() {
+        for (String family : Configuration.FAMILIES) {
+            Workers run = new Workers(2, r -> 1);
+            run.run(Given.families(500, 40, family), Given.START);
+
+            assertThat(run.requests())
+                    .hasSize(40)
+                    .allMatch(r -> r.configuration().family().equals(family));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.configuration.TreesConfiguration;
+
 /**
  * How raw outputs of the boosters become predictions.
  *
@@ -12,7 +14,7 @@ package io.millrace.modelling.trees;
  */
 record Form(String family, int outputs, int rounds, double mean, double scale, double[] prior) {
     boolean isForest() {
-        return family.equals("forest");
+        return family.equals(TreesConfiguration.FOREST);
     }
 
     boolean isClassification() {

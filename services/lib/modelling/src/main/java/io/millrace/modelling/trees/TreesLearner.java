@@ -20,7 +20,7 @@ public final class TreesLearner implements Learner {
         Targets targets = Targets.fit(job.table(), job.training());
         try (EncodedRows training = EncodedRows.training(encoder, job.table(), job.training());
                 EncodedRows validation = EncodedRows.of(encoder, job.table(), job.validation())) {
-            Grown grown = trees.family().equals("forest")
+            Grown grown = trees.family().equals(TreesConfiguration.FOREST)
                     ? new Forest(job, trees, targets).grow(training, validation, stop)
                     : new Boosting(job, trees, targets).grow(training, validation, stop);
             return new Fitted(TreesModel.of(encoder, grown.form(), grown.boosters()), grown.curve());
@@ -31,7 +31,8 @@ public final class TreesLearner implements Learner {
         if (!(job.configuration() instanceof TreesConfiguration trees)) {
             throw new IllegalArgumentException(job.configuration() + " is no configuration of trees");
         }
-        if (!trees.family().equals("boosting") && !trees.family().equals("forest")) {
+        if (!trees.family().equals(TreesConfiguration.BOOSTING)
+                && !trees.family().equals(TreesConfiguration.FOREST)) {
             throw new IllegalArgumentException("trees come as boosting or forest, not as '" + trees.family() + "'");
         }
         if (trees.rounds() < 1 || trees.patience() < 1) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.configuration.Configuration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.RunSettings;
@@ -15,10 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads what a user asks for, from texts (headers, form fields, options) or from a JSON side file. The keys are
- * {@code target, budget, trials, metric, task, seed, holdout, folds, timeColumn}; case, hyphens and underscores in a
+ * {@code target, budget, trials, metric, task, seed, holdout, folds, timeColumn, families}; case, hyphens and underscores in a
  * key do not matter. Every problem is reported together. Without budget and trials the budget is {@link #DEFAULT_BUDGET}.
  */
 public final class RunSettingsParser {
@@ -67,6 +69,10 @@ public final class RunSettingsParser {
             JsonNode value = property.getValue();
             if (value.isTextual() || value.isNumber()) {
                 texts.put(property.getKey(), value.asText());
+            } else if (value.isArray() && property.getKey().equals("families")) {
+                texts.put(
+                        property.getKey(),
+                        value.valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
             } else if (!value.isNull()) {
                 problems.add(property.getKey() + " must be a text or a number, not " + value.getNodeType());
             }
@@ -85,6 +91,7 @@ public final class RunSettingsParser {
         Optional<Double> holdout = settings.share("holdout", 0.5);
         Optional<Integer> folds = settings.count("folds", 2, 50);
         Optional<String> timeColumn = settings.text("timeColumn");
+        Optional<List<String>> families = settings.names("families", Configuration.FAMILIES);
         if (settings.given("budget") && settings.given("trials")) {
             problems.add(
                     "budget and trials exclude each other: a run is bounded by time or by trials; give one of them");
@@ -101,6 +108,6 @@ public final class RunSettingsParser {
             throw new InvalidSettingsException(problems);
         }
         Optional<Duration> bound = budget.isPresent() || trials.isPresent() ? budget : Optional.of(DEFAULT_BUDGET);
-        return new RunSettings(target, task, metric, bound, trials, seed, holdout, folds, timeColumn);
+        return new RunSettings(target, task, metric, bound, trials, seed, holdout, folds, timeColumn, families);
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** Settings as texts under their canonical keys; each reading method adds a sentence to the problems instead of throwing. */
 final class SettingTexts {
-    static final List<String> KEYS =
-            List.of("target", "budget", "trials", "metric", "task", "seed", "holdout", "folds", "timeColumn");
+    static final List<String> KEYS = List.of(
+            "target", "budget", "trials", "metric", "task", "seed", "holdout", "folds", "timeColumn", "families");
     /** As long as the profiler lets the name of a column be. */
     private static final int LONGEST_TEXT = 500;
 
@@ -60,6 +60,20 @@ final class SettingTexts {
                 throw new IllegalArgumentException("blank or too long");
             }
             return text;
+        });
+    }
+
+    /** Names out of a list, separated by commas. */
+    Optional<List<String>> names(String key, List<String> known) {
+        return parsed(key, "some of " + String.join(", ", known) + ", separated by commas", text -> {
+            List<String> names = Arrays.stream(text.split(",", -1))
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                    .distinct()
+                    .toList();
+            if (!known.containsAll(names)) {
+                throw new IllegalArgumentException("unknown");
+            }
+            return names;
         });
     }
 

@@ -38,10 +38,12 @@ class RunSettingsParserTest {
                 "folds",
                 "4",
                 "time-column",
-                "when"));
+                "when",
+                "families",
+                " TabM, realmlp-s,tabm"));
         RunSettings fromJson = RunSettingsParser.parseJson(bytes("{\"target\":\"species\",\"trials\":12,"
                 + "\"metric\":\"log_loss\",\"task\":\"multiclass\",\"seed\":-7,\"holdout\":0.25,\"folds\":4,"
-                + "\"timeColumn\":\"when\",\"budget\":null}"));
+                + "\"timeColumn\":\"when\",\"budget\":null,\"families\":[\"tabm\",\"realmlp-s\"]}"));
 
         assertThat(fromTexts)
                 .isEqualTo(fromJson)
@@ -54,7 +56,8 @@ class RunSettingsParserTest {
                         -7,
                         Optional.of(0.25),
                         Optional.of(4),
-                        Optional.of("when")));
+                        Optional.of("when"),
+                        Optional.of(List.of("tabm", "realmlp-s"))));
     }
 
     @Test
