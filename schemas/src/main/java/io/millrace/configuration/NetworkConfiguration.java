@@ -58,6 +58,8 @@ public record NetworkConfiguration(
     public static final String TABM = "tabm";
     /** Family of the residual network for tables (Gorishniy et al. 2021). */
     public static final String RESNET = "resnet";
+    /** The families of networks. */
+    public static final List<String> NETWORKS = List.of(LINEAR, MLP, RESNET, TABM, REALMLP, REALMLP_S);
     /** Networks of {@value #TABM} unless said otherwise. */
     public static final int MEMBERS = 8;
 

@@ -35,14 +35,6 @@ import picocli.CommandLine.Parameters;
                 "Runs a learning-rate range test of one network on one file, draws its curve, and tells what the four"
                         + " rules suggest and which range a run would train in. Needs neither broker nor database.")
 final class FindRateCommand implements Callable<Integer> {
-    private static final List<String> FAMILIES = List.of(
-            "mlp",
-            "linear",
-            NetworkConfiguration.REALMLP,
-            NetworkConfiguration.REALMLP_S,
-            NetworkConfiguration.TABM,
-            NetworkConfiguration.RESNET);
-
     @Parameters(index = "0", paramLabel = "FILE", description = "CSV (any delimiter, gzip too), Parquet or JSON lines.")
     Path file;
 
@@ -52,8 +44,8 @@ final class FindRateCommand implements Callable<Integer> {
     @Option(
             names = "--family",
             paramLabel = "NAME",
-            defaultValue = "mlp",
-            description = "mlp, realmlp or linear (default: ${DEFAULT-VALUE}).")
+            defaultValue = NetworkConfiguration.MLP,
+            description = "linear, mlp, resnet, tabm, realmlp or realmlp-s (default: ${DEFAULT-VALUE}).")
     String family;
 
     @Option(
@@ -166,11 +158,11 @@ final class FindRateCommand implements Callable<Integer> {
         if (batchSize < 1) {
             throw new IllegalArgumentException("--batch-size is " + batchSize + ", expected 1 or more");
         }
-        if (!FAMILIES.contains(family)) {
-            throw new IllegalArgumentException(
-                    "--family is '" + family + "', expected one of " + String.join(", ", FAMILIES));
+        if (!NetworkConfiguration.NETWORKS.contains(family)) {
+            throw new IllegalArgumentException("--family is '" + family + "', expected one of "
+                    + String.join(", ", NetworkConfiguration.NETWORKS));
         }
-        boolean flat = family.equals("linear");
+        boolean flat = family.equals(NetworkConfiguration.LINEAR);
         return new NetworkConfiguration(
                 family,
                 flat ? List.of() : hidden,

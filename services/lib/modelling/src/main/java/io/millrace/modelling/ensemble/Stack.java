@@ -1,5 +1,6 @@
 package io.millrace.modelling.ensemble;
 
+import io.millrace.modelling.layer.Softmax;
 import io.millrace.modelling.table.Matrix;
 import java.util.Arrays;
 import java.util.List;
@@ -56,24 +57,9 @@ public record Stack(List<Double> weights, List<Double> bias) {
         /** The stack's predictions; ends the sum. */
         Matrix result() {
             for (int r = 0; bias.size() > 1 && r < sum.rows(); r++) {
-                softmax(sum.values(), r * bias.size(), bias.size());
+                Softmax.apply(sum.values(), r * bias.size(), bias.size());
             }
             return sum;
-        }
-    }
-
-    private static void softmax(float[] values, int from, int count) {
-        float most = values[from];
-        for (int i = from; i < from + count; i++) {
-            most = Math.max(most, values[i]);
-        }
-        double total = 0;
-        for (int i = from; i < from + count; i++) {
-            values[i] = (float) Math.exp(values[i] - most);
-            total += values[i];
-        }
-        for (int i = from; i < from + count; i++) {
-            values[i] /= (float) total;
         }
     }
 

@@ -11,7 +11,8 @@ public final class Softmax {
         }
     }
 
-    private static void apply(float[] values, int from, int count) {
+    /** Turns {@code count} numbers from an index on into the probabilities of as many classes, in place. */
+    public static void apply(float[] values, int from, int count) {
         float most = Float.NEGATIVE_INFINITY;
         for (int i = from; i < from + count; i++) {
             most = Math.max(most, values[i]);
