@@ -2,34 +2,22 @@ package io.millrace.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.embedded.EmbeddedDatabase;
-import io.millrace.embedded.EmbeddedKafka;
-import io.millrace.events.DatasetProfiled;
 import io.millrace.events.RunSettings;
 import io.millrace.gateway.GatewayConfig;
 import io.millrace.gateway.GatewayService;
 import io.millrace.planner.PlannerConfig;
 import io.millrace.planner.PlannerService;
-import io.millrace.runtime.Envelope;
-import io.millrace.runtime.Environment;
 import io.millrace.runtime.ManagementServer;
-import io.millrace.runtime.OpenPlatform;
-import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.Service;
-import io.millrace.runtime.codec.Json;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,33 +35,22 @@ class ScrapeBenchmark {
 
     @Test
     void aScrapeIsShortHoweverManyRunsThereAre() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-                EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("database"))) {
-            Environment environment = new Environment(Map.of(
-                    "MILLRACE_KAFKA", kafka.bootstrapServers(),
-                    "MILLRACE_BLOBS", directory.resolve("blobs").toString(),
-                    "MILLRACE_DATABASE_URL", database.url(),
-                    "MILLRACE_DATABASE_USER", database.user(),
-                    "MILLRACE_DATABASE_PASSWORD", database.password(),
-                    "MILLRACE_SCRATCH", directory.resolve("scratch").toString(),
-                    "MILLRACE_GATEWAY_PORT", "0"));
-            try (OpenPlatform open = OpenPlatform.open(PlatformConfig.from(environment), "bench");
-                    ManagementServer management = ManagementServer.start(
-                            "127.0.0.1", 0, open.platform().metrics(), () -> true)) {
-                List<Service> services = List.of(
-                        new GatewayService(GatewayConfig.from(environment), open.platform()),
-                        new PlannerService(PlannerConfig.from(environment), open.platform()));
-                services.forEach(Service::start);
-                begin(open, 1);
-                await(management, "millrace_planner_runs_active 1.0");
-                long seriesOfOne = series(scrape(management));
-                for (int run = 2; run <= RUNS; run++) {
-                    begin(open, run);
-                }
-                await(management, "millrace_planner_runs_active " + RUNS + ".0");
-                measure(management, seriesOfOne);
-                services.forEach(Service::close);
+        try (BenchPlatform bench = BenchPlatform.start(directory);
+                ManagementServer management =
+                        ManagementServer.start("127.0.0.1", 0, bench.platform().metrics(), () -> true)) {
+            List<Service> services = List.of(
+                    new GatewayService(GatewayConfig.from(bench.environment()), bench.platform()),
+                    new PlannerService(PlannerConfig.from(bench.environment()), bench.platform()));
+            services.forEach(Service::start);
+            begin(bench, 1);
+            await(management, "millrace_planner_runs_active 1.0");
+            long seriesOfOne = series(scrape(management));
+            for (int run = 2; run <= RUNS; run++) {
+                begin(bench, run);
             }
+            await(management, "millrace_planner_runs_active " + RUNS + ".0");
+            measure(management, seriesOfOne);
+            services.forEach(Service::close);
         }
     }
 
@@ -98,36 +75,8 @@ class ScrapeBenchmark {
                 last.length());
     }
 
-    private static void begin(OpenPlatform open, int run) throws Exception {
-        try (InputStream example = ScrapeBenchmark.class.getResourceAsStream("/examples/dataset.profiled.v1.json")) {
-            DatasetProfiled from = Json.read(example.readAllBytes(), DatasetProfiled.class);
-            DatasetProfiled event = new DatasetProfiled(
-                    from.name(),
-                    from.table(),
-                    from.profile(),
-                    from.task(),
-                    from.metric(),
-                    from.trainingRows(),
-                    from.holdoutRows(),
-                    from.numericFeatures(),
-                    from.categoricalFeatures(),
-                    from.textFeatures(),
-                    from.outputs(),
-                    from.folds(),
-                    RunSettings.ofBudget(Duration.ofHours(1)),
-                    Instant.now());
-            open.platform()
-                    .bus()
-                    .publish(List.of(new Envelope<>(
-                            "event-" + run,
-                            event.name(),
-                            "run-" + run,
-                            Optional.empty(),
-                            Optional.empty(),
-                            "/millrace/bench",
-                            Instant.now(),
-                            event)));
-        }
+    private static void begin(BenchPlatform bench, int run) {
+        bench.platform().bus().publish(List.of(ProfiledRuns.begin(run, RunSettings.ofBudget(Duration.ofHours(1)))));
     }
 
     private void await(ManagementServer management, String line) throws Exception {

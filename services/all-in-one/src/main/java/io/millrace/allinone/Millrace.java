@@ -49,7 +49,7 @@ public final class Millrace implements Runnable {
     public static void main(String[] args) {
         if (!List.of(args).contains("up")) {
             // A command with an end shows its result, not what the services say meanwhile.
-            System.setProperty("org.slf4j.simpleLogger.log.io.millrace", "warn");
+            System.setProperty("millrace.log.level", "warn");
         }
         System.exit(new CommandLine(new Millrace())
                 .setExecutionExceptionHandler(new FailureText())

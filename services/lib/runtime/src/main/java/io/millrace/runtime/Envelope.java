@@ -31,6 +31,11 @@ public record Envelope<E extends Event>(
         return EventType.of(event);
     }
 
+    /** The same event at another place of its trace. */
+    public Envelope<E> tracedBy(Optional<String> place) {
+        return new Envelope<>(id, subject, runId, causationId, place, source, time, event);
+    }
+
     /** The same envelope seen as one of a narrower payload; the caller has checked {@link #type()}. */
     public <T extends Event> Envelope<T> as(Class<T> payload) {
         return new Envelope<>(id, subject, runId, causationId, traceparent, source, time, payload.cast(event));

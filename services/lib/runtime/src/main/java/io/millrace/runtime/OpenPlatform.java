@@ -3,6 +3,8 @@ package io.millrace.runtime;
 import io.millrace.runtime.kafka.KafkaEventBus;
 import io.millrace.runtime.kafka.KafkaRawRecordSource;
 import io.millrace.runtime.metrics.QueueLag;
+import io.millrace.runtime.trace.OpenTelemetryTracer;
+import io.millrace.runtime.trace.Tracer;
 import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.GuardedEventBus;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -17,10 +19,12 @@ import java.util.Optional;
 public final class OpenPlatform implements AutoCloseable {
     private final Platform platform;
     private final Scratch scratch;
+    private final Tracer tracer;
 
-    private OpenPlatform(Platform platform, Scratch scratch) {
+    private OpenPlatform(Platform platform, Scratch scratch, Tracer tracer) {
         this.platform = platform;
         this.scratch = scratch;
+        this.tracer = tracer;
     }
 
     /**
@@ -35,9 +39,10 @@ public final class OpenPlatform implements AutoCloseable {
         JvmMetrics.builder().register(metrics);
         Scratch scratch = Scratch.open(config.scratch(), name);
         BlobStore blobs = config.blobs().open();
+        Tracer tracer = tracer(config, name);
         try {
             EventMetrics events = new EventMetrics(metrics);
-            KafkaEventBus kafka = KafkaEventBus.open(config.kafka(), clock, events);
+            KafkaEventBus kafka = KafkaEventBus.open(config.kafka(), clock, events, tracer);
             QueueLag.register(metrics, kafka.backlog()::read);
             EventBus bus =
                     new GuardedEventBus(kafka, blobs, events, config.kafka().retries());
@@ -49,12 +54,20 @@ public final class OpenPlatform implements AutoCloseable {
                             clock,
                             scratch.folder(),
                             Optional.of(new KafkaRawRecordSource(config.kafka()))),
-                    scratch);
+                    scratch,
+                    tracer);
         } catch (RuntimeException e) {
+            tracer.close();
             blobs.close();
             scratch.close();
             throw e;
         }
+    }
+
+    private static Tracer tracer(PlatformConfig config, String name) {
+        return config.otlp().isPresent()
+                ? OpenTelemetryTracer.to(config.otlp().get().toString(), name)
+                : Tracer.OFF;
     }
 
     public Platform platform() {
@@ -65,6 +78,7 @@ public final class OpenPlatform implements AutoCloseable {
     public void close() {
         platform.bus().close();
         platform.blobs().close();
+        tracer.close();
         scratch.close();
     }
 }

@@ -6,11 +6,14 @@ import io.millrace.runtime.work.RetryPolicy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,8 +24,10 @@ import java.util.TreeMap;
  * @param scratch folder under which each process has its own for temporary files
  * @param httpHost address that management listens on
  * @param httpPort port that management listens on; 0 for any free one
+ * @param otlp where spans go; absent where nothing is traced
  */
-public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch, String httpHost, int httpPort) {
+public record PlatformConfig(
+        KafkaConfig kafka, BlobsConfig blobs, Path scratch, String httpHost, int httpPort, Optional<URI> otlp) {
     private static final String KAFKA_PROPERTY = "MILLRACE_KAFKA_PROP_";
     private static final int MOST_PARTITIONS = 1000;
     /** A broker allows ten deliveries, two of which the runtime keeps for itself. */
@@ -31,6 +36,8 @@ public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch,
     /** Reads the variables that the runtime's README lists. */
     public static PlatformConfig from(Environment env) {
         RetryPolicy standard = RetryPolicy.DEFAULT;
+        // Read by logback.xml itself, before anything else runs; here it is only checked.
+        env.parsed("MILLRACE_LOG", "text", "text or json", PlatformConfig::logFormat);
         return new PlatformConfig(
                 new KafkaConfig(
                         env.text("MILLRACE_KAFKA"),
@@ -46,7 +53,27 @@ public record PlatformConfig(KafkaConfig kafka, BlobsConfig blobs, Path scratch,
                 BlobsConfig.from(env),
                 Path.of(env.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
                 env.text("MILLRACE_HTTP_HOST", "127.0.0.1"),
-                env.count("MILLRACE_HTTP_PORT", 0, 0, 65535));
+                env.count("MILLRACE_HTTP_PORT", 0, 0, 65535),
+                env.parsed(
+                        "MILLRACE_OTLP",
+                        Optional.empty(),
+                        "a URL such as http://collector:4318",
+                        url -> Optional.of(receiver(url))));
+    }
+
+    private static String logFormat(String text) {
+        if (!Set.of("text", "json").contains(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static URI receiver(String url) {
+        URI receiver = URI.create(url);
+        if (!Set.of("http", "https").contains(String.valueOf(receiver.getScheme())) || receiver.getHost() == null) {
+            throw new IllegalArgumentException(url);
+        }
+        return receiver;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +82,8 @@ class GracefulShutdownIT {
                 BlobsConfig.ofFolder(directory.resolve("blobs")),
                 directory.resolve("scratch"),
                 "127.0.0.1",
-                0);
+                0,
+                Optional.empty());
         return RunningService.start("profiler", config, platform -> new OneWorker(platform, handler));
     }
 

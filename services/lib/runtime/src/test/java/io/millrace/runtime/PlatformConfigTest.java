@@ -86,6 +86,19 @@ class PlatformConfigTest {
     }
 
     @Test
+    void anUnknownFormOfLogsOrAReceiverOfSpansThatIsNoUrlIsAProblem() {
+        Environment env = new Environment(Map.of(
+                "MILLRACE_KAFKA", "broker:9092",
+                "MILLRACE_BLOBS", "/blobs",
+                "MILLRACE_LOG", "xml",
+                "MILLRACE_OTLP", "collector:4318"));
+        PlatformConfig.from(env);
+        assertThatThrownBy(env::check)
+                .hasMessageContaining("MILLRACE_LOG is 'xml', expected text or json")
+                .hasMessageContaining("MILLRACE_OTLP is 'collector:4318', expected a URL");
+    }
+
+    @Test
     void aBucketWithoutANameIsAProblem() {
         Environment env = new Environment(Map.of("MILLRACE_KAFKA", "broker:9092", "MILLRACE_BLOBS", "s3://"));
         PlatformConfig.from(env);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +40,8 @@ class RunningServiceIT {
                     BlobsConfig.ofFolder(directory.resolve("blobs")),
                     directory.resolve("scratch"),
                     "127.0.0.1",
-                    0);
+                    0,
+                    Optional.empty());
             RunningService running = RunningService.start("profiler", config, platform -> {
                 scratch.set(platform.scratch());
                 return new RejectEverything(platform, rejected);

@@ -9,6 +9,8 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
+import io.millrace.runtime.trace.Handling;
+import io.millrace.runtime.trace.Tracer;
 import io.millrace.runtime.work.DeliveryCounts;
 import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.Job;
@@ -26,6 +28,7 @@ public final class KafkaEventBus implements EventBus {
     private final KafkaConfig config;
     private final Clock clock;
     private final EventMetrics metrics;
+    private final Tracer tracer;
     private final Clients clients;
     private final Admin admin;
     private final Publisher publisher;
@@ -34,10 +37,11 @@ public final class KafkaEventBus implements EventBus {
     private final SilentBurials burials;
     private final List<StoppableSubscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    private KafkaEventBus(KafkaConfig config, Clock clock, EventMetrics metrics) {
+    private KafkaEventBus(KafkaConfig config, Clock clock, EventMetrics metrics, Tracer tracer) {
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
+        this.tracer = tracer;
         this.clients = new Clients(config);
         this.admin = clients.admin();
         this.publisher = new Publisher(clients.producer());
@@ -48,7 +52,12 @@ public final class KafkaEventBus implements EventBus {
 
     /** Connects and makes missing topics; throws RETRYABLE when the cluster does not answer. */
     public static KafkaEventBus open(KafkaConfig config, Clock clock, EventMetrics metrics) {
-        KafkaEventBus bus = new KafkaEventBus(config, clock, metrics);
+        return open(config, clock, metrics, Tracer.OFF);
+    }
+
+    /** The same with spans of what is handled. */
+    public static KafkaEventBus open(KafkaConfig config, Clock clock, EventMetrics metrics, Tracer tracer) {
+        KafkaEventBus bus = new KafkaEventBus(config, clock, metrics, tracer);
         try {
             bus.topics.ensureEvents();
             bus.burials.start();
@@ -72,7 +81,7 @@ public final class KafkaEventBus implements EventBus {
         EventType eventType = CloudEvents.typeOf(type);
         topics.ensureDeadLetters(group);
         groups.configure(group);
-        Job<E> job = new Job<>(group, type, handler, onFailure, config.retries(), this::publish, clock);
+        Job<E> job = new Job<>(group, type, handler, onFailure, config.retries(), this::publish, clock, tracer);
         DeliveryCounts counts = metrics.deliveries(group, eventType.eventName());
         burials.watch(group, eventType, job);
         List<ShareWorker> workers = new ArrayList<>();
@@ -98,7 +107,7 @@ public final class KafkaEventBus implements EventBus {
                 group,
                 clients.follower(group),
                 topicsOf(types),
-                follower,
+                Handling.following(tracer, group, follower),
                 new DeadLetters(publisher, group, metrics),
                 config.leave()));
     }

@@ -10,6 +10,8 @@ import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.WireEvent;
+import io.millrace.runtime.trace.Handling;
+import io.millrace.runtime.trace.Tracer;
 import io.millrace.runtime.work.Job;
 import io.millrace.runtime.work.RetryPolicy;
 import java.time.Clock;
@@ -54,14 +56,15 @@ public final class InMemoryEventBus implements EventBus {
         EventType eventType = CloudEvents.typeOf(type);
         WorkQueue queue =
                 queues.computeIfAbsent(group + "/" + eventType.topic(), key -> new WorkQueue(log, eventType.topic()));
-        Job<E> job = new Job<>(group, type, handler, onFailure, retries, this::publish, clock);
+        Job<E> job = new Job<>(group, type, handler, onFailure, retries, this::publish, clock, Tracer.OFF);
         return kept(new WorkSubscription(group + "-" + eventType.eventName(), log, queue, job, slots));
     }
 
     @Override
     public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
         Position position = positions.computeIfAbsent(group, key -> new Position(0));
-        return kept(new FollowSubscription(group, log, position, types, follower));
+        return kept(
+                new FollowSubscription(group, log, position, types, Handling.following(Tracer.OFF, group, follower)));
     }
 
     @Override

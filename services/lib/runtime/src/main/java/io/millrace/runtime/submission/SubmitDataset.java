@@ -7,6 +7,7 @@ import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventIds;
 import io.millrace.runtime.blob.Digest;
+import io.millrace.runtime.trace.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,12 +83,13 @@ public final class SubmitDataset {
     private Envelope<DatasetSubmitted> envelope(Submission submission, String run, BlobRef data) {
         DatasetSubmitted event = new DatasetSubmitted(
                 submission.name(), submission.fileName(), data, submission.settings(), clock.instant());
+        String id = EventIds.of(EventType.DATASET_SUBMITTED, run, 0);
         return new Envelope<>(
-                EventIds.of(EventType.DATASET_SUBMITTED, run, 0),
+                id,
                 submission.name(),
                 run,
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(TraceContext.begin(run, id).traceparent()),
                 source,
                 event.submittedAt(),
                 event);

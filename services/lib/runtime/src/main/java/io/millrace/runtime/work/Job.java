@@ -8,6 +8,8 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.FailureEvents;
+import io.millrace.runtime.trace.Handling;
+import io.millrace.runtime.trace.Tracer;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class Job<E extends Event> {
     private final RetryPolicy retries;
     private final Consumer<List<Envelope<? extends Event>>> publish;
     private final Clock clock;
+    private final Tracer tracer;
 
     public Job(
             String group,
@@ -38,7 +41,8 @@ public final class Job<E extends Event> {
             FailureEvents<E> onFailure,
             RetryPolicy retries,
             Consumer<List<Envelope<? extends Event>>> publish,
-            Clock clock) {
+            Clock clock,
+            Tracer tracer) {
         this.group = group;
         this.type = type;
         this.handler = handler;
@@ -46,6 +50,7 @@ public final class Job<E extends Event> {
         this.retries = retries;
         this.publish = publish;
         this.clock = clock;
+        this.tracer = tracer;
     }
 
     /** Name of the service behind a group: {@code millrace-trainer} is {@code trainer}. */
@@ -55,7 +60,13 @@ public final class Job<E extends Event> {
 
     /** Takes one delivery through to the end. Never throws: whatever happens has a disposition. */
     public Disposition run(Envelope<? extends Event> delivered, Lease lease) {
-        Envelope<E> input = delivered.as(type);
+        try (Handling handling = Handling.begin(tracer, group, delivered)) {
+            return run(handling, lease);
+        }
+    }
+
+    private Disposition run(Handling handling, Lease lease) {
+        Envelope<E> input = handling.event().as(type);
         try {
             if (lease.delivery() > retries.attempts()) {
                 // The try before did not come to its end, so that nobody told of the failure.
@@ -68,6 +79,7 @@ public final class Job<E extends Event> {
             publishCaused(input, handler.handle(input, lease));
             return Disposition.ACCEPT;
         } catch (Exception e) {
+            handling.failed(e);
             return afterFailure(input, lease, e);
         }
     }

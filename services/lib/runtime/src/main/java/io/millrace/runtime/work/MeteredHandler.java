@@ -6,15 +6,14 @@ import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.trace.TraceContext;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
-import java.util.Optional;
 
 /** Counts and times what a handler does. Its times carry the trace id as an exemplar, so that a slow one can be looked up. */
 public final class MeteredHandler<E extends Event> implements EventHandler<E> {
     private static final double NANOS = 1e9;
-    private static final int TRACE_ID_LENGTH = 32;
 
     private final EventHandler<E> handler;
     private final EventMetrics metrics;
@@ -54,15 +53,9 @@ public final class MeteredHandler<E extends Event> implements EventHandler<E> {
 
     private static void observe(DistributionDataPoint times, double seconds, Envelope<?> input) {
         input.traceparent()
-                .flatMap(MeteredHandler::traceId)
+                .flatMap(TraceContext::of)
                 .ifPresentOrElse(
-                        trace -> times.observeWithExemplar(seconds, Labels.of("trace_id", trace)),
+                        trace -> times.observeWithExemplar(seconds, Labels.of("trace_id", trace.traceId())),
                         () -> times.observe(seconds));
-    }
-
-    /** The second part of a W3C traceparent: version, trace id, span id, flags. */
-    private static Optional<String> traceId(String traceparent) {
-        String[] parts = traceparent.split("-", -1);
-        return parts.length == 4 && parts[1].length() == TRACE_ID_LENGTH ? Optional.of(parts[1]) : Optional.empty();
     }
 }

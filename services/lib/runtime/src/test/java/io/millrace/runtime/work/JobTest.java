@@ -11,6 +11,7 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.SampleEvents;
+import io.millrace.runtime.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -109,6 +110,7 @@ class JobTest {
                         event.subject(), new DatasetRejected("churn", "failed", failure.getMessage(), "none"))),
                 RETRIES,
                 publish,
-                Clock.fixed(SampleEvents.NOON, ZoneOffset.UTC));
+                Clock.fixed(SampleEvents.NOON, ZoneOffset.UTC),
+                Tracer.OFF);
     }
 }

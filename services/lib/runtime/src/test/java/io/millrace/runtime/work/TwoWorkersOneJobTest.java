@@ -12,6 +12,7 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.SampleEvents;
 import io.millrace.runtime.memory.InMemoryBlobStore;
+import io.millrace.runtime.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -110,7 +111,8 @@ class TwoWorkersOneJobTest {
                         step.run();
                         published.forEach(this::see);
                     },
-                    Clock.fixed(SampleEvents.NOON, ZoneOffset.UTC));
+                    Clock.fixed(SampleEvents.NOON, ZoneOffset.UTC),
+                    Tracer.OFF);
         }
 
         private void see(Envelope<? extends Event> event) {

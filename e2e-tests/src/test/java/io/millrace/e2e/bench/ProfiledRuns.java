@@ -1,0 +1,58 @@
+package io.millrace.e2e.bench;
+
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.RunSettings;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.codec.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Runs whose data set is the schema's example, so that a planner has something to search for. */
+final class ProfiledRuns {
+    private ProfiledRuns() {}
+
+    /** @param settings budget or number of trials, and the seed */
+    static DatasetProfiled dataset(RunSettings settings) {
+        DatasetProfiled from = example();
+        return new DatasetProfiled(
+                from.name(),
+                from.table(),
+                from.profile(),
+                from.task(),
+                from.metric(),
+                from.trainingRows(),
+                from.holdoutRows(),
+                from.numericFeatures(),
+                from.categoricalFeatures(),
+                from.textFeatures(),
+                from.outputs(),
+                from.folds(),
+                settings,
+                Instant.now());
+    }
+
+    /** The event that begins a run. */
+    static Envelope<DatasetProfiled> begin(int run, RunSettings settings) {
+        DatasetProfiled dataset = dataset(settings);
+        return new Envelope<>(
+                "profiled-" + run,
+                dataset.name(),
+                "run-" + run,
+                Optional.empty(),
+                Optional.empty(),
+                "/millrace/bench",
+                Instant.now(),
+                dataset);
+    }
+
+    private static DatasetProfiled example() {
+        try (InputStream example = ProfiledRuns.class.getResourceAsStream("/examples/dataset.profiled.v1.json")) {
+            return Json.read(example.readAllBytes(), DatasetProfiled.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

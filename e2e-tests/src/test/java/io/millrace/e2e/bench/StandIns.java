@@ -1,0 +1,88 @@
+package io.millrace.e2e.bench;
+
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.events.BlobRef;
+import io.millrace.events.Diagnosis;
+import io.millrace.events.Event;
+import io.millrace.events.LearningRateFound;
+import io.millrace.events.RangeTestRequested;
+import io.millrace.events.Score;
+import io.millrace.events.Suggestions;
+import io.millrace.events.TrialArtifacts;
+import io.millrace.events.TrialEvaluated;
+import io.millrace.events.TrialRequested;
+import io.millrace.events.TrialTrained;
+import io.millrace.events.Verdict;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What trainers, range-testers and evaluators would answer, made without any computation: the same for the same request. */
+final class StandIns {
+    private static final BlobRef BLOB = new BlobRef("blob:stand/in", "ab".repeat(32), 1000);
+    /** As many numbers as an evaluator finds, as long as they are. */
+    private static final Map<String, Double> EVIDENCE = Map.of(
+            "divergedFolds", 0.0,
+            "trainingLossShare", 0.5123456789012345,
+            "validationLossShare", 0.6123456789012345,
+            "gapShare", 0.1012345678901234,
+            "lateTrainingFall", 0.0112345678901234,
+            "lateValidationFall", 0.0012345678901234,
+            "unsteadiness", 0.0123456789012345,
+            "validationRise", 0.0234567890123456,
+            "foldSpread", 0.8123456789012345);
+
+    private StandIns() {}
+
+    static TrialTrained trained(TrialRequested request, double seconds) {
+        TreeSet<Integer> folds = new TreeSet<>(request.folds());
+        request.previous().ifPresent(p -> folds.addAll(p.folds()));
+        return new TrialTrained(
+                request, new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList()), true, seconds, seconds);
+    }
+
+    static TrialEvaluated evaluated(TrialTrained trained) {
+        TrialRequested request = trained.request();
+        double error = error(request);
+        return new TrialEvaluated(
+                request.trial(),
+                request.number(),
+                request.rung(),
+                request.configuration(),
+                request.learningRate(),
+                trained.artifacts(),
+                trained.complete(),
+                request.metric(),
+                new Score(error, error - .01, error + .01),
+                Map.of(request.metric(), error),
+                new Diagnosis(Verdict.HEALTHY, 1, EVIDENCE, "Nothing is wrong."),
+                trained.cpuSeconds(),
+                trained.wallSeconds(),
+                Optional.of("patience"));
+    }
+
+    static LearningRateFound found(RangeTestRequested request) {
+        return new LearningRateFound(
+                request.candidate(),
+                request.network(),
+                BLOB,
+                new Suggestions(Optional.of(.01), Optional.empty(), Optional.empty(), Optional.empty()),
+                new LearningRateRange(.0025, .01),
+                1,
+                .1,
+                Optional.of(.9));
+    }
+
+    /** What becomes of a request without trainers and evaluators between. */
+    static Event answer(Event request, double seconds) {
+        return request instanceof TrialRequested trial
+                ? evaluated(trained(trial, seconds))
+                : found((RangeTestRequested) request);
+    }
+
+    /** A number that depends on what is trained and on how much of the data. */
+    private static double error(TrialRequested request) {
+        int hash = (request.configuration().toString() + request.learningRate() + request.seed()).hashCode();
+        return 0.3 + 0.2 * ((hash >>> 8) % 1000) / 1000.0 - 0.01 * request.rung();
+    }
+}
