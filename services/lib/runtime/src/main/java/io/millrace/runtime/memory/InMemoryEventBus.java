@@ -121,6 +121,6 @@ public final class InMemoryEventBus implements EventBus {
 
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
+        Subscription.closeAll(subscriptions);
     }
 }
