@@ -92,6 +92,17 @@ final class JavaProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends any other signal, such as STOP and CONT. */
+    void signal(String name) throws Exception {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new AssertionError("kill -" + name + " of process " + process.pid() + " failed");
+        }
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }

@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.runtime.BlobStore;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,23 +36,21 @@ class ServicesAsProcessesIT {
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Test
     void dataSetsOnTheTopicInEveryFormBecomeModelsOnTheTopic() throws Exception {
         List<JavaProcess> processes = new ArrayList<>();
         try (BackEnds backEnds = BackEnds.start(folder)) {
-            Map<String, Integer> ports = new HashMap<>();
+            Map<String, ManagementPort> ports = new HashMap<>();
             for (Map.Entry<String, String> main : MAINS.entrySet()) {
-                int port = freePort();
+                ManagementPort port = ManagementPort.free();
                 ports.put(main.getKey(), port);
                 processes.add(start(main.getKey(), main.getValue(), port, backEnds));
             }
             int index = 0;
             for (String service : MAINS.keySet()) {
-                int port = ports.get(service);
-                processes.get(index++).await(service + " to be ready", LONG, () -> status(port, "/ready") == 200);
-                assertThat(status(port, "/live")).isEqualTo(200);
+                ManagementPort port = ports.get(service);
+                processes.get(index++).await(service + " to be ready", LONG, () -> port.status("/ready") == 200);
+                assertThat(port.status("/live")).isEqualTo(200);
             }
             drop(backEnds, SampleData.multiclass(folder));
             Map<String, JsonNode> models = publishedModels(backEnds, Set.of("bytes", "chunks", "reference"));
@@ -68,16 +59,16 @@ class ServicesAsProcessesIT {
                 assertThat(model.get("trials").asInt()).isEqualTo(2);
             });
             for (String service : MAINS.keySet()) {
-                assertThat(body(ports.get(service), "/metrics")).as(service).contains("jvm_");
+                assertThat(ports.get(service).body("/metrics")).as(service).contains("jvm_");
             }
         } finally {
             processes.forEach(JavaProcess::close);
         }
     }
 
-    private JavaProcess start(String service, String main, int port, BackEnds backEnds) {
+    private JavaProcess start(String service, String main, ManagementPort port, BackEnds backEnds) {
         Map<String, String> environment = new HashMap<>(backEnds.environment());
-        environment.put("MILLRACE_HTTP_PORT", Integer.toString(port));
+        environment.put("MILLRACE_HTTP_PORT", Integer.toString(port.number()));
         environment.put("MILLRACE_SCRATCH", folder.resolve("scratch-" + service).toString());
         if (!service.equals("planner") && !service.equals("gateway")) {
             environment.keySet().removeIf(key -> key.startsWith("MILLRACE_DATABASE"));
@@ -148,33 +139,5 @@ class ServicesAsProcessesIT {
             }
         }
         return models;
-    }
-
-    private int status(int port, String path) {
-        return get(port, path).map(HttpResponse::statusCode).orElse(0);
-    }
-
-    private String body(int port, String path) {
-        return get(port, path).map(HttpResponse::body).orElse("");
-    }
-
-    private Optional<HttpResponse<String>> get(int port, String path) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // not listening yet
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

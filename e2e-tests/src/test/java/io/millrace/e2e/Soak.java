@@ -72,8 +72,7 @@ public final class Soak {
         Files.createDirectories(folder);
         try (BackEnds backEnds = BackEnds.start(folder)) {
             Map<String, String> environment = new TreeMap<>(backEnds.environment());
-            // Kills use tries up, and here many of them hit one piece of work.
-            environment.put("MILLRACE_ATTEMPTS", "8");
+            environment.put("MILLRACE_ATTEMPTS", "20");
             try (ServiceProcesses services = new ServiceProcesses(folder, environment, TRAINERS)) {
                 drop(backEnds, data, target);
                 return watch(backEnds, services, harm);

@@ -43,6 +43,6 @@ public final class EvaluatorService implements Service {
 
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
+        Subscription.closeAll(subscriptions);
     }
 }

@@ -96,7 +96,7 @@ public final class IntakeService implements Service {
 
     @Override
     public void close() {
-        topics.forEach(Subscription::close);
+        Subscription.closeAll(topics);
         loops.forEach(InboxLoop::close);
         bucket.ifPresent(S3Bucket::close);
         clearing.ifPresent(Housekeeping::close);

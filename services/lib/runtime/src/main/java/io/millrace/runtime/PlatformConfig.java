@@ -30,8 +30,7 @@ public record PlatformConfig(
         KafkaConfig kafka, BlobsConfig blobs, Path scratch, String httpHost, int httpPort, Optional<URI> otlp) {
     private static final String KAFKA_PROPERTY = "MILLRACE_KAFKA_PROP_";
     private static final int MOST_PARTITIONS = 1000;
-    /** A broker allows ten deliveries, two of which the runtime keeps for itself. */
-    private static final int MOST_ATTEMPTS = 8;
+    private static final int MOST_ATTEMPTS = 100;
 
     /** Reads the variables that the runtime's README lists. */
     public static PlatformConfig from(Environment env) {

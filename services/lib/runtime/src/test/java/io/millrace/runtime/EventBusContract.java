@@ -10,7 +10,12 @@ import io.millrace.events.EventType;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.WireEvent;
+import io.millrace.runtime.memory.InMemoryBlobStore;
+import io.millrace.runtime.work.EventMetrics;
+import io.millrace.runtime.work.GuardedEventBus;
+import io.millrace.runtime.work.Job;
 import io.millrace.runtime.work.RetryPolicy;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,13 +117,33 @@ public abstract class EventBusContract {
             tries.incrementAndGet();
             throw new IllegalStateException("a bug");
         });
+        EventBus counted = new GuardedEventBus(
+                bus(), new InMemoryBlobStore(), new EventMetrics(new PrometheusRegistry()), RETRIES);
         try (Subscription watch = watchRejections(seen);
-                Subscription worker = bus().work(group, DatasetSubmitted.class, 1, handler, telling())) {
+                Subscription worker = counted.work(group, DatasetSubmitted.class, 1, handler, telling())) {
             publish(run, "churn");
             assertThat(take(seen, 1).get(0).event()).isEqualTo(new DatasetRejected("churn", "failed", "a bug", "none"));
             assertThat(awaitDeadLetters(1)).hasSize(1);
             assertThat(tries).hasValue(RETRIES.attempts());
             assertThat(worker).isNotSameAs(watch);
+        }
+    }
+
+    @Test
+    void anEventThatIsGivenBackMoreOftenThanABrokerDeliversIsHandledInTheEnd() throws Exception {
+        AtomicInteger givenBack = new AtomicInteger();
+        BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+        EventHandler<DatasetSubmitted> handler = ours((input, work) -> {
+            if (givenBack.incrementAndGet() <= Job.MOST_DELIVERIES + 2) {
+                throw new EventHandlingException(Kind.RETRYABLE, "the store is away", null);
+            }
+            handled.add(input.id());
+            return List.of();
+        });
+        try (Subscription worker = bus().work(group, DatasetSubmitted.class, 1, handler)) {
+            Envelope<DatasetSubmitted> event = publish(run, "churn");
+            assertThat(take(handled, 1)).containsExactly(event.id());
+            assertThat(worker).isNotNull();
         }
     }
 
@@ -183,6 +209,29 @@ public abstract class EventBusContract {
             assertThat(take(handled, 1)).containsExactly("churn");
             assertThat(second).isNotNull();
         }
+    }
+
+    @Test
+    void whatRunsInSubscriptionsThatCloseTogetherIsToldAtOnce() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CyclicBarrier both = new CyclicBarrier(2);
+        BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+        EventHandler<DatasetSubmitted> slow = ours((input, work) -> {
+            begun.countDown();
+            while (!work.cancelled()) {
+                Thread.onSpinWait();
+            }
+            // Neither ends before the other one is told.
+            both.await(60, TimeUnit.SECONDS);
+            ended.add(input.subject());
+            return List.of();
+        });
+        Subscription first = bus().work(group, DatasetSubmitted.class, 1, slow);
+        Subscription second = bus().work(group + "-b", DatasetSubmitted.class, 1, slow);
+        publish(run, "churn");
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        Subscription.closeAll(List.of(first, second));
+        assertThat(ended).containsExactly("churn", "churn");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.runtime.kafka;
 import io.millrace.events.Event;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventFollower;
+import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A member of a consumer group: takes records in order, commits what was taken, goes back to what was not. */
-final class FollowSubscription implements StoppableSubscription {
+final class FollowSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(FollowSubscription.class);
     private static final Duration LAST_RECORDS = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -155,7 +156,8 @@ final class FollowSubscription implements StoppableSubscription {
     }
 
     @Override
-    public void await() {
+    public void close() {
+        stop();
         if (!thread.awaitEnd(LAST_RECORDS.plus(leave))) {
             LOG.error("the follower {} did not end in time", group);
         }

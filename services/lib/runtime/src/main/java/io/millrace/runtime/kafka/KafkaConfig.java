@@ -27,7 +27,9 @@ public record KafkaConfig(
     /** Partitions where nothing else is said; work spreads over more workers than that, so it only bounds throughput. */
     public static final int DEFAULT_PARTITIONS = 4;
 
-    public static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
+    /** The shortest that a broker allows unless it is told otherwise. */
+    public static final Duration DEFAULT_LOCK = Duration.ofSeconds(15);
+
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
     public static final Duration DEFAULT_LEAVE = Duration.ofSeconds(5);
 

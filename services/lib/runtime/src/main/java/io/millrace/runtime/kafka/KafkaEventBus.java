@@ -35,7 +35,7 @@ public final class KafkaEventBus implements EventBus {
     private final Topics topics;
     private final ShareGroups groups;
     private final SilentBurials burials;
-    private final List<StoppableSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     private KafkaEventBus(KafkaConfig config, Clock clock, EventMetrics metrics, Tracer tracer) {
         this.config = config;
@@ -121,15 +121,14 @@ public final class KafkaEventBus implements EventBus {
         return types.stream().map(EventType::topic).sorted().toList();
     }
 
-    private Subscription kept(StoppableSubscription subscription) {
+    private Subscription kept(Subscription subscription) {
         subscriptions.add(subscription);
         return subscription;
     }
 
     @Override
     public void close() {
-        subscriptions.forEach(StoppableSubscription::stop);
-        subscriptions.forEach(StoppableSubscription::await);
+        Subscription.closeAll(subscriptions);
         burials.close();
         publisher.close();
         admin.close();

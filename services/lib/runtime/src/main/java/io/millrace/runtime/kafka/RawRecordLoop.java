@@ -60,9 +60,14 @@ final class RawRecordLoop implements Subscription {
     }
 
     @Override
-    public void close() {
+    public void stop() {
         closing.countDown();
         consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        stop();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.millrace.runtime.kafka;
 
+import io.millrace.runtime.work.Job;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,6 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Settings and members of share groups. */
 final class ShareGroups {
-    /** Beyond our own tries: one to tell that a worker died in the last of them, and one in reserve. */
-    private static final int SPARE_DELIVERIES = 2;
-
     private final Admin admin;
     private final KafkaConfig config;
 
@@ -28,9 +26,7 @@ final class ShareGroups {
         List<AlterConfigOp> settings = List.of(
                 set("share.auto.offset.reset", "earliest"),
                 set("share.record.lock.duration.ms", Long.toString(config.lock().toMillis())),
-                set(
-                        "share.delivery.count.limit",
-                        Integer.toString(config.retries().attempts() + SPARE_DELIVERIES)),
+                set("share.delivery.count.limit", Integer.toString(Job.MOST_DELIVERIES)),
                 set("errors.deadletterqueue.topic.name", Topics.deadLettersOf(group)),
                 set("errors.deadletterqueue.copy.record.enable", "true"));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);

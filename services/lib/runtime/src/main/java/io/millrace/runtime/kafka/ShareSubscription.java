@@ -1,13 +1,14 @@
 package io.millrace.runtime.kafka;
 
 import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.Subscription;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.ApiException;
 
 /** The slots of one process in a share group. */
-final class ShareSubscription implements StoppableSubscription {
+final class ShareSubscription implements Subscription {
     private final List<ShareWorker> workers;
     private final Set<String> clientIds;
     private final Predicate<Set<String>> areAssigned;
@@ -41,7 +42,8 @@ final class ShareSubscription implements StoppableSubscription {
     }
 
     @Override
-    public void await() {
+    public void close() {
+        stop();
         workers.forEach(ShareWorker::await);
     }
 }

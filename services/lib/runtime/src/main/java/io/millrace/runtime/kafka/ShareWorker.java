@@ -74,8 +74,11 @@ final class ShareWorker {
         thread.start();
     }
 
-    void stop() {
-        drainUntil = System.nanoTime() + drain.toNanos();
+    /** The deadline begins with the first call. */
+    synchronized void stop() {
+        if (!thread.isStopped()) {
+            drainUntil = System.nanoTime() + drain.toNanos();
+        }
         thread.stop();
         CancellableLease held = lease;
         if (held != null) {

@@ -1,6 +1,7 @@
 package io.millrace.runtime.kafka;
 
 import io.millrace.runtime.EventFollower;
+import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads topics from their ends on, which are fixed before the constructor returns; keeps no position. */
-final class WatchSubscription implements StoppableSubscription {
+final class WatchSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(WatchSubscription.class);
     private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
@@ -87,7 +88,8 @@ final class WatchSubscription implements StoppableSubscription {
     }
 
     @Override
-    public void await() {
+    public void close() {
+        stop();
         if (!thread.awaitEnd(LAST_RECORDS.plus(leave))) {
             LOG.error("a watcher did not end in time");
         }

@@ -96,11 +96,16 @@ final class FollowSubscription implements Subscription {
     }
 
     @Override
-    public void close() {
+    public void stop() {
         synchronized (log) {
             stopped.countDown();
             log.notifyAll();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         threads.join();
     }
 }

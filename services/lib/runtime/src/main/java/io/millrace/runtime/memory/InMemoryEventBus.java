@@ -124,6 +124,6 @@ public final class InMemoryEventBus implements EventBus {
 
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
+        Subscription.closeAll(subscriptions);
     }
 }

@@ -63,12 +63,17 @@ final class WorkSubscription implements Subscription {
     }
 
     @Override
-    public void close() {
+    public void stop() {
         synchronized (log) {
             stopped = true;
             log.notifyAll();
         }
         leases.forEach(CancellableLease::cancel);
+    }
+
+    @Override
+    public void close() {
+        stop();
         threads.join();
     }
 }

@@ -23,6 +23,11 @@ import org.slf4j.LoggerFactory;
  * @param <E> event that the group works on
  */
 public final class Job<E extends Event> {
+    /** Deliveries after which a broker buries a record by itself: the most that one allows unless it is told otherwise. */
+    public static final int MOST_DELIVERIES = 10;
+    /** One in reserve for a worker that dies before it has put the event back. */
+    private static final int LAST_DELIVERY = MOST_DELIVERIES - 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     private final String group;
@@ -68,13 +73,8 @@ public final class Job<E extends Event> {
     private Disposition run(Handling handling, Lease lease) {
         Envelope<E> input = handling.event().as(type);
         try {
-            if (lease.delivery() > retries.attempts()) {
-                // The try before did not come to its end, so that nobody told of the failure.
-                return giveUp(
-                        input,
-                        lease,
-                        new EventHandlingException(
-                                Kind.POISON, "the worker died in each of " + retries.attempts() + " tries", null));
+            if (lease.delivery() >= LAST_DELIVERY) {
+                return again(input);
             }
             publishCaused(input, handler.handle(input, lease));
             return Disposition.ACCEPT;
@@ -82,6 +82,16 @@ public final class Job<E extends Event> {
             handling.failed(e);
             return afterFailure(input, lease, e);
         }
+    }
+
+    /**
+     * Puts an event back under its id, as a record that was never delivered. A delivery is no try: one that a closing
+     * worker gave back, or that waited for a store, says nothing of the event, and the broker counts it all the same.
+     */
+    private Disposition again(Envelope<E> input) {
+        LOG.info("{} puts {} {} back as new", group, input.type().eventName(), input.subject());
+        publish.accept(List.of(input));
+        return Disposition.ACCEPT;
     }
 
     /** Tells of an input that the broker gave up by itself; throws what keeps it from being told. */
@@ -98,18 +108,19 @@ public final class Job<E extends Event> {
             LOG.info("{} gives {} {} back unfinished", group, input.type().eventName(), input.subject());
             return Disposition.RELEASE;
         }
-        boolean poison = failure instanceof EventHandlingException e && e.kind() == Kind.POISON;
-        if (poison || lease.delivery() >= retries.attempts()) {
+        if (failure instanceof LastTryFailedException last) {
+            return giveUp(input, lease, last.failure());
+        }
+        if (failure instanceof EventHandlingException e && e.kind() == Kind.POISON) {
             return giveUp(input, lease, failure);
         }
         LOG.warn(
-                "{} failed on {} {} of run {}, try {} of {}: {}",
+                "{} failed on {} {} of run {}, delivery {}: {}",
                 group,
                 input.type().eventName(),
                 input.subject(),
                 input.runId(),
                 lease.delivery(),
-                retries.attempts(),
                 failure.toString(),
                 failure);
         lease.pause(retries.pauseAfter(lease.delivery()));
@@ -119,12 +130,11 @@ public final class Job<E extends Event> {
     /** Tells of the failure for as long as that takes: a record that is rejected in silence would leave its run hanging. */
     private Disposition giveUp(Envelope<E> input, Lease lease, Exception failure) {
         LOG.error(
-                "{} gives up {} {} of run {} after {} tries; it goes to the dead letters",
+                "{} gives up {} {} of run {}; it goes to the dead letters",
                 group,
                 input.type().eventName(),
                 input.subject(),
                 input.runId(),
-                lease.delivery(),
                 failure);
         for (int attempt = 1; !lease.cancelled(); attempt++) {
             try {

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * The fence around a handler: an event that has its outcome is not handled again, and of two workers that handle the
- * same event at once the first to record its outcome wins; the other returns the winner's. Tries that ended without any
- * outcome (the worker died) are counted in the blob store, because the broker's count does not survive its restart.
+ * same event at once the first to record its outcome wins; the other returns the winner's. Tries that ended without an
+ * outcome are counted in the blob store. The broker's count of deliveries is none of tries: it does not survive a restart,
+ * and what a closing worker gives back counts there too.
  */
 public final class RecordedHandler<E extends Event> implements EventHandler<E> {
     private final EventHandler<E> handler;
@@ -24,7 +25,8 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
 
     /**
      * @param group share group; names the place of its outcomes
-     * @param attempts tries after which an event that never came to an outcome is given up
+     * @param attempts tries in all; the last one's failure comes as a {@link LastTryFailedException}, and where no failure
+     *     was told because the worker died, the next delivery is poison
      */
     public RecordedHandler(EventHandler<E> handler, BlobStore blobs, String group, int attempts) {
         this.handler = handler;
@@ -52,6 +54,8 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
         } catch (Exception e) {
             if (work.cancelled()) {
                 outcomes.forgive(input.id(), before);
+            } else if (before + 1 >= attempts) {
+                throw new LastTryFailedException(e);
             }
             throw e;
         }

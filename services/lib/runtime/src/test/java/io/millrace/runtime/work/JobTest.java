@@ -49,15 +49,38 @@ class JobTest {
     }
 
     @Test
-    void aRecordWhoseWorkerDiedInTheLastTryIsToldWithoutAnotherTry() {
+    void aRecordWhoseDeliveriesRunOutIsPutBackAsNewUnderItsId() {
         Job<DatasetSubmitted> job = job(
                 (event, work) -> {
-                    throw new AssertionError("handled once too often");
+                    throw new AssertionError("a worker that dies now would have the broker bury the record");
                 },
                 published::addAll);
-        assertThat(job.run(input, new CancellableLease(RETRIES.attempts() + 1))).isEqualTo(Disposition.REJECT);
+        assertThat(job.run(input, new CancellableLease(Job.MOST_DELIVERIES - 1)))
+                .isEqualTo(Disposition.ACCEPT);
+        assertThat(published).singleElement().isEqualTo(input);
+    }
+
+    @Test
+    void theFailureOfTheLastTryIsToldAsItWas() {
+        Job<DatasetSubmitted> job = job(
+                (event, work) -> {
+                    throw new LastTryFailedException(new IllegalStateException("a bug"));
+                },
+                published::addAll);
+        assertThat(job.run(input, new CancellableLease(1))).isEqualTo(Disposition.REJECT);
         assertThat(published).singleElement().satisfies(event -> assertThat(((DatasetRejected) event.event()).message())
-                .isEqualTo("the worker died in each of 2 tries"));
+                .isEqualTo("a bug"));
+    }
+
+    @Test
+    void aFailureBeforeTheLastTryGivesTheRecordBackHoweverOftenItWasDelivered() {
+        Job<DatasetSubmitted> job = job(
+                (event, work) -> {
+                    throw new EventHandlingException(Kind.RETRYABLE, "away", null);
+                },
+                published::addAll);
+        assertThat(job.run(input, new CancellableLease(RETRIES.attempts() + 1))).isEqualTo(Disposition.RELEASE);
+        assertThat(published).isEmpty();
     }
 
     @Test
@@ -81,11 +104,11 @@ class JobTest {
 
     @Test
     void aCancelledJobGivesTheRecordBackEvenInItsLastTry() {
-        CancellableLease lease = new CancellableLease(RETRIES.attempts());
+        CancellableLease lease = new CancellableLease(1);
         Job<DatasetSubmitted> job = job(
                 (event, work) -> {
                     lease.cancel();
-                    throw new IllegalStateException("stopped half way");
+                    throw new LastTryFailedException(new IllegalStateException("stopped half way"));
                 },
                 published::addAll);
         assertThat(job.run(input, lease)).isEqualTo(Disposition.RELEASE);

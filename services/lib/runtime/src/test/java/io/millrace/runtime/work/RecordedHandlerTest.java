@@ -74,6 +74,21 @@ class RecordedHandlerTest {
     }
 
     @Test
+    void theFailureOfTheLastTryIsMarkedAsSuch() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        RecordedHandler<DatasetSubmitted> handler = recorded((event, work) -> {
+            throw bug;
+        });
+        for (int i = 1; i < ATTEMPTS; i++) {
+            assertThatThrownBy(() -> handler.handle(input, new CancellableLease(1)))
+                    .isSameAs(bug);
+        }
+        assertThatThrownBy(() -> handler.handle(input, new CancellableLease(1)))
+                .isInstanceOfSatisfying(LastTryFailedException.class, e -> assertThat(e.failure())
+                        .isSameAs(bug));
+    }
+
+    @Test
     void aTryThatWasStoppedFromOutsideDoesNotCount() throws Exception {
         CancellableLease stopped = new CancellableLease(1);
         stopped.cancel();

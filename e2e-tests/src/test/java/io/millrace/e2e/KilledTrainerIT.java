@@ -1,0 +1,84 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.e2e.TrialQueue.Trainer;
+import io.millrace.events.Event;
+import io.millrace.events.TrialTrained;
+import io.millrace.runtime.Envelope;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Two trainers as processes: one has a trial and is killed, or stands still for longer than its lease. */
+class KilledTrainerIT {
+    private static final Logger LOG = LoggerFactory.getLogger(KilledTrainerIT.class);
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTrialOfAKilledTrainerGoesOnElsewhereFromItsLastCheckpointLongBeforeItsLeaseEnds() throws Exception {
+        Duration lease = Duration.ofSeconds(60);
+        try (TrialQueue queue = new TrialQueue(folder);
+                Trainer one = queue.start(lease);
+                Trainer two = queue.start(lease)) {
+            String event = queue.request("t001");
+            one.process().await("fold", LONG, () -> queue.folds(event) > 0);
+            Trainer victim = one.busy() ? one : two;
+            Trainer heir = one.busy() ? two : one;
+            FileTime kept = queue.checkpoint(event, 0).orElseThrow();
+            assertThat(queue.tries(event)).isEqualTo(1);
+
+            long killed = System.nanoTime();
+            victim.process().kill();
+            heir.process().await("second try", LONG, () -> queue.tries(event) == 2);
+            Duration gap = Duration.ofNanos(System.nanoTime() - killed);
+            int folds = queue.folds(event);
+            LOG.info("the trial went on {} ms after the kill, with {} of its folds", gap.toMillis(), folds);
+            assertThat(gap).as("by the connection that broke, not by the lease").isLessThan(lease.dividedBy(2));
+
+            heir.process().await("next fold", LONG, () -> queue.folds(event) > folds);
+            assertThat(queue.checkpoint(event, 0)).as("not trained again").contains(kept);
+            assertThat(queue.nextEnd().event()).isInstanceOfSatisfying(TrialTrained.class, trained -> {
+                assertThat(trained.complete()).isTrue();
+                assertThat(trained.artifacts().folds()).hasSize(TrialQueue.FOLDS);
+            });
+            assertThat(queue.otherEnds()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrainerThatComesBackAfterItsLeaseDoesNoHarmAndWorksOn() throws Exception {
+        Duration lease = Duration.ofSeconds(3);
+        try (TrialQueue queue = new TrialQueue(folder);
+                Trainer one = queue.start(lease);
+                Trainer two = queue.start(lease)) {
+            String event = queue.request("t001");
+            one.process().await("fold", LONG, () -> queue.folds(event) > 0);
+            Trainer stale = one.busy() ? one : two;
+            Trainer heir = one.busy() ? two : one;
+            stale.process().signal("STOP");
+            heir.process().await("second try", LONG, () -> queue.tries(event) == 2);
+            Envelope<? extends Event> end = queue.nextEnd();
+            assertThat(end.event()).isInstanceOf(TrialTrained.class);
+            assertThat(end.causationId()).contains(event);
+            heir.close();
+            stale.process().signal("CONT");
+
+            // Only the one that stood still can train what comes now.
+            String next = queue.request("t002");
+            end = queue.nextEnd();
+            assertThat(end.causationId())
+                    .as("nothing more is told of the first trial")
+                    .contains(next);
+            assertThat(end.event()).isInstanceOf(TrialTrained.class);
+            assertThat(queue.otherEnds()).isEmpty();
+        }
+    }
+}

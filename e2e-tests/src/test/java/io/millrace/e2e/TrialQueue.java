@@ -1,0 +1,212 @@
+package io.millrace.e2e;
+
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
+import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.DatasetSubmitted;
+import io.millrace.events.Event;
+import io.millrace.events.EventType;
+import io.millrace.events.RunSettings;
+import io.millrace.events.TrialRequested;
+import io.millrace.profiler.ProfilerConfig;
+import io.millrace.profiler.ProfilerService;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.EventBus;
+import io.millrace.runtime.Platform;
+import io.millrace.runtime.blob.FolderBlobStore;
+import io.millrace.runtime.kafka.KafkaConfig;
+import io.millrace.runtime.kafka.KafkaEventBus;
+import io.millrace.runtime.memory.InMemoryEventBus;
+import io.millrace.runtime.submission.Submission;
+import io.millrace.runtime.submission.SubmitDataset;
+import io.millrace.runtime.work.EventMetrics;
+import io.millrace.runtime.work.RetryPolicy;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A broker, a store and a profiled data set, so that a test can hand trials to trainers that run as processes. */
+final class TrialQueue implements AutoCloseable {
+    static final int FOLDS = 5;
+    /** A fold takes about a second of one core. */
+    private static final int ROUNDS = 2500;
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String RUN = "run-1";
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private final FolderBlobStore blobs;
+    private final KafkaEventBus bus;
+    private final DatasetProfiled dataset;
+    private final BlockingQueue<Envelope<? extends Event>> ends = new LinkedBlockingQueue<>();
+
+    TrialQueue(Path folder) throws Exception {
+        this.folder = folder;
+        this.kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        this.blobs = new FolderBlobStore(folder.resolve("blobs"));
+        this.bus = KafkaEventBus.open(
+                KafkaConfig.of(kafka.bootstrapServers()),
+                Clock.systemUTC(),
+                new EventMetrics(new PrometheusRegistry()));
+        this.dataset = profiled();
+        bus.follow("observer", Set.of(EventType.TRIAL_TRAINED, EventType.TRIAL_FAILED), ends::add);
+    }
+
+    private DatasetProfiled profiled() throws Exception {
+        Platform platform = new Platform(
+                new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT),
+                blobs,
+                new PrometheusRegistry(),
+                Clock.systemUTC(),
+                folder.resolve("scratch"));
+        RunSettings settings = new RunSettings(
+                Optional.of(SampleData.binaryTarget()),
+                Optional.of(Task.BINARY),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(1),
+                0,
+                Optional.empty(),
+                Optional.of(FOLDS),
+                Optional.empty());
+        Path data = SampleData.binary(folder);
+        Envelope<DatasetSubmitted> submitted = new SubmitDataset(
+                        blobs, Clock.systemUTC(), platform.scratch(), "/millrace/test")
+                .store(new Submission("credit", data.getFileName().toString(), "credit", settings), data);
+        BlockingQueue<DatasetProfiled> profiled = new LinkedBlockingQueue<>();
+        ProfilerService profiler = new ProfilerService(ProfilerConfig.from(new Environment(Map.of())), platform);
+        try (EventBus local = platform.bus();
+                profiler) {
+            local.follow(
+                    "observer",
+                    Set.of(EventType.DATASET_PROFILED),
+                    event -> profiled.add((DatasetProfiled) event.event()));
+            profiler.start();
+            local.publish(List.of(submitted));
+            return profiled.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** A trainer with one slot that keeps every fold that it has trained. */
+    Trainer start(Duration lease) throws Exception {
+        ManagementPort port = ManagementPort.free();
+        Map<String, String> environment = Map.of(
+                "MILLRACE_KAFKA", kafka.bootstrapServers(),
+                "MILLRACE_BLOBS", folder.resolve("blobs").toString(),
+                "MILLRACE_SCRATCH", folder.resolve("scratch-trainer").toString(),
+                "MILLRACE_HTTP_PORT", Integer.toString(port.number()),
+                "MILLRACE_LEASE", lease.toMillis() + "ms",
+                "MILLRACE_TRAINER_SLOTS", "1",
+                "MILLRACE_TRAINER_CHECKPOINT_AFTER", "0s");
+        JavaProcess process = JavaProcess.start(folder, ServiceProcesses.mains().get("trainer"), environment);
+        process.await("trainer to be ready", LONG, () -> port.status("/ready") == 200);
+        return new Trainer(process, port);
+    }
+
+    /** A trainer's process and where it tells of itself. */
+    record Trainer(JavaProcess process, ManagementPort port) implements AutoCloseable {
+        /** Whether it says that it handles a trial now. */
+        boolean busy() {
+            return port.body("/metrics")
+                    .lines()
+                    .anyMatch(line -> line.startsWith("millrace_handling_in_flight") && line.endsWith(" 1.0"));
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+
+    /** Asks for a trial and returns the event's id. */
+    String request(String trial) {
+        TrialRequested request = new TrialRequested(
+                trial,
+                1,
+                0,
+                new TreesConfiguration("boosting", ROUNDS, 0.01, 6, 0, 1, 1, 1, 1, 0, 256, ROUNDS),
+                Optional.empty(),
+                IntStream.range(0, FOLDS).boxed().toList(),
+                Optional.empty(),
+                Metric.LOG_LOSS,
+                dataset.table(),
+                dataset.profile(),
+                7,
+                Optional.empty(),
+                "a test asked for it",
+                Optional.empty());
+        Envelope<TrialRequested> event = new Envelope<>(
+                UUID.randomUUID().toString(),
+                trial + "/0",
+                RUN,
+                Optional.empty(),
+                Optional.empty(),
+                "/millrace/test",
+                Clock.systemUTC().instant(),
+                request);
+        bus.publish(List.of(event));
+        return event.id();
+    }
+
+    /** How often a trainer has begun a trial that has not ended. */
+    int tries(String event) {
+        return blobs.find("attempts/millrace-trainer/" + event)
+                .map(count -> Integer.parseInt(new String(count, StandardCharsets.US_ASCII)))
+                .orElse(0);
+    }
+
+    /** Folds of a trial that has not ended which are kept. */
+    int folds(String event) {
+        return (int) IntStream.range(0, FOLDS)
+                .filter(fold -> checkpoint(event, fold).isPresent())
+                .count();
+    }
+
+    /** When the checkpoint of a fold was written, if there is one. */
+    Optional<FileTime> checkpoint(String event, int fold) {
+        Path file = folder.resolve("blobs/blobs/runs/" + RUN + "/checkpoints/" + event + "/fold-" + fold + ".zip");
+        try {
+            return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The next end of a trial, in time. */
+    Envelope<? extends Event> nextEnd() throws InterruptedException {
+        Envelope<? extends Event> end = ends.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+        if (end == null) {
+            throw new AssertionError("no trial ended within " + LONG);
+        }
+        return end;
+    }
+
+    /** Ends of trials that were published and not taken yet. */
+    List<Envelope<? extends Event>> otherEnds() {
+        return List.copyOf(ends);
+    }
+
+    @Override
+    public void close() {
+        bus.close();
+        kafka.close();
+    }
+}
