@@ -86,6 +86,7 @@ final class TrialQueue implements AutoCloseable {
                 0,
                 Optional.empty(),
                 Optional.of(FOLDS),
+                Optional.empty(),
                 Optional.empty());
         Path data = SampleData.binary(folder);
         Envelope<DatasetSubmitted> submitted = new SubmitDataset(
