@@ -3,28 +3,7 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.millrace.ensembler.EnsemblerConfig;
-import io.millrace.ensembler.EnsemblerService;
-import io.millrace.evaluator.EvaluatorConfig;
-import io.millrace.evaluator.EvaluatorService;
-import io.millrace.gateway.GatewayConfig;
-import io.millrace.gateway.GatewayService;
-import io.millrace.intake.IntakeConfig;
-import io.millrace.intake.IntakeService;
-import io.millrace.planner.PlannerConfig;
-import io.millrace.planner.PlannerService;
-import io.millrace.profiler.ProfilerConfig;
-import io.millrace.profiler.ProfilerService;
-import io.millrace.rangetester.RangeTesterConfig;
-import io.millrace.rangetester.RangeTesterService;
-import io.millrace.runtime.Environment;
 import io.millrace.runtime.ManagementServer;
-import io.millrace.runtime.OpenPlatform;
-import io.millrace.runtime.Platform;
-import io.millrace.runtime.PlatformConfig;
-import io.millrace.runtime.Service;
-import io.millrace.trainer.TrainerConfig;
-import io.millrace.trainer.TrainerService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,23 +51,15 @@ class DashboardsIT {
             Map<String, String> variables = new HashMap<>(backEnds.environment());
             variables.put("MILLRACE_GATEWAY_PORT", "0");
             variables.put("MILLRACE_SCRATCH", folder.resolve("scratch").toString());
-            Environment environment = new Environment(variables);
-            List<Service> services = new ArrayList<>();
-            try (OpenPlatform open = OpenPlatform.open(PlatformConfig.from(environment), "all");
+            try (AllServices services = AllServices.start(variables);
                     ManagementServer management = ManagementServer.start(
-                            "127.0.0.1", 0, open.platform().metrics(), () -> true);
+                            "127.0.0.1", 0, services.platform().metrics(), () -> true);
                     PrometheusProcess prometheus = PrometheusProcess.start(folder, management.port())) {
-                services.addAll(services(environment, open.platform()));
-                services.forEach(Service::start);
-                Waiting.until(
-                        "services to be ready", LONG, () -> services.stream().allMatch(Service::ready));
                 drop(backEnds);
                 try (Connection reader = connect(backEnds, READER, READER)) {
                     String run = awaitRuns(reader);
                     compare(prometheus, reader, run);
                 }
-            } finally {
-                services.forEach(Service::close);
             }
         }
     }
@@ -109,18 +80,6 @@ class DashboardsIT {
         assertThat(results).allSatisfy((query, result) -> assertThat(result.rows())
                 .as("%s, %s: %s", query.dashboard(), query.panel(), query.text())
                 .isNotEmpty());
-    }
-
-    private static List<Service> services(Environment environment, Platform platform) {
-        return List.of(
-                new GatewayService(GatewayConfig.from(environment), platform),
-                new PlannerService(PlannerConfig.from(environment), platform),
-                new ProfilerService(ProfilerConfig.from(environment), platform),
-                new RangeTesterService(RangeTesterConfig.from(environment), platform),
-                new TrainerService(TrainerConfig.from(environment), platform),
-                new EvaluatorService(EvaluatorConfig.from(environment), platform),
-                new EnsemblerService(EnsemblerConfig.from(environment), platform),
-                new IntakeService(IntakeConfig.from(environment), platform));
     }
 
     /** A data set that becomes a model, and one that is refused. */

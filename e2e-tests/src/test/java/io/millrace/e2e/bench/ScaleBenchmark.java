@@ -2,6 +2,8 @@ package io.millrace.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.e2e.ProfiledRuns;
+import io.millrace.e2e.StandIns;
 import io.millrace.e2e.bench.BusyTime.Reading;
 import io.millrace.events.EventType;
 import io.millrace.events.RangeTestRequested;

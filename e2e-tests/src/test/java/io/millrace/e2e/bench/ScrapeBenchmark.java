@@ -2,6 +2,7 @@ package io.millrace.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.e2e.ProfiledRuns;
 import io.millrace.events.RunSettings;
 import io.millrace.gateway.GatewayConfig;
 import io.millrace.gateway.GatewayService;

@@ -127,7 +127,11 @@ public final class ExplainRun {
                 .toList();
         Optional<ModelPublished> model = first(ModelPublished.class);
         return new Explanation.Ensemble(
-                built.score(), built.gain(), model.flatMap(ModelPublished::holdoutScore), members);
+                built.score(),
+                built.gain(),
+                model.flatMap(ModelPublished::holdoutScore),
+                model.flatMap(ModelPublished::calibrationError).or(built::calibrationError),
+                members);
     }
 
     private static double shortfall(EnsembleBuilt built, RankedTrial row) {

@@ -59,8 +59,16 @@ public record Explanation(
      */
     public record Help(String cure, int tried, int helped, double expectedGain, Optional<Double> measuredGain) {}
 
-    /** The ensemble: its out-of-fold score, what it gains over its best member, the holdout's word, and its members. */
-    public record Ensemble(Score score, Score gain, Optional<Score> holdout, List<Member> members) {}
+    /**
+     * The ensemble: its out-of-fold score, what it gains over its best member, the holdout's word, how far its
+     * probabilities are from what happens (0 to 1; absent for regression), and its members.
+     */
+    public record Ensemble(
+            Score score,
+            Score gain,
+            Optional<Score> holdout,
+            Optional<Double> calibrationError,
+            List<Member> members) {}
 
     /** A member, its weight, its rank and by which share its error is above that of the best trial. */
     public record Member(String trial, String family, double weight, int rank, double behind, boolean firstOfFamily) {}

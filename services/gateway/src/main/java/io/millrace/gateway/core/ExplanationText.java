@@ -106,6 +106,8 @@ public final class ExplanationText {
         heading("The ensemble", true);
         line("  %s out of fold, %s better than its best member", score(e.score()), score(e.gain()));
         e.holdout().ifPresent(h -> line("  %s on the holdout, opened once", score(h)));
+        e.calibrationError()
+                .ifPresent(error -> line("  probabilities off by %.1f %% (calibration error)", 100 * error));
         for (Member m : e.members()) {
             line(
                     "  %.2f %s %s: %s",

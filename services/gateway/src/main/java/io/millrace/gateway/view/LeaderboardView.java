@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param score out-of-fold score of the ensemble, once published
  * @param gain how much better it is than its best member, once published
  * @param holdoutScore its score on the holdout, once published and where there is one
+ * @param calibrationError expected calibration error of its probabilities, 0 to 1, once published; absent for regression
  * @param rows the trials, best first
  */
 public record LeaderboardView(
@@ -29,6 +30,7 @@ public record LeaderboardView(
         Optional<Score> score,
         Optional<Score> gain,
         Optional<Score> holdoutScore,
+        Optional<Double> calibrationError,
         List<RankedTrial> rows) {
 
     /** The published leaderboard. */
@@ -41,6 +43,7 @@ public record LeaderboardView(
                 Optional.of(model.score()),
                 Optional.of(model.gain()),
                 model.holdoutScore(),
+                model.calibrationError(),
                 model.leaderboard());
     }
 
@@ -53,6 +56,7 @@ public record LeaderboardView(
                 false,
                 metric,
                 metric.map(Metric::higherIsBetter),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

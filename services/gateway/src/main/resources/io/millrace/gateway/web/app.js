@@ -92,6 +92,8 @@ function showBoard(board) {
     [r.learningRate ? r.learningRate.toPrecision(2) : "–", "n"], [r.trainSeconds.toFixed(1), "n"], [r.verdict],
     [r.weight ? `${Math.round(100 * r.weight)} %` : "–", "n"]])));
   $("holdout").textContent = board.holdoutScore ? `holdout ${number(board.holdoutScore.value)}` : "";
+  $("calibration").textContent =
+    board.calibrationError === undefined ? "" : `calibration error ${number(board.calibrationError)}`;
   if (board.score) $("best").textContent = number(board.score.value);
 }
 

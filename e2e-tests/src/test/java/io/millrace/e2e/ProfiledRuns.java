@@ -1,4 +1,4 @@
-package io.millrace.e2e.bench;
+package io.millrace.e2e;
 
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.RunSettings;
@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Runs whose data set is the schema's example, so that a planner has something to search for. */
-final class ProfiledRuns {
+public final class ProfiledRuns {
     private ProfiledRuns() {}
 
     /** @param settings budget or number of trials, and the seed */
-    static DatasetProfiled dataset(RunSettings settings) {
+    public static DatasetProfiled dataset(RunSettings settings) {
         DatasetProfiled from = example();
         return new DatasetProfiled(
                 from.name(),
@@ -35,7 +35,7 @@ final class ProfiledRuns {
     }
 
     /** The event that begins a run. */
-    static Envelope<DatasetProfiled> begin(int run, RunSettings settings) {
+    public static Envelope<DatasetProfiled> begin(int run, RunSettings settings) {
         DatasetProfiled dataset = dataset(settings);
         return new Envelope<>(
                 "profiled-" + run,
@@ -46,6 +46,20 @@ final class ProfiledRuns {
                 "/millrace/bench",
                 Instant.now(),
                 dataset);
+    }
+
+    /** Bounded by a number of trials, which no clock bounds. */
+    public static RunSettings ofTrials(int trials, long seed) {
+        return new RunSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(trials),
+                seed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static DatasetProfiled example() {

@@ -1,4 +1,4 @@
-package io.millrace.e2e.bench;
+package io.millrace.e2e;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.events.BlobRef;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** What trainers, range-testers and evaluators would answer, made without any computation: the same for the same request. */
-final class StandIns {
+public final class StandIns {
     private static final BlobRef BLOB = new BlobRef("blob:stand/in", "ab".repeat(32), 1000);
     /** As many numbers as an evaluator finds, as long as they are. */
     private static final Map<String, Double> EVIDENCE = Map.of(
@@ -34,14 +34,14 @@ final class StandIns {
 
     private StandIns() {}
 
-    static TrialTrained trained(TrialRequested request, double seconds) {
+    public static TrialTrained trained(TrialRequested request, double seconds) {
         TreeSet<Integer> folds = new TreeSet<>(request.folds());
         request.previous().ifPresent(p -> folds.addAll(p.folds()));
         return new TrialTrained(
                 request, new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList()), true, seconds, seconds);
     }
 
-    static TrialEvaluated evaluated(TrialTrained trained) {
+    public static TrialEvaluated evaluated(TrialTrained trained) {
         TrialRequested request = trained.request();
         double error = error(request);
         return new TrialEvaluated(
@@ -61,7 +61,7 @@ final class StandIns {
                 Optional.of("patience"));
     }
 
-    static LearningRateFound found(RangeTestRequested request) {
+    public static LearningRateFound found(RangeTestRequested request) {
         return new LearningRateFound(
                 request.candidate(),
                 request.network(),
@@ -74,7 +74,7 @@ final class StandIns {
     }
 
     /** What becomes of a request without trainers and evaluators between. */
-    static Event answer(Event request, double seconds) {
+    public static Event answer(Event request, double seconds) {
         return request instanceof TrialRequested trial
                 ? evaluated(trained(trial, seconds))
                 : found((RangeTestRequested) request);
