@@ -1,19 +1,18 @@
 package io.millrace.e2e;
 
 import io.millrace.embedded.EmbeddedDatabase;
-import io.millrace.embedded.EmbeddedKafka;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.blob.BlobsConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -39,7 +38,10 @@ final class BackEnds implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private String bootstrapServers;
-    private RestartableKafka broker;
+    private BrokerProcess broker;
+    private Path databaseFolder;
+    private EmbeddedDatabase database;
+    private ObjectStore store;
     private final Map<String, String> environment = new TreeMap<>();
 
     private BackEnds() {}
@@ -58,40 +60,39 @@ final class BackEnds implements AutoCloseable {
         } catch (RuntimeException e) {
             backEnds.close();
             throw e;
+        } catch (IOException e) {
+            backEnds.close();
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            backEnds.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
-    private void embedded(Path folder) {
-        broker = keep(new RestartableKafka(folder.resolve("kafka")));
-        EmbeddedDatabase database = keep(EmbeddedDatabase.start(folder.resolve("postgres")));
-        S3Proxy store = S3Proxy.builder()
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, KEY, KEY)
-                .blobStore(new TransientNio2BlobStore())
-                .build();
-        started.push(store::stop);
-        try {
-            store.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the embedded S3 store does not start", e);
-        }
+    private void embedded(Path folder) throws IOException, InterruptedException {
+        broker = keep(BrokerProcess.start(folder.resolve("kafka")));
+        databaseFolder = folder.resolve("postgres");
+        database = EmbeddedDatabase.start(databaseFolder);
+        keep(() -> database.close());
+        store = keep(new ObjectStore(KEY));
         lead(broker.bootstrapServers(), database.url(), database.user(), database.password());
-        leadToStore("http://127.0.0.1:" + store.getPort());
+        leadToStore(store.endpoint());
     }
 
     @SuppressWarnings("resource") // kept, and closed in close()
     private void containers() {
         KafkaContainer kafka = keep(new KafkaContainer("apache/kafka-native:4.4.0"));
-        PostgreSQLContainer database = keep(new PostgreSQLContainer("postgres:18"));
-        GenericContainer<?> store = keep(new GenericContainer<>("chrislusf/seaweedfs:3.97")
+        PostgreSQLContainer postgres = keep(new PostgreSQLContainer("postgres:18"));
+        GenericContainer<?> s3 = keep(new GenericContainer<>("chrislusf/seaweedfs:3.97")
                 .withCommand("server -s3 -dir=/data")
                 .withExposedPorts(S3_PORT)
                 .waitingFor(Wait.forListeningPort()));
         kafka.start();
-        database.start();
-        store.start();
-        lead(kafka.getBootstrapServers(), database.getJdbcUrl(), database.getUsername(), database.getPassword());
-        leadToStore("http://" + store.getHost() + ":" + store.getMappedPort(S3_PORT));
+        postgres.start();
+        s3.start();
+        lead(kafka.getBootstrapServers(), postgres.getJdbcUrl(), postgres.getUsername(), postgres.getPassword());
+        leadToStore("http://" + s3.getHost() + ":" + s3.getMappedPort(S3_PORT));
     }
 
     private void lead(String kafka, String databaseUrl, String user, String password) {
@@ -118,36 +119,32 @@ final class BackEnds implements AutoCloseable {
         }
     }
 
-    /** Stops the broker in order and starts it again on its data and its port; one in a container is left alone. */
-    void restartBroker() {
-        if (broker != null) {
-            broker.restart();
-        }
+    /** Whether a back end can be hurt: one in a container is left alone. */
+    boolean areOurs() {
+        return broker != null;
     }
 
-    /** An embedded broker that comes back where it was. */
-    private static final class RestartableKafka implements AutoCloseable {
-        private final Path folder;
-        private EmbeddedKafka running;
+    /** Stops the broker in order and starts it again on its data and its port. */
+    void restartBroker() throws InterruptedException {
+        broker.restart();
+    }
 
-        RestartableKafka(Path folder) {
-            this.folder = folder;
-            this.running = EmbeddedKafka.start(folder);
-        }
+    /** The same without a word of warning. */
+    void killBroker() throws InterruptedException {
+        broker.killAndStart();
+    }
 
-        String bootstrapServers() {
-            return running.bootstrapServers();
-        }
+    /** Stops PostgreSQL, breaking its connections, and starts it again on its data and its port. */
+    void restartDatabase() {
+        database.close();
+        database = EmbeddedDatabase.start(databaseFolder);
+    }
 
-        void restart() {
-            running.close();
-            running = EmbeddedKafka.start(folder);
-        }
-
-        @Override
-        public void close() {
-            running.close();
-        }
+    /** The object store cannot be reached for a while. */
+    void storeAway(Duration length) throws InterruptedException {
+        store.end();
+        Thread.sleep(length.toMillis());
+        store.begin();
     }
 
     /** The object store as a service would open it. */

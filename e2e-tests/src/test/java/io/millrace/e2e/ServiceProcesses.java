@@ -1,5 +1,6 @@
 package io.millrace.e2e;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +16,11 @@ final class ServiceProcesses implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> services = new ArrayList<>();
     private final List<JavaProcess> processes = new ArrayList<>();
+    private final List<ManagementPort> ports = new ArrayList<>();
+    private double redelivered;
 
     /** @param environment {@code MILLRACE_*} variables that lead to the back ends */
-    ServiceProcesses(Path folder, Map<String, String> environment, int trainers) {
+    ServiceProcesses(Path folder, Map<String, String> environment, int trainers) throws IOException {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         for (String service : mains().keySet()) {
@@ -25,7 +28,10 @@ final class ServiceProcesses implements AutoCloseable {
                 services.add(service);
             }
         }
-        services.forEach(service -> processes.add(start(service)));
+        for (String service : services) {
+            ports.add(ManagementPort.free());
+            processes.add(start(service, ports.get(ports.size() - 1)));
+        }
     }
 
     int count() {
@@ -34,14 +40,38 @@ final class ServiceProcesses implements AutoCloseable {
 
     /** SIGKILLs a process and starts another in its place; returns the name of the service. */
     String kill(int index) throws InterruptedException {
+        redelivered += redeliveries(ports.get(index));
         processes.get(index).kill();
-        String service = services.get(index);
-        processes.set(index, start(service));
-        return service;
+        processes.set(index, start(services.get(index), ports.get(index)));
+        return services.get(index);
     }
 
-    private JavaProcess start(String service) {
+    /** Starts again what ended by itself, as a supervisor does: a service that starts while a back end is away gives up. */
+    void supervise() {
+        for (int i = 0; i < processes.size(); i++) {
+            if (!processes.get(i).isAlive()) {
+                processes.set(i, start(services.get(i), ports.get(i)));
+            }
+        }
+    }
+
+    /** Events that were taken again, as far as the processes lived to tell. */
+    long redeliveries() {
+        return Math.round(redelivered
+                + ports.stream().mapToDouble(ServiceProcesses::redeliveries).sum());
+    }
+
+    private static double redeliveries(ManagementPort port) {
+        return port.body("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("millrace_redeliveries_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private JavaProcess start(String service, ManagementPort port) {
         Map<String, String> own = new HashMap<>(environment);
+        own.put("MILLRACE_HTTP_PORT", Integer.toString(port.number()));
         own.put("MILLRACE_SCRATCH", folder.resolve("scratch-" + service).toString());
         if (!service.equals("planner") && !service.equals("gateway")) {
             own.keySet().removeIf(key -> key.startsWith("MILLRACE_DATABASE"));

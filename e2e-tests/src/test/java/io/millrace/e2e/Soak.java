@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Data sets through services that run as processes, while a random one of them is killed again and again. */
 public final class Soak {
     private static final int TRAINERS = 3;
+    private static final String TRIALS = "millrace.trial.requested";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,15 +50,31 @@ public final class Soak {
         this.limit = limit;
     }
 
+    /** What is done to a running platform. */
+    public enum Blow {
+        /** SIGKILL of a random service, which is started again. */
+        KILL,
+        BROKER_RESTART,
+        BROKER_KILL,
+        DATABASE_RESTART,
+        STORE_AWAY
+    }
+
     /**
-     * What is done to the services while they work.
+     * Blows one after another.
      *
-     * @param every time between two kills; the first comes after it
-     * @param kills kills at most
-     * @param brokerRestarts whether the broker is stopped and started after half of them
+     * @param every time from one to the next; the first comes that long after the first trial was asked for
+     * @param away how long the object store is away when it is
      */
-    public record Harm(Duration every, int kills, boolean brokerRestarts) {
-        public static final Harm NONE = new Harm(Duration.ZERO, 0, false);
+    public record Harm(Duration every, List<Blow> blows, Duration away) {
+        public static final Harm NONE = new Harm(Duration.ZERO, List.of(), Duration.ZERO);
+
+        /** Kills, half of them before the other blows. */
+        public static Harm kills(Duration every, int kills, Duration away, Blow... others) {
+            List<Blow> blows = new ArrayList<>(Collections.nCopies(kills, Blow.KILL));
+            blows.addAll(kills / 2, List.of(others));
+            return new Harm(every, blows, away);
+        }
     }
 
     /**
@@ -62,10 +82,16 @@ public final class Soak {
      *
      * @param ends how each data set ended, by its name: its leaderboard without times, or why there is none
      * @param events final events in the topics, and how many of them differ by id
-     * @param kills how often each service was killed
+     * @param blows how often each service was killed and each back end hurt
+     * @param redeliveries events that were taken again, as far as services lived to tell
      */
     public record Outcome(
-            Map<String, String> ends, int events, int distinct, Map<String, Integer> kills, Duration took) {}
+            Map<String, String> ends,
+            int events,
+            int distinct,
+            Map<String, Integer> blows,
+            long redeliveries,
+            Duration took) {}
 
     /** Runs one pass on back ends of its own. Throws an AssertionError when not every data set ends in time. */
     public Outcome pass(Path folder, Path data, String target, Harm harm) throws Exception {
@@ -100,24 +126,32 @@ public final class Soak {
 
     private Outcome watch(BackEnds backEnds, ServiceProcesses services, Harm harm) throws Exception {
         Random random = new Random(7);
-        Map<String, Integer> kills = new TreeMap<>();
+        Map<String, Integer> struck = new TreeMap<>();
         Map<String, String> ends = new TreeMap<>();
         Set<String> ids = new HashSet<>();
+        Deque<Blow> due = new ArrayDeque<>(harm.blows());
         int events = 0;
-        int killed = 0;
         int quiet = 0;
+        boolean searching = false;
         long start = System.nanoTime();
-        long nextKill = start + harm.every().toNanos();
+        long nextBlow = 0;
         long took = 0;
         try (KafkaConsumer<String, byte[]> consumer = consumer(backEnds)) {
             // After the last end a while longer: what ends twice would do so now.
             while (ends.size() < sets || quiet < 10) {
                 if (System.nanoTime() - start > limit.toNanos()) {
                     throw new AssertionError(
-                            "after " + limit + " and " + killed + " kills only " + ends.keySet() + " have ended");
+                            "after " + limit + " and " + struck + " only " + ends.keySet() + " have ended");
                 }
                 quiet++;
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (record.topic().equals(TRIALS)) {
+                        nextBlow = searching
+                                ? nextBlow
+                                : System.nanoTime() + harm.every().toNanos();
+                        searching = true;
+                        continue;
+                    }
                     events++;
                     quiet = 0;
                     if (ids.add(header(record.headers(), "ce_id"))) {
@@ -125,17 +159,32 @@ public final class Soak {
                     }
                     took = System.nanoTime() - start;
                 }
-                if (killed < harm.kills() && ends.size() < sets && System.nanoTime() - nextKill > 0) {
-                    kills.merge(services.kill(random.nextInt(services.count())), 1, Integer::sum);
-                    killed++;
-                    nextKill = System.nanoTime() + harm.every().toNanos();
-                    if (harm.brokerRestarts() && killed == harm.kills() / 2) {
-                        backEnds.restartBroker();
-                    }
+                if (searching && !due.isEmpty() && ends.size() < sets && System.nanoTime() - nextBlow > 0) {
+                    struck.merge(strike(due.remove(), backEnds, services, harm, random), 1, Integer::sum);
+                    nextBlow = System.nanoTime() + harm.every().toNanos();
                 }
+                services.supervise();
             }
         }
-        return new Outcome(ends, events, ids.size(), kills, Duration.ofNanos(took));
+        return new Outcome(ends, events, ids.size(), struck, services.redeliveries(), Duration.ofNanos(took));
+    }
+
+    /** Returns what was struck. */
+    private static String strike(Blow blow, BackEnds backEnds, ServiceProcesses services, Harm harm, Random random)
+            throws InterruptedException {
+        if (blow != Blow.KILL && !backEnds.areOurs()) {
+            return "nothing";
+        }
+        switch (blow) {
+            case KILL -> {
+                return services.kill(random.nextInt(services.count()));
+            }
+            case BROKER_RESTART -> backEnds.restartBroker();
+            case BROKER_KILL -> backEnds.killBroker();
+            case DATABASE_RESTART -> backEnds.restartDatabase();
+            case STORE_AWAY -> backEnds.storeAway(harm.away());
+        }
+        return blow.name();
     }
 
     private static KafkaConsumer<String, byte[]> consumer(BackEnds backEnds) {
@@ -147,7 +196,8 @@ public final class Soak {
                         "metadata.max.age.ms", "2000"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of("millrace.model.published", "millrace.run.failed", "millrace.dataset.rejected"));
+        consumer.subscribe(
+                List.of("millrace.model.published", "millrace.run.failed", "millrace.dataset.rejected", TRIALS));
         return consumer;
     }
 

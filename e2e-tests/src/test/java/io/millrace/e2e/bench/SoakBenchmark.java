@@ -3,6 +3,7 @@ package io.millrace.e2e.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.e2e.Soak;
+import io.millrace.e2e.Soak.Blow;
 import io.millrace.e2e.Soak.Harm;
 import io.millrace.e2e.Soak.Outcome;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=SoakBenchmark -Dbench.soak.sets=20 -Dbench.soak.every=5}
  */
 class SoakBenchmark {
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
     @Test
     void nothingIsLostWhoeverDies(@TempDir Path folder) throws Exception {
         int sets = Integer.getInteger("bench.soak.sets", 20);
@@ -29,13 +32,14 @@ class SoakBenchmark {
                 Path.of(System.getProperty("bench.shared", "../../shared")).resolve("data/iris.csv"),
                 folder.resolve("iris.csv"));
         Outcome peace = soak.pass(folder.resolve("peace"), data, "species", Harm.NONE);
-        Outcome killed = soak.pass(folder.resolve("killed"), data, "species", new Harm(every, kills, true));
+        Outcome killed = soak.pass(
+                folder.resolve("killed"), data, "species", Harm.kills(every, kills, AWAY, Blow.BROKER_RESTART));
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %d | %s | %d | %d | %d s | %d s |%n",
+                "| %d | %s | %d | %d | %d | %d s | %d s |%n",
                 sets,
-                killed.kills().values().stream().mapToInt(Integer::intValue).sum(),
-                killed.kills(),
+                killed.blows(),
+                killed.redeliveries(),
                 killed.events(),
                 killed.distinct(),
                 peace.took().toSeconds(),

@@ -10,7 +10,7 @@ import java.time.Instant;
 final class PlannerClock implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
-    /** Kafka keeps no event that long by default, so none comes again. */
+    /** Twice as long as topics keep an event unless they are told otherwise, so that none comes again. */
     private static final Duration KEPT = Duration.ofDays(14);
 
     private final PlanRun planRun;

@@ -28,7 +28,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts and returns when connections are accepted.
+     * Starts on the port that this data directory had before where that is free, else on any free one; returns when
+     * connections are accepted.
      *
      * @param dataDirectory where everything is kept; made when absent
      * @throws IllegalStateException when the directory is in use or the server cannot start
@@ -68,6 +69,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setRegisterShutdownHook(false)
                 .setOverrideWorkingDirectory(binaries().toFile())
                 .setPGStartupWait(START_LIMIT)
+                .setPort(LoopbackPorts.remembered(directory.resolve("port")))
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 .setServerConfig("listen_addresses", "localhost")

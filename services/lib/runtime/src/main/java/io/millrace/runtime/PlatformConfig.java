@@ -42,6 +42,7 @@ public record PlatformConfig(
                         env.text("MILLRACE_KAFKA"),
                         kafkaProperties(env),
                         env.count("MILLRACE_KAFKA_PARTITIONS", KafkaConfig.DEFAULT_PARTITIONS, 1, MOST_PARTITIONS),
+                        env.duration("MILLRACE_KAFKA_RETENTION", KafkaConfig.DEFAULT_RETENTION),
                         env.duration("MILLRACE_LEASE", KafkaConfig.DEFAULT_LOCK),
                         env.duration("MILLRACE_DRAIN", KafkaConfig.DEFAULT_DRAIN),
                         env.duration("MILLRACE_LEAVE", KafkaConfig.DEFAULT_LEAVE),

@@ -29,6 +29,7 @@ class PlatformConfigTest {
                 "MILLRACE_BLOBS", "s3://bucket/prefix",
                 "MILLRACE_S3_SECRET_KEY", "s3-secret",
                 "MILLRACE_LEASE", "10s",
+                "MILLRACE_KAFKA_RETENTION", "48h",
                 "MILLRACE_KAFKA_PROP_SECURITY_PROTOCOL", "SASL_SSL",
                 "MILLRACE_KAFKA_PROP_SASL_JAAS_CONFIG", "kafka-secret"));
         PlatformConfig config = PlatformConfig.from(env);
@@ -37,6 +38,7 @@ class PlatformConfigTest {
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("sasl.jaas.config", "kafka-secret");
         assertThat(config.kafka().lock()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.kafka().retention()).isEqualTo(Duration.ofDays(2));
         assertThat(config.toString()).doesNotContain("kafka-secret", "s3-secret");
     }
 

@@ -249,6 +249,31 @@ class SearchWithBudgetTest {
     }
 
     @Test
+    void aClockThatJumpsAheadEndsTheSearchWithWhatItHasAndOneThatJumpsBackLaterButInOrder() {
+        Decision begun = Search.begin(Given.budget(500, MINUTE), Given.POLICY, PROFILED);
+        List<TrialRequested> trials = begun.emissions().stream()
+                .map(Emission::event)
+                .filter(TrialRequested.class::isInstance)
+                .map(TrialRequested.class::cast)
+                .toList();
+        Decision one = Search.on(begun.state(), Given.scored(trials.get(0), .4, 1), PROFILED.plusSeconds(2));
+
+        Decision ahead = Search.tick(one.state(), PROFILED.plus(Duration.ofDays(1)));
+        assertThat(ahead.emissions()).extracting(Emission::event).hasExactlyElementsOfTypes(SearchCompleted.class);
+
+        Instant yesterday = PROFILED.minus(Duration.ofDays(1));
+        Decision back = Search.tick(one.state(), yesterday);
+        assertThat(back.state().active()).isTrue();
+        Decision failed = Search.on(back.state(), Given.failed(trials.get(0), FailureKind.BUG), yesterday);
+        assertThat(failed.state().active()).isTrue();
+        assertThat(failed.state().wakeUp())
+                .hasValueSatisfying(at -> assertThat(at).isAfter(yesterday));
+        Decision over =
+                Search.tick(failed.state(), one.state().clock().orElseThrow().end());
+        assertThat(over.emissions()).extracting(Emission::event).hasExactlyElementsOfTypes(SearchCompleted.class);
+    }
+
+    @Test
     void nothingIsDecidedAfterTheRunEnded() {
         Workers run = new Workers(2, r -> 1);
         run.run(Given.budget(500, MINUTE), PROFILED);

@@ -45,7 +45,7 @@ public final class KafkaEventBus implements EventBus {
         this.clients = new Clients(config);
         this.admin = clients.admin();
         this.publisher = new Publisher(clients.producer());
-        this.topics = new Topics(admin, config.partitions());
+        this.topics = new Topics(admin, config.partitions(), config.retention());
         this.groups = new ShareGroups(admin, config);
         this.burials = new SilentBurials(admin, clients::watcher, metrics);
     }

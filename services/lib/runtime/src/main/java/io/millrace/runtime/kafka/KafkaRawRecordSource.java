@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -24,14 +25,16 @@ public final class KafkaRawRecordSource implements RawRecordSource {
 
     private final Map<String, Object> client;
     private final int partitions;
+    private final String retentionMillis;
     private final Duration leave;
 
-    /** @param config the cluster; a topic that is missing gets as many partitions as it says */
+    /** @param config the cluster; a topic that is missing gets the partitions and the retention that it says */
     public KafkaRawRecordSource(KafkaConfig config) {
         Map<String, Object> properties = new HashMap<>(config.properties());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         this.client = Map.copyOf(properties);
         this.partitions = config.partitions();
+        this.retentionMillis = Long.toString(config.retention().toMillis());
         this.leave = config.leave();
     }
 
@@ -55,7 +58,8 @@ public final class KafkaRawRecordSource implements RawRecordSource {
 
     private void create(String topic) {
         try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                            .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, retentionMillis))))
                     .all()
                     .get();
         } catch (ExecutionException e) {

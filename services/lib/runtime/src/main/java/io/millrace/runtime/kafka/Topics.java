@@ -1,6 +1,7 @@
 package io.millrace.runtime.kafka;
 
 import io.millrace.events.EventType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,10 +36,12 @@ final class Topics {
 
     private final Admin admin;
     private final int partitions;
+    private final String retentionMillis;
 
-    Topics(Admin admin, int partitions) {
+    Topics(Admin admin, int partitions, Duration retention) {
         this.admin = admin;
         this.partitions = partitions;
+        this.retentionMillis = Long.toString(retention.toMillis());
     }
 
     /** Topic of a group's dead letters; the prefix is what a broker allows for them unless it is told otherwise. */
@@ -66,18 +69,21 @@ final class Topics {
         for (EventType type : EventType.values()) {
             NewTopic topic =
                     new NewTopic(type.topic(), Optional.of(QUEUES.contains(type) ? 1 : partitions), Optional.empty());
-            topics.add(
+            topics.add(topic.configs(
                     type == EventType.MODEL_PUBLISHED
-                            ? topic.configs(
-                                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
-                            : topic);
+                            ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                            : Map.of(TopicConfig.RETENTION_MS_CONFIG, retentionMillis)));
         }
         ensure(topics);
     }
 
     void ensureDeadLetters(String group) {
         ensure(List.of(new NewTopic(deadLettersOf(group), Optional.of(1), Optional.empty())
-                .configs(Map.of(TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG, "true"))));
+                .configs(Map.of(
+                        TopicConfig.ERRORS_DEADLETTERQUEUE_GROUP_ENABLE_CONFIG,
+                        "true",
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        retentionMillis))));
     }
 
     private void ensure(List<NewTopic> topics) {

@@ -61,7 +61,14 @@ class DeadLetterQueuesIT {
         RetryPolicy retries = new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMillis(50));
         KafkaConfig of = KafkaConfig.of(kafka.bootstrapServers());
         config = new KafkaConfig(
-                of.bootstrapServers(), Map.of(), of.partitions(), of.lock(), of.drain(), of.leave(), retries);
+                of.bootstrapServers(),
+                Map.of(),
+                of.partitions(),
+                of.retention(),
+                of.lock(),
+                of.drain(),
+                of.leave(),
+                retries);
         blobs = new InMemoryBlobStore();
         bus = new GuardedEventBus(
                 KafkaEventBus.open(config, Clock.systemUTC(), new EventMetrics(new PrometheusRegistry())),

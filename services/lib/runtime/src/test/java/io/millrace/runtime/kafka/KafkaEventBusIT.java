@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.embedded.EmbeddedKafka;
 import io.millrace.events.DatasetSubmitted;
+import io.millrace.events.EventType;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.EventBusContract;
 import io.millrace.runtime.EventHandler;
@@ -21,15 +22,18 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaEventBusIT extends EventBusContract {
+    private static final Duration RETENTION = Duration.ofHours(50);
     private static final Duration LOCK = Duration.ofMillis(1500);
 
     @TempDir
@@ -46,6 +50,7 @@ class KafkaEventBusIT extends EventBusContract {
                 kafka.bootstrapServers(),
                 Map.of(),
                 KafkaConfig.DEFAULT_PARTITIONS,
+                RETENTION,
                 LOCK,
                 Duration.ofSeconds(5),
                 KafkaConfig.DEFAULT_LEAVE,
@@ -88,6 +93,27 @@ class KafkaEventBusIT extends EventBusContract {
                 }
             }
             return letters;
+        }
+    }
+
+    @Test
+    void everyTopicHasTheConfiguredRetentionAndPublishedModelsStay() throws Exception {
+        bus.work(group, DatasetSubmitted.class, 1, (input, work) -> List.of()).close();
+        assertThat(setting(EventType.TRIAL_REQUESTED.topic(), "retention.ms"))
+                .isEqualTo(Long.toString(RETENTION.toMillis()));
+        assertThat(setting(Topics.deadLettersOf(group), "retention.ms")).isEqualTo(Long.toString(RETENTION.toMillis()));
+        assertThat(setting(EventType.MODEL_PUBLISHED.topic(), "cleanup.policy")).isEqualTo("compact");
+    }
+
+    private static String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = new Clients(config).admin()) {
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(name)
+                    .value();
         }
     }
 

@@ -156,6 +156,7 @@ class SecuredKafkaIT {
                 config.bootstrapServers(),
                 properties,
                 config.partitions(),
+                config.retention(),
                 config.lock(),
                 config.drain(),
                 config.leave(),
