@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param reason why the planner asked for it, as a sentence
  * @param deadline when to stop with what there is; absent when the run counts trials
  * @param yardstick best score of the run when it was asked for, against which it is diagnosed; absent before there is one
+ * @param dataCurve what the run knows of learning from fewer rows, by which it is diagnosed; absent before that is known
  * @param cause which trial it is made of and why; absent for a trial of its own
  */
 public record TrialRequested(
@@ -46,6 +47,7 @@ public record TrialRequested(
         String reason,
         Optional<Instant> deadline,
         Optional<Double> yardstick,
+        Optional<DataCurve> dataCurve,
         Optional<Cause> cause)
         implements Event {
 
@@ -85,6 +87,7 @@ public record TrialRequested(
                 previous,
                 reason,
                 deadline,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -1,6 +1,6 @@
 package io.millrace.events;
 
-/** Which of the three problems a trial has. */
+/** Which problem a trial has: one of the three that a cure of the model can help with, too few rows, or none. */
 public enum Verdict {
     /** Does not even fit the training data. */
     OPTIMIZATION,
@@ -8,6 +8,8 @@ public enum Verdict {
     GENERALIZATION,
     /** The result depends on the fold or the seed. */
     VARIANCE,
+    /** Fits, and more rows would carry it over better than any change of the model. */
+    DATA_LIMITED,
     /** None of them. */
     HEALTHY
 }

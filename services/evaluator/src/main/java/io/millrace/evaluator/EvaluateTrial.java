@@ -48,6 +48,7 @@ final class EvaluateTrial implements EventHandler<TrialTrained> {
                     curves.values(),
                     request.metric(),
                     request.yardstick(),
+                    request.dataCurve(),
                     request.seed());
         } catch (IllegalArgumentException e) {
             metrics.unscorable();

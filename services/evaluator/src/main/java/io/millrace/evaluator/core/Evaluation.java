@@ -1,9 +1,11 @@
 package io.millrace.evaluator.core;
 
 import io.millrace.dataset.Metric;
+import io.millrace.events.DataCurve;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
 import io.millrace.modelling.diagnosis.DiagnoseTrial;
+import io.millrace.modelling.diagnosis.Doubling;
 import io.millrace.modelling.diagnosis.TrialEvidence;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.score.Bootstrap;
@@ -37,6 +39,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
      * @param folds trained folds
      * @param curves learning curves of these folds
      * @param yardstick best score of the run before this trial, in units of the metric; absent for the first ones
+     * @param dataCurve scores by numbers of training rows; absent where nobody asked
      * @throws IllegalArgumentException when a row of these folds has no finite prediction, or the metric is undefined
      */
     public static Evaluation of(
@@ -46,6 +49,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
             Collection<LearningCurve> curves,
             Metric metric,
             Optional<Double> yardstick,
+            Optional<DataCurve> dataCurve,
             long seed) {
         OutOfFold rows = OutOfFold.of(truth, predictions, folds);
         Score score = Bootstrap.interval(metric, rows.target(), rows.predictions(), seed);
@@ -63,12 +67,21 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
                 foldScores,
                 score,
                 TrialEvidence.dummyLoss(truth.profile()),
-                yardstick.flatMap(best -> loss(metric, best, rows.target())));
+                yardstick.flatMap(best -> loss(metric, best, rows.target())),
+                dataCurve.flatMap(curve -> doubling(metric, curve, rows.target())));
         return new Evaluation(
                 score,
                 Metrics.all(truth.profile().task(), rows.target(), rows.predictions()),
                 DiagnoseTrial.diagnose(evidence),
                 curves.stream().map(LearningCurve::stoppedBy).max(Comparator.comparingInt(STOPS::indexOf)));
+    }
+
+    /** The loss that twice the rows would take off; absent where the metric says nothing of the loss. */
+    private static Optional<Double> doubling(Metric metric, DataCurve curve, double[] target) {
+        List<Double> losses = curve.points().stream()
+                .flatMap(p -> loss(metric, p.score(), target).stream())
+                .toList();
+        return losses.size() < 3 ? Optional.empty() : Optional.of(Doubling.gain(losses));
     }
 
     /** The loss, as learning curves tell it, that goes with a score; absent where the metric says nothing of it. */

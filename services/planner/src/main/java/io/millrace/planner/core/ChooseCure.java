@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.Cause;
 import io.millrace.events.CureRecord;
@@ -50,7 +51,7 @@ final class ChooseCure {
         List<Option> options = new ArrayList<>();
         for (Trial trial : leaders.subList(0, Math.min(PATIENTS, leaders.size()))) {
             Outcome look = trial.firstLook().orElseThrow();
-            Patient patient = new Patient(trial, look, draft.dataset);
+            Patient patient = new Patient(trial, look, draft.dataset, found(draft, trial));
             if (cures(draft, trial) < PER_PATIENT) {
                 for (Cure cure : Cures.ALL) {
                     cure.treat(patient)
@@ -62,7 +63,7 @@ final class ChooseCure {
         }
         return options.stream()
                 .max(Comparator.comparingDouble(Option::perSecond))
-                .filter(o -> o.perSecond() > PROPOSAL_GAIN / seconds(draft, alternative(draft, o)))
+                .filter(o -> o.perSecond() > PROPOSAL_GAIN / seconds(draft, alternative(draft, o), Optional.empty()))
                 .map(o -> proposal(draft, o));
     }
 
@@ -72,7 +73,12 @@ final class ChooseCure {
         double behind = (shortfall(draft, patient.trial()) - best) / Math.max(1e-12, Math.abs(best));
         double chance = cure.chance(record) * patient.look().confidence();
         double value = chance * gain * Math.exp(-behind / gain);
-        return new Option(patient, cure, treatment, chance * gain, value / seconds(draft, treatment.configuration()));
+        return new Option(
+                patient,
+                cure,
+                treatment,
+                chance * gain,
+                value / seconds(draft, treatment.configuration(), treatment.dataShare()));
     }
 
     private static Proposal proposal(Draft draft, Option option) {
@@ -89,6 +95,7 @@ final class ChooseCure {
                         cause.cure(),
                         100 * cause.expectedGain()),
                 option.treatment().learningRate(),
+                option.treatment().dataShare(),
                 Optional.of(new Intervention(cause, shortfall(draft, trial))));
     }
 
@@ -146,11 +153,20 @@ final class ChooseCure {
                 .shortfall(trial.firstLook().orElseThrow().score().value());
     }
 
-    private static double seconds(Draft draft, Configuration configuration) {
+    private static Optional<LearningRateRange> found(Draft draft, Trial trial) {
+        return trial.configuration() instanceof NetworkConfiguration network
+                ? draft.rangeOf(network).flatMap(RangeTest::range)
+                : Optional.empty();
+    }
+
+    private static double seconds(Draft draft, Configuration configuration, Optional<Double> dataShare) {
         boolean tested = !(configuration instanceof NetworkConfiguration network)
                 || draft.rangeOf(network).isPresent();
         double training = draft.model.seconds(
-                draft.costs, configuration, draft.regime.firstLook().size(), RowLimits.of(draft, configuration));
+                draft.costs,
+                configuration,
+                draft.regime.firstLook().size(),
+                RowLimits.of(draft, configuration, dataShare));
         // A range test costs a tenth of the trial that it serves at most.
         return tested ? training : 1.1 * training;
     }

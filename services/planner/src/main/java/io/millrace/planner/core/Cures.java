@@ -1,11 +1,13 @@
 package io.millrace.planner.core;
 
+import static io.millrace.events.Verdict.DATA_LIMITED;
 import static io.millrace.events.Verdict.GENERALIZATION;
 import static io.millrace.events.Verdict.OPTIMIZATION;
 import static io.millrace.events.Verdict.VARIANCE;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NetworkConfigurationBuilder;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.Verdict;
@@ -28,17 +30,38 @@ final class Cures {
     private static final int MOST_EPOCHS = 400;
     private static final int MOST_ROUNDS = 6000;
 
+    /** Like the portfolio's "plain network" and what stands around it. */
+    private static final List<Integer> USUAL_HIDDEN = List.of(128, 128);
+
+    private static final double USUAL_DROPOUT = 0.25;
+    private static final double USUAL_WEIGHT_DECAY = 1e-2;
+    /** No network of the portfolio has a layer below 64 units, and a search that varies them none below 16. */
+    private static final int NARROW = 16;
+    /** The rows cannot hold so many weights without help. */
+    private static final double MANY_WEIGHTS = 100;
+    /** Within a factor of 3 of the best rate the score hardly changes. */
+    private static final double OFF_RANGE = 3;
+
     static final List<Cure> ALL = List.of(
             // Does not even fit the training data.
+            new Cure(
+                    "rate-of-range-test",
+                    OPTIMIZATION,
+                    Cures::offRange,
+                    p -> p.network().map(Treatment::of),
+                    0.8,
+                    0.3),
             network("lower-rate", OPTIMIZATION, Cures::tooFast, n -> Optional.of(n), 0.2, 0.6, 0.10),
             network("higher-rate", OPTIMIZATION, Cures::tooSlow, n -> Optional.of(n), 5, 0.5, 0.05),
             network("longer-training", OPTIMIZATION, Cures::stillFalling, Cures::longer, 1, 0.6, 0.03),
+            usual("usual-size", OPTIMIZATION, Cures::tiny, Cures::usualSize, 0.8, 0.3),
             network("larger-network", OPTIMIZATION, Cures::calm, n -> scaled(n, 2), 1, 0.4, 0.02),
             network("other-optimizer", OPTIMIZATION, p -> true, Cures::otherOptimizer, 1, 0.3, 0.03),
             boosting("higher-rate-trees", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 2, 1), 0.5, 0.02),
             boosting("more-rounds", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 1, 2), 0.5, 0.02),
             boosting("larger-trees", OPTIMIZATION, p -> true, t -> grown(t, 2), 0.4, 0.02),
             // Fits, but does not carry over to new rows.
+            usual("usual-regularisation", GENERALIZATION, Cures::unregularised, Cures::usuallyRegularised, 0.7, 0.05),
             network("more-dropout", GENERALIZATION, p -> true, Cures::moreDropout, 1, 0.45, 0.02),
             network("more-weight-decay", GENERALIZATION, p -> true, Cures::moreWeightDecay, 1, 0.4, 0.01),
             network("smaller-network", GENERALIZATION, p -> true, n -> scaled(n, 0.5), 1, 0.4, 0.02),
@@ -58,15 +81,23 @@ final class Cures {
             boosting("stronger-penalties", GENERALIZATION, p -> true, Cures::penalised, 0.45, 0.01),
             boosting("smaller-samples", GENERALIZATION, p -> true, Cures::sampled, 0.45, 0.01),
             boosting("slower-boosting", GENERALIZATION, p -> true, t -> steps(t, 0.5, 2), 0.5, 0.008),
+            // Fits, and more rows would carry it over better: a promise that is kept where there are more.
+            new Cure(
+                    "all-rows",
+                    DATA_LIMITED,
+                    p -> p.trial().rowLimit().isPresent(),
+                    p -> Optional.of(
+                            new Treatment(p.trial().configuration(), p.trial().learningRate(), Optional.of(1.0))),
+                    0.9,
+                    0.1),
             // The result depends on the fold or the seed: a twin under another seed for the ensemble to average, or
-            // less
-            // for chance to act on.
+            // less for chance to act on.
             new Cure(
                     "another-seed",
                     VARIANCE,
                     p -> true,
                     p -> Optional.of(
-                            new Treatment(p.trial().configuration(), p.trial().learningRate())),
+                            Treatment.at(p.trial().configuration(), p.trial().learningRate())),
                     0.5,
                     0.005),
             network("steadier-rate", VARIANCE, p -> true, n -> Optional.of(n), 0.5, 0.4, 0.01),
@@ -89,10 +120,21 @@ final class Cures {
                 when,
                 p -> p.network()
                         .flatMap(change)
-                        .map(n -> new Treatment(n, rate(p, rateFactor)))
+                        .map(n -> Treatment.at(n, rate(p, rateFactor)))
                         .filter(t -> rateFactor == 1 || t.learningRate().isPresent()),
                 success,
                 gain);
+    }
+
+    /** A cure of networks that brings back what the portfolio usually has. */
+    private static Cure usual(
+            String name,
+            Verdict against,
+            Predicate<Patient> when,
+            Function<Patient, Optional<NetworkConfiguration>> change,
+            double success,
+            double gain) {
+        return new Cure(name, against, when, p -> change.apply(p).map(Treatment::of), success, gain);
     }
 
     private static Optional<LearningRateRange> rate(Patient patient, double factor) {
@@ -121,6 +163,34 @@ final class Cures {
                 gain);
     }
 
+    /** Trained at another rate than its range test's because that came too late; cures have their reasons to differ. */
+    private static boolean offRange(Patient p) {
+        return p.found().isPresent()
+                && p.trial().intervention().isEmpty()
+                && p.trial()
+                        .learningRate()
+                        .filter(r -> {
+                            double factor = r.max() / p.found().get().max();
+                            return factor > OFF_RANGE || factor < 1 / OFF_RANGE;
+                        })
+                        .isPresent();
+    }
+
+    private static boolean tiny(Patient p) {
+        return calm(p) && p.network().filter(n -> narrowest(n) < NARROW).isPresent();
+    }
+
+    /** With layers, but for a linear model by intent. */
+    private static int narrowest(NetworkConfiguration n) {
+        return n.hidden().stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+    }
+
+    private static boolean unregularised(Patient p) {
+        return p.network()
+                .filter(n -> n.dropout() < USUAL_DROPOUT || n.weightDecay() < USUAL_WEIGHT_DECAY)
+                .isPresent();
+    }
+
     private static boolean tooFast(Patient p) {
         return p.evidence("divergedFolds") > 0 || p.evidence("unsteadiness") > 0.5;
     }
@@ -139,6 +209,25 @@ final class Cures {
 
     private static boolean overtrained(Patient p) {
         return p.evidence("validationRise") > 0.05;
+    }
+
+    private static Optional<NetworkConfiguration> usualSize(Patient p) {
+        return p.network().map(n -> regularised(n.but().hidden(USUAL_HIDDEN), n));
+    }
+
+    /** Smaller, too, where there are many weights for each row. */
+    private static Optional<NetworkConfiguration> usuallyRegularised(Patient p) {
+        return p.network()
+                .filter(n -> !n.hidden().isEmpty())
+                .map(n -> regularised(
+                        p.evidence("weightsPerRow") > MANY_WEIGHTS ? n.but().hidden(USUAL_HIDDEN) : n.but(), n));
+    }
+
+    private static NetworkConfiguration regularised(NetworkConfigurationBuilder changed, NetworkConfiguration n) {
+        return changed.dropout(Math.max(USUAL_DROPOUT, n.dropout()))
+                .weightDecay(Math.max(USUAL_WEIGHT_DECAY, n.weightDecay()))
+                .patience(Math.min(n.patience(), Math.max(4, n.epochs() / 4)))
+                .build();
     }
 
     private static Optional<NetworkConfiguration> longer(NetworkConfiguration n) {

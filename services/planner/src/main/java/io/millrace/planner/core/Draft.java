@@ -39,6 +39,7 @@ final class Draft {
     int ended;
     int failures;
     Optional<Failure> firstFailure;
+    boolean probed;
     int cured;
     final Map<String, CureRecord> cureRecords;
     Costs costs;
@@ -66,6 +67,7 @@ final class Draft {
         this.ended = state.ended();
         this.failures = state.failures();
         this.firstFailure = state.firstFailure();
+        this.probed = state.probed();
         this.cured = state.cured();
         this.cureRecords = new TreeMap<>(state.cureRecords());
         this.costs = state.costs();
@@ -115,6 +117,7 @@ final class Draft {
                         ended,
                         failures,
                         firstFailure,
+                        probed,
                         cured,
                         cureRecords,
                         costs,

@@ -19,6 +19,8 @@ final class Issue {
                 number,
                 proposal.configuration(),
                 proposal.learningRate().or(() -> test.flatMap(RangeTest::range)),
+                proposal.dataShare(),
+                rowLimit,
                 Seeds.of(draft.dataset.settings().seed(), "trial", number),
                 proposal.intervention(),
                 false,
@@ -35,6 +37,7 @@ final class Issue {
                         folds,
                         rowLimit,
                         yardstick(draft),
+                        DataProbe.curve(draft),
                         proposal.reason(),
                         draft.now,
                         !waits));
@@ -52,6 +55,7 @@ final class Issue {
                         draft.regime.promotion(),
                         Optional.empty(),
                         yardstick(draft),
+                        DataProbe.curve(draft),
                         reason,
                         draft.now,
                         true));
@@ -105,6 +109,7 @@ final class Issue {
                         item.reason(),
                         draft.clock.map(BudgetClock::deadline),
                         item.yardstick(),
+                        item.dataCurve(),
                         trial.intervention().map(Intervention::cause)));
     }
 }

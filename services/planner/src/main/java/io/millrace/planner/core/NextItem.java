@@ -27,10 +27,11 @@ final class NextItem {
             return true;
         }
         cure(draft);
+        DataProbe.request(draft);
         Optional<Proposal> proposal = draft.countsTrials() ? inOrder(draft) : startable(draft);
         proposal.ifPresent(p -> {
             draft.pending.remove(p);
-            Issue.firstLook(draft, p, draft.regime.firstLook(), RowLimits.of(draft, p.configuration()));
+            Issue.firstLook(draft, p, draft.regime.firstLook(), RowLimits.of(draft, p.configuration(), p.dataShare()));
         });
         return proposal.isPresent();
     }

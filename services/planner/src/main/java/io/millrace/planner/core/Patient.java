@@ -1,5 +1,6 @@
 package io.millrace.planner.core;
 
+import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param trial the trial
  * @param look its first look, whose evidence is known
  * @param dataset what it was trained on
+ * @param found where its range test says that such a network should train; absent for other trials
  */
-record Patient(Trial trial, Outcome look, DatasetProfiled dataset) {
+record Patient(Trial trial, Outcome look, DatasetProfiled dataset, Optional<LearningRateRange> found) {
     /** A number of the diagnosis by its name; 0 where it was not judged. */
     double evidence(String name) {
         return look.evidence().getOrDefault(name, 0.0);

@@ -10,16 +10,18 @@ import java.util.Optional;
  * @param configuration what to train
  * @param reason why, as a sentence
  * @param learningRate where to train it in place of what its range test finds
+ * @param dataShare share of the training rows to train it on; absent for as many as time pays for
  * @param intervention which trial it cures; absent for a configuration of its own
  */
 public record Proposal(
         Configuration configuration,
         String reason,
         Optional<LearningRateRange> learningRate,
+        Optional<Double> dataShare,
         Optional<Intervention> intervention) {
 
     /** A configuration of its own, at the rate that its range test finds. */
     Proposal(Configuration configuration, String reason) {
-        this(configuration, reason, Optional.empty(), Optional.empty());
+        this(configuration, reason, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -66,7 +66,7 @@ final class RandomConfigurations {
     static List<Trial> leaders(List<Trial> ranked) {
         Map<String, Integer> perFamily = new HashMap<>();
         return ranked.stream()
-                .filter(t -> t.best().isPresent())
+                .filter(t -> t.best().isPresent() && !t.isProbe())
                 .filter(t -> perFamily.merge(t.configuration().family(), 1, Integer::sum) <= FAMILY_LEADERS)
                 .limit(LEADERS)
                 .toList();

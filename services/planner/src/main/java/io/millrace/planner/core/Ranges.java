@@ -41,13 +41,18 @@ final class Ranges {
                         draft.clock.map(BudgetClock::deadline)));
     }
 
-    /** Takes a found range and hands out what waited for it. */
+    /**
+     * Takes a found range and hands out what waited for it. One that comes after it was given up serves later trials, and
+     * tells which were trained at another rate.
+     */
     static void found(Draft draft, String candidate, LearningRateRange range) {
         for (Map.Entry<String, RangeTest> entry : draft.ranges.entrySet()) {
             RangeTest test = entry.getValue();
-            if (test.candidate().equals(candidate) && test.range().isEmpty()) {
+            if (test.candidate().equals(candidate)) {
                 entry.setValue(test.found(range));
-                Issue.handOutWaiting(draft, entry.getKey(), range);
+                if (test.range().isEmpty()) {
+                    Issue.handOutWaiting(draft, entry.getKey(), range);
+                }
             }
         }
     }

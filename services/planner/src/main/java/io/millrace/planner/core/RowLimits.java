@@ -32,6 +32,17 @@ final class RowLimits {
                 : limit(draft, draft.model.foldRows(Optional.empty()) * allowed / whole);
     }
 
+    /** The limit that goes with a share of the training rows; where none is given as many as time pays for. */
+    static Optional<Integer> of(Draft draft, Configuration configuration, Optional<Double> dataShare) {
+        if (dataShare.isEmpty()) {
+            return of(draft, configuration);
+        }
+        double share = dataShare.get();
+        return share >= 1
+                ? Optional.empty()
+                : Optional.of((int) Math.max(1, Math.round(share * draft.model.foldRows(Optional.empty()))));
+    }
+
     private static Optional<Integer> limit(Draft draft, double rows) {
         int limit = (int) Math.max(LEAST_ROWS, Math.round(rows / STEP) * STEP);
         return limit < draft.model.foldRows(Optional.empty()) ? Optional.of(limit) : Optional.empty();

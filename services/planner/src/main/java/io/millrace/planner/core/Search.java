@@ -64,6 +64,7 @@ public final class Search {
                         0,
                         0,
                         Optional.empty(),
+                        false,
                         0,
                         policy.records(),
                         Costs.NONE,

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param ended trials that ended, failed ones included
  * @param failures failures so far
  * @param firstFailure the first of them that time is not to blame for
+ * @param probed whether training on fewer rows was requested
  * @param cured trials started to cure another
  * @param cureRecords how cures have done, by name: what the policy brought and what this run has measured
  * @param costs what training was measured to cost
@@ -57,13 +58,14 @@ public record SearchState(
         int ended,
         int failures,
         Optional<Failure> firstFailure,
+        boolean probed,
         int cured,
         Map<String, CureRecord> cureRecords,
         Costs costs,
         Optional<Instant> wakeUp) {
 
     /** Version of the layout that this code writes and reads. */
-    public static final int LAYOUT = 2;
+    public static final int LAYOUT = 3;
 
     public SearchState {
         pending = List.copyOf(pending);
@@ -97,6 +99,7 @@ public record SearchState(
                 ended,
                 failures,
                 firstFailure,
+                probed,
                 cured,
                 cureRecords,
                 costs,

@@ -41,7 +41,7 @@ final class Standings {
     /** Trials by the error of their first look, best first. */
     static List<Trial> byFirstLook(Collection<Trial> trials) {
         return trials.stream()
-                .filter(t -> t.firstLook().isPresent())
+                .filter(t -> t.firstLook().isPresent() && !t.isProbe())
                 .sorted(Comparator.comparingDouble(
                                 (Trial t) -> t.firstLook().orElseThrow().error())
                         .thenComparingInt(Trial::number))
@@ -55,6 +55,7 @@ final class Standings {
     static List<SearchCompleted.Candidate> candidates(Collection<Trial> trials) {
         List<Integer> shared = sharedFolds(trials);
         List<Contender> ranked = trials.stream()
+                .filter(trial -> !trial.isProbe())
                 .flatMap(trial -> Contender.on(shared, trial).stream())
                 .sorted(Comparator.comparingDouble(Contender::error)
                         .thenComparingInt(c -> c.trial().number()))

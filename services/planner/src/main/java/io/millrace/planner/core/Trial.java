@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param number ordinal within the run, from 1
  * @param configuration what is trained
  * @param learningRate where it trains, for networks whose range is known
+ * @param dataShare share of the training rows that was asked for; absent for as many as time paid for
+ * @param rowLimit most training rows of its first look; absent for all
  * @param seed seed of everything random in it, the same at every rung
  * @param intervention which trial it was made of and why; absent for one of its own
  * @param promoted whether its promotion was decided
@@ -24,6 +26,8 @@ public record Trial(
         int number,
         Configuration configuration,
         Optional<LearningRateRange> learningRate,
+        Optional<Double> dataShare,
+        Optional<Integer> rowLimit,
         long seed,
         Optional<Intervention> intervention,
         boolean promoted,
@@ -51,6 +55,11 @@ public record Trial(
         return outcomes.stream().filter(o -> o.rung() == 0).findFirst();
     }
 
+    /** Whether it only asks what fewer rows give, so that nothing is made of it. */
+    boolean isProbe() {
+        return dataShare.filter(share -> share < 1).isPresent();
+    }
+
     /** Wall-clock seconds of training over all rungs. */
     public double trainSeconds() {
         return outcomes.stream().mapToDouble(Outcome::wallSeconds).sum();
@@ -66,17 +75,18 @@ public record Trial(
     }
 
     Trial at(LearningRateRange range) {
-        return new Trial(number, configuration, Optional.of(range), seed, intervention, promoted, outcomes);
+        return new Trial(
+                number, configuration, Optional.of(range), dataShare, rowLimit, seed, intervention, promoted, outcomes);
     }
 
     Trial withPromotion() {
-        return new Trial(number, configuration, learningRate, seed, intervention, true, outcomes);
+        return new Trial(number, configuration, learningRate, dataShare, rowLimit, seed, intervention, true, outcomes);
     }
 
     Trial with(Outcome outcome) {
         List<Outcome> more = new ArrayList<>(outcomes);
         more.add(outcome);
-        return new Trial(number, configuration, learningRate, seed, intervention, promoted, more);
+        return new Trial(number, configuration, learningRate, dataShare, rowLimit, seed, intervention, promoted, more);
     }
 
     Trial withoutArtifacts() {
@@ -84,6 +94,8 @@ public record Trial(
                 number,
                 configuration,
                 learningRate,
+                dataShare,
+                rowLimit,
                 seed,
                 intervention,
                 promoted,

@@ -1,5 +1,6 @@
 package io.millrace.planner.core;
 
+import io.millrace.events.DataCurve;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param folds folds to train
  * @param rowLimit most training rows per fold; absent for all
  * @param yardstick best score when it was decided, against which it will be diagnosed; absent before there is one
+ * @param dataCurve what was known of learning from fewer rows when it was decided; absent before that is known
  * @param reason why, as a sentence
  * @param requestedAt when it was decided
  * @param published whether it was handed out; otherwise it waits for its learning rate
@@ -24,6 +26,7 @@ public record WorkItem(
         List<Integer> folds,
         Optional<Integer> rowLimit,
         Optional<Double> yardstick,
+        Optional<DataCurve> dataCurve,
         String reason,
         Instant requestedAt,
         boolean published) {
@@ -33,6 +36,6 @@ public record WorkItem(
     }
 
     WorkItem handedOut() {
-        return new WorkItem(ordinal, number, rung, folds, rowLimit, yardstick, reason, requestedAt, true);
+        return new WorkItem(ordinal, number, rung, folds, rowLimit, yardstick, dataCurve, reason, requestedAt, true);
     }
 }

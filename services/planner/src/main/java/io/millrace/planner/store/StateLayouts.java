@@ -24,17 +24,25 @@ final class StateLayouts {
         if (layout < 2) {
             fromLayout1(state);
         }
+        if (layout < 3) {
+            fromLayout2(state);
+        }
         return Json.read(state, SearchState.class);
     }
 
     /** Layout 1 knew no cures: such a run ends as it began, without them. */
     private static void fromLayout1(ObjectNode state) {
-        state.put("layout", SearchState.LAYOUT);
         state.set("policy", Json.tree(new SearchPolicy(4, Duration.ofMinutes(5), false, Map.of())));
         state.put("cured", 0);
         state.putObject("cureRecords");
         state.withArray("trials").forEach(trial -> trial.path("outcomes").forEach(StateLayouts::undiagnosed));
         state.withArray("arrived").forEach(arrival -> undiagnosed(arrival.path("outcome")));
+    }
+
+    /** Layout 2 did not train on fewer rows: such a run does not begin to. */
+    private static void fromLayout2(ObjectNode state) {
+        state.put("layout", SearchState.LAYOUT);
+        state.put("probed", true);
     }
 
     private static void undiagnosed(JsonNode outcome) {

@@ -3,31 +3,44 @@ package io.millrace.modelling.diagnosis;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Verdict;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells which of the three problems a trial has. The strongest symptom at or above its threshold decides; a trial
- * without one is healthy. Thresholds and their reasons stand in {@link Symptom}.
+ * Tells which problem a trial has. The problems are asked for in an order in which each presupposes that those before it
+ * were not found: only what fits can fail to carry over, a model can only be blamed where the rows suffice, and folds differ for
+ * any of these reasons. Thresholds and their reasons stand in {@link Symptom}.
  */
 public final class DiagnoseTrial {
+    private static final List<Verdict> ORDER =
+            List.of(Verdict.OPTIMIZATION, Verdict.DATA_LIMITED, Verdict.GENERALIZATION, Verdict.VARIANCE);
+
     private DiagnoseTrial() {}
 
     /**
-     * Judges a trial. Confidence is s / (1 + s) for a problem of strength s (a half at the threshold, 0.8 at four
-     * times it), and for a healthy trial 1 / (1 + s) of the strongest symptom that it does not quite have.
+     * Judges a trial. Confidence is s / (1 + s) for a problem whose strongest symptom has strength s (a half at the
+     * threshold, 0.8 at four times it), and for a healthy trial 1 / (1 + s) of the strongest symptom that it does not
+     * quite have.
      */
     public static Diagnosis diagnose(TrialEvidence evidence) {
         Findings findings = Findings.of(evidence);
-        Optional<Symptom> strongest = Symptom.ALL.stream()
-                .filter(s -> Double.isFinite(s.strength().applyAsDouble(findings)))
-                .max(Comparator.comparingDouble(s -> s.strength().applyAsDouble(findings)));
-        double strength = Math.max(
-                0, strongest.map(s -> s.strength().applyAsDouble(findings)).orElse(0.0));
-        if (strength < 1) {
-            return new Diagnosis(Verdict.HEALTHY, 1 / (1 + strength), findings.byName(), healthy(findings));
-        }
-        Symptom symptom = strongest.orElseThrow();
+        return ORDER.stream()
+                .flatMap(verdict -> strongest(findings, verdict).stream())
+                .filter(symptom -> symptom.strengthIn(findings) >= 1)
+                .findFirst()
+                .map(symptom -> ill(findings, symptom))
+                .orElseGet(() -> healthy(findings));
+    }
+
+    private static Optional<Symptom> strongest(Findings findings, Verdict verdict) {
+        return Symptom.ALL.stream()
+                .filter(s -> s.verdict() == verdict)
+                .max(Comparator.comparingDouble(s -> s.strengthIn(findings)));
+    }
+
+    private static Diagnosis ill(Findings findings, Symptom symptom) {
+        double strength = symptom.strengthIn(findings);
         return new Diagnosis(
                 symptom.verdict(),
                 strength / (1 + strength),
@@ -35,7 +48,15 @@ public final class DiagnoseTrial {
                 capitalised(symptom.sentence().apply(findings)) + '.');
     }
 
-    private static String healthy(Findings findings) {
+    private static Diagnosis healthy(Findings findings) {
+        double strength = Symptom.ALL.stream()
+                .mapToDouble(s -> s.strengthIn(findings))
+                .max()
+                .orElse(0);
+        return new Diagnosis(Verdict.HEALTHY, 1 / (1 + Math.max(0, strength)), findings.byName(), agreement(findings));
+    }
+
+    private static String agreement(Findings findings) {
         return Double.isNaN(findings.training())
                 ? "No learning curve, and the folds agree."
                 : String.format(

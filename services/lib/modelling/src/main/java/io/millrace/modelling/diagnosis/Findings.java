@@ -1,6 +1,7 @@
 package io.millrace.modelling.diagnosis;
 
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +17,33 @@ import java.util.function.ToDoubleFunction;
  * @param validation validation loss of that snapshot
  * @param trainingFall how much the training loss fell over the last fifth of the training
  * @param validationFall how much the validation loss fell over the last fifth of the training
+ * @param leastTraining least training loss of the whole training
  * @param learntLate share of what was learnt, from the dummy's validation loss down to the snapshot's, that the second half of
  *     the training brought
  * @param unsteadiness sum of the rises of the training loss divided by its whole fall; 0 for a smooth curve
  * @param growth how much the validation loss rose from the snapshot to the end of the training
  * @param yardstick loss on new rows that another trial has shown to be possible; NaN where none is known
+ * @param doubling loss that twice the training rows would take off; NaN where nobody asked
+ * @param weightsPerRow weights of a network by training rows; 0 for trees
+ * @param gradientFall norm of the gradient at the end by that at the beginning; NaN for trees
+ * @param deadUnits share of the hidden units without a gradient at the end; NaN for trees
  * @param foldSpread standard deviation of the folds' scores divided by what rows drawn at random explain; 0 for one fold
  */
 record Findings(
         double diverged,
         double training,
         double validation,
+        double leastTraining,
         double trainingFall,
         double validationFall,
         double learntLate,
         double unsteadiness,
         double growth,
         double yardstick,
+        double doubling,
+        double weightsPerRow,
+        double gradientFall,
+        double deadUnits,
         double foldSpread) {
     private static final double LAST_PART = 0.2;
     /** A curve this short has no slope worth the name. */
@@ -47,21 +58,34 @@ record Findings(
                 curves == 0 ? 0 : 1 - (double) usable.size() / curves,
                 mean(usable, c -> kept(c).trainingLoss() / dummy),
                 mean(usable, c -> kept(c).validationLoss() / dummy),
+                mean(usable, c -> leastTraining(c) / dummy),
                 mean(usable, c -> lateFall(c, Point::trainingLoss) / dummy),
                 mean(usable, c -> lateFall(c, Point::validationLoss) / dummy),
                 mean(usable, c -> learntLate(c, dummy)),
                 mean(usable, Findings::unsteadiness),
                 mean(usable, c -> (last(c).validationLoss() - kept(c).validationLoss()) / dummy),
                 evidence.yardstick().orElse(Double.NaN) / dummy,
+                evidence.doubling().orElse(Double.NaN) / dummy,
+                mean(usable, c -> c.weightsPerRow().orElse(0.0)),
+                mean(usable, Findings::gradientFall),
+                mean(usable, c -> last(c).gradient().map(Gradient::deadUnits).orElse(Double.NaN)),
                 foldSpread(evidence));
     }
 
     /**
-     * How far the better of training and validation loss lies above the yardstick. Both count because dropout makes the
-     * training loss look worse than it is, and a net that remembers its rows has no trouble to fit.
+     * How far the better of least training loss and validation loss lies above the yardstick. Both count because dropout
+     * makes the training loss look worse than it is, and a net that remembers its rows has no trouble to fit.
      */
     double behind() {
-        return Math.min(training, validation) - yardstick;
+        return Math.min(leastTraining, validation) - yardstick;
+    }
+
+    /**
+     * How far the validation loss of a network at the end lies above the least training loss: what only an early stop
+     * saves it from. 0 for trees, which fit their rows as closely as they are let, at no cost.
+     */
+    double finalGap() {
+        return weightsPerRow > 0 ? validation + growth - leastTraining : 0;
     }
 
     /** Validation loss less training loss. */
@@ -82,7 +106,14 @@ record Findings(
                 "unsteadiness", unsteadiness,
                 "validationRise", growth,
                 "foldSpread", foldSpread));
-        numbers.put("yardstickShare", yardstick);
+        numbers.putAll(Map.of(
+                "leastTrainingLossShare", leastTraining,
+                "finalGapShare", finalGap(),
+                "yardstickShare", yardstick,
+                "doublingGain", doubling,
+                "weightsPerRow", weightsPerRow,
+                "gradientFall", gradientFall,
+                "deadUnits", deadUnits));
         numbers.values().removeIf(v -> !Double.isFinite(v));
         return numbers;
     }
@@ -102,6 +133,15 @@ record Findings(
         return curve.points().get(curve.points().size() - 1);
     }
 
+    private static double leastTraining(LearningCurve curve) {
+        return curve.points().stream().mapToDouble(Point::trainingLoss).min().orElseThrow();
+    }
+
+    private static double gradientFall(LearningCurve curve) {
+        return last(curve).gradient().map(Gradient::norm).orElse(Double.NaN)
+                / curve.points().get(0).gradient().map(Gradient::norm).orElse(Double.NaN);
+    }
+
     private static double lateFall(LearningCurve curve, ToDoubleFunction<Point> loss) {
         int n = curve.points().size();
         if (n < FEWEST_POINTS) {
@@ -117,7 +157,8 @@ record Findings(
         if (n < FEWEST_POINTS || learnt <= 0) {
             return 0;
         }
-        double half = curve.points().get((n - 1) / 2).validationLoss();
+        // What was kept from the first half was not learnt in the second.
+        double half = curve.points().get(Math.min(curve.best(), (n - 1) / 2)).validationLoss();
         return Math.max(0, Math.min(1, (half - kept(curve).validationLoss()) / learnt));
     }
 

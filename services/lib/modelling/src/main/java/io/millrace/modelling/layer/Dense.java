@@ -139,6 +139,21 @@ public final class Dense implements Layer {
         return Math.sqrt(Math.max(0, squares / rows - sum / rows * (sum / rows)));
     }
 
+    @Override
+    public int units() {
+        return nonlinearity == null ? 0 : outputs();
+    }
+
+    /** The bias takes part in every row, so that it has a gradient where the unit has any. */
+    @Override
+    public int deadUnits() {
+        int dead = 0;
+        for (float gradient : bias.gradient()) {
+            dead += gradient == 0 ? 1 : 0;
+        }
+        return nonlinearity == null ? 0 : dead;
+    }
+
     private static void addToRows(float[] values, float[] row, int rows) {
         int n = row.length;
         for (int r = 0; r < rows; r++) {

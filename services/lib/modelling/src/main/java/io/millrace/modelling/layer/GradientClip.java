@@ -18,12 +18,17 @@ public final class GradientClip {
         if (longest == Double.POSITIVE_INFINITY) {
             return;
         }
-        double norm = Math.sqrt(
-                parameters.stream().mapToDouble(p -> squares(p.gradient())).sum());
+        double norm = norm();
         if (norm > longest) {
             float factor = (float) (longest / norm);
             parameters.forEach(p -> scale(p.gradient(), factor));
         }
+    }
+
+    /** Euclidean norm of the gradients as they stand. */
+    public double norm() {
+        return Math.sqrt(
+                parameters.stream().mapToDouble(p -> squares(p.gradient())).sum());
     }
 
     /** Four sums side by side, because one would wait for every addition. */

@@ -31,6 +31,16 @@ public interface Layer extends AutoCloseable {
     /** Sets the share of outputs that are dropped in training; nothing where the layer has no dropout. */
     default void dropout(double share) {}
 
+    /** Units with an activation, whose derivative can be 0; none in a layer that is linear. */
+    default int units() {
+        return 0;
+    }
+
+    /** Units among these that no row of the last {@link #backward} gave a gradient. */
+    default int deadUnits() {
+        return 0;
+    }
+
     @Override
     void close();
 }

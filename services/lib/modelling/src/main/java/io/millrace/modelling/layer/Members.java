@@ -71,6 +71,16 @@ public final class Members implements Layer {
     }
 
     @Override
+    public int units() {
+        return shared.stream().mapToInt(Layer::units).sum();
+    }
+
+    @Override
+    public int deadUnits() {
+        return shared.stream().mapToInt(Layer::deadUnits).sum();
+    }
+
+    @Override
     public void close() {
         scale.close();
         shared.forEach(Layer::close);

@@ -66,6 +66,16 @@ public final class Residual implements Layer {
     }
 
     @Override
+    public int units() {
+        return inner.stream().mapToInt(Layer::units).sum();
+    }
+
+    @Override
+    public int deadUnits() {
+        return inner.stream().mapToInt(Layer::deadUnits).sum();
+    }
+
+    @Override
     public void close() {
         inner.forEach(Layer::close);
         outputs.close();

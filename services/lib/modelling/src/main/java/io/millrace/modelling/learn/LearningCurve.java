@@ -1,6 +1,7 @@
 package io.millrace.modelling.learn;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a fit went.
@@ -8,10 +9,21 @@ import java.util.List;
  * @param points one per epoch of a network, or per round (thinned to at most 200) of trees
  * @param best index into {@code points} of the snapshot that was kept
  * @param stoppedBy {@code completed}, {@code patience}, {@code deadline} or {@code diverged}
+ * @param weightsPerRow numbers that were learnt, divided by the rows that they were learnt from; absent for trees
  */
-public record LearningCurve(List<Point> points, int best, String stoppedBy) {
+public record LearningCurve(List<Point> points, int best, String stoppedBy, Optional<Double> weightsPerRow) {
     public LearningCurve {
         points = List.copyOf(points);
+    }
+
+    /** A curve of a model that is not made of weights. */
+    public LearningCurve(List<Point> points, int best, String stoppedBy) {
+        this(points, best, stoppedBy, Optional.empty());
+    }
+
+    /** The same of a network. */
+    public LearningCurve weighing(double weightsPerRow) {
+        return new LearningCurve(points, best, stoppedBy, Optional.of(weightsPerRow));
     }
 
     /**
@@ -22,6 +34,21 @@ public record LearningCurve(List<Point> points, int best, String stoppedBy) {
      *     measures it every tenth round and repeats it in between
      * @param validationLoss the same on the validation rows
      * @param validationError the job's metric on the validation rows as an error to minimise
+     * @param gradient what flowed back at the end of the epoch; absent for trees
      */
-    public record Point(int step, double trainingLoss, double validationLoss, double validationError) {}
+    public record Point(
+            int step, double trainingLoss, double validationLoss, double validationError, Optional<Gradient> gradient) {
+        /** A point without gradients. */
+        public Point(int step, double trainingLoss, double validationLoss, double validationError) {
+            this(step, trainingLoss, validationLoss, validationError, Optional.empty());
+        }
+    }
+
+    /**
+     * The gradient of an epoch's last batch, one of many, so that it costs nothing.
+     *
+     * @param norm Euclidean norm over all parameters, after clipping
+     * @param deadUnits share of the hidden units that no row of the batch gave a gradient
+     */
+    public record Gradient(double norm, double deadUnits) {}
 }

@@ -1,18 +1,22 @@
 package io.millrace.modelling.network;
 
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Gradient;
+import io.millrace.modelling.learn.LearningCurve.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The learning curve while it grows, and the weights at its best point. */
 final class EpochLog {
-    private final List<LearningCurve.Point> points = new ArrayList<>();
+    private final List<Point> points = new ArrayList<>();
     private int best = -1;
     private float[] weights;
 
     /** Adds a point and keeps the weights when none is better; of equals the latest. */
-    void add(double trainingLoss, double validationLoss, double validationError, Network network) {
-        points.add(new LearningCurve.Point(points.size() + 1, trainingLoss, validationLoss, validationError));
+    void add(double trainingLoss, ValidationRows.Outcome outcome, Optional<Gradient> gradient, Network network) {
+        double validationError = outcome.error();
+        points.add(new Point(points.size() + 1, trainingLoss, outcome.loss(), validationError, gradient));
         if (best < 0 || validationError <= points.get(best).validationError()) {
             best = points.size() - 1;
             weights = network.weights();

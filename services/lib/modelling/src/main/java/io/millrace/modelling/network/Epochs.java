@@ -2,6 +2,7 @@ package io.millrace.modelling.network;
 
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.modelling.learn.LearningCurve;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The training loop: epoch after epoch until they are done, patience or time runs out, or the loss is no number. */
@@ -49,7 +50,7 @@ final class Epochs {
         training.swapAverage();
         ValidationRows.Outcome outcome = validation.judge(network);
         if (outcome.isFinite()) {
-            log.add(done.meanLoss(), outcome.loss(), outcome.error(), network);
+            log.add(done.meanLoss(), outcome, Optional.of(training.gradient()), network);
         }
         training.swapAverage();
         return outcome.isFinite();
@@ -70,7 +71,7 @@ final class Epochs {
         if (log.isEmpty()) {
             network.restore(initial);
             ValidationRows.Outcome outcome = validation.judge(network);
-            log.add(outcome.loss(), outcome.loss(), outcome.error(), network);
+            log.add(outcome.loss(), outcome, Optional.empty(), network);
         }
         return log.close("diverged", network);
     }

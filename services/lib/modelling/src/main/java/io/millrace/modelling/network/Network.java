@@ -12,6 +12,7 @@ import io.millrace.modelling.layer.Softmax;
 import io.millrace.modelling.layer.Stepper;
 import io.millrace.modelling.layer.Tensor;
 import io.millrace.modelling.layer.WeightAverage;
+import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,10 +121,14 @@ final class Network implements AutoCloseable {
         }
     }
 
+    /** Number of weights. */
+    int size() {
+        return parameters.stream().mapToInt(p -> p.values().length).sum();
+    }
+
     /** A copy of all weights. */
     float[] weights() {
-        float[] copy =
-                new float[parameters.stream().mapToInt(p -> p.values().length).sum()];
+        float[] copy = new float[size()];
         int at = 0;
         for (Parameter parameter : parameters) {
             System.arraycopy(parameter.values(), 0, copy, at, parameter.values().length);
@@ -134,9 +139,8 @@ final class Network implements AutoCloseable {
 
     /** Overwrites all weights; throws an IllegalArgumentException when there are more or fewer. */
     void restore(float[] weights) {
-        int count = parameters.stream().mapToInt(p -> p.values().length).sum();
-        if (weights.length != count) {
-            throw new IllegalArgumentException(weights.length + " parameters for a network that has " + count);
+        if (weights.length != size()) {
+            throw new IllegalArgumentException(weights.length + " parameters for a network that has " + size());
         }
         int at = 0;
         for (Parameter parameter : parameters) {
@@ -172,6 +176,13 @@ final class Network implements AutoCloseable {
         /** Exchanges the network's weights and their moving average, which is what should be judged and kept. */
         void swapAverage() {
             average.swap();
+        }
+
+        /** What the last step went by. */
+        Gradient gradient() {
+            int units = layers.stream().mapToInt(Layer::units).sum();
+            int dead = layers.stream().mapToInt(Layer::deadUnits).sum();
+            return new Gradient(clip.norm(), units == 0 ? 0 : (double) dead / units);
         }
 
         /**

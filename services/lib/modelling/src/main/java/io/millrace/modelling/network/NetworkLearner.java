@@ -40,7 +40,9 @@ public final class NetworkLearner implements Learner {
                 batches.calibrate(network);
                 TrainingRules rules = Recipe.rules(configuration, range, steps, job.seed());
                 LearningCurve curve = new Epochs(network, rules, batches, validation, configuration).run(stop);
-                return new Fitted(new NetworkModel(encoder, target, network), curve);
+                return new Fitted(
+                        new NetworkModel(encoder, target, network),
+                        curve.weighing((double) network.size() / job.training().length));
             } catch (RuntimeException e) {
                 network.close();
                 throw e;

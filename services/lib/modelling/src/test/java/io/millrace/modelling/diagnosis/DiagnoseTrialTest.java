@@ -7,6 +7,7 @@ import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
 import io.millrace.events.Verdict;
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,12 @@ class DiagnoseTrialTest {
     void aDivergedFoldIsAProblemOfOptimization() {
         LearningCurve diverged = new LearningCurve(List.of(new Point(1, Double.NaN, 0.7, 0.7)), 0, "diverged");
         Diagnosis diagnosis = DiagnoseTrial.diagnose(new TrialEvidence(
-                List.of(diverged, converging(0.35, 0.40)), List.of(0.6, 0.6), SCORE, LN2, Optional.empty()));
+                List.of(diverged, converging(0.35, 0.40)),
+                List.of(0.6, 0.6),
+                SCORE,
+                LN2,
+                Optional.empty(),
+                Optional.empty()));
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
         assertThat(diagnosis.evidence()).containsEntry("divergedFolds", 0.5);
         assertThat(diagnosis.evidence().values()).allMatch(Double::isFinite);
@@ -111,6 +117,64 @@ class DiagnoseTrialTest {
     }
 
     @Test
+    void aLossThatEndsFarAboveWhatWasLearntOfTheTrainingRowsIsAProblemOfGeneralization() {
+        LearningCurve curve = curve(20, i -> 0.60 - 0.02 * i, i -> 0.46 + 0.001 * i, 0);
+        assertThat(diagnose(curve, EVEN_FOLDS).verdict()).as("of trees").isEqualTo(Verdict.HEALTHY);
+
+        Diagnosis diagnosis = diagnose(curve.weighing(10), EVEN_FOLDS);
+
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.GENERALIZATION);
+        assertThat(diagnosis.evidence().get("finalGapShare")).isCloseTo((0.479 - 0.22) / LN2, within(1e-9));
+        assertThat(diagnosis.explanation()).contains("69 %").contains("down to 32 %");
+    }
+
+    @Test
+    void whatWasLearntBeforeTheBestPointIsNotLearntLateWhenTheLossRisesAfterwards() {
+        LearningCurve curve = curve(20, i -> 0.45, i -> 0.40 + 0.003 * i, 0);
+        assertThat(diagnose(curve, EVEN_FOLDS).evidence()).containsEntry("learntLate", 0.0);
+        assertThat(diagnose(curve, EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void aGapThatMoreRowsWouldCloseIsALackOfRows() {
+        TrialEvidence evidence = new TrialEvidence(
+                List.of(converging(0.05, 0.40)), EVEN_FOLDS, SCORE, LN2, Optional.empty(), Optional.of(0.05));
+        Diagnosis diagnosis = DiagnoseTrial.diagnose(evidence);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.DATA_LIMITED);
+        assertThat(diagnosis.evidence().get("doublingGain")).isCloseTo(0.05 / LN2, within(1e-9));
+        assertThat(diagnosis.explanation()).contains("wice the training rows would take off 7.2 %");
+    }
+
+    @Test
+    void moreRowsAreNoCureWithoutAGapNorForANetOfAThousandWeightsPerRow() {
+        LearningCurve even = converging(0.35, 0.40);
+        LearningCurve remembering = converging(0.05, 0.40);
+        assertThat(withTwiceTheRows(even).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(withTwiceTheRows(even.weighing(20)).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(withTwiceTheRows(even.weighing(300)).verdict()).isEqualTo(Verdict.DATA_LIMITED);
+        assertThat(withTwiceTheRows(remembering.weighing(400)).verdict()).isEqualTo(Verdict.DATA_LIMITED);
+        assertThat(withTwiceTheRows(remembering.weighing(2500)).verdict()).isEqualTo(Verdict.GENERALIZATION);
+    }
+
+    @Test
+    void unitsThatNoLongerLearnAreAProblemOfOptimization() {
+        LearningCurve curve = converging(0.35, 0.40);
+        assertThat(diagnose(ending(curve, new Gradient(0.5, 0.2)), EVEN_FOLDS).verdict())
+                .isEqualTo(Verdict.HEALTHY);
+        Diagnosis diagnosis = diagnose(ending(curve, new Gradient(0.5, 0.75)), EVEN_FOLDS);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OPTIMIZATION);
+        assertThat(diagnosis.explanation()).contains("75 % of the hidden units");
+        assertThat(diagnosis.evidence()).containsEntry("gradientFall", 0.25);
+    }
+
+    @Test
+    void whatFitsPoorlyIsAProblemOfOptimizationEvenIfItAlsoOverfits() {
+        LearningCurve curve = curve(20, i -> 0.60 - 0.001 * i, i -> 0.60 + 0.01 * i, 0);
+        assertThat(diagnose(curve, EVEN_FOLDS).verdict()).isEqualTo(Verdict.GENERALIZATION);
+        assertThat(against(curve, 0.40).verdict()).isEqualTo(Verdict.OPTIMIZATION);
+    }
+
+    @Test
     void aSmallGapIsNoneHoweverWellTheTrainingRowsAreKnown() {
         assertThat(diagnose(converging(0.001, 0.04), EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);
     }
@@ -132,20 +196,38 @@ class DiagnoseTrialTest {
 
     @Test
     void oneFoldWithoutACurveSaysNothingAndIsHealthy() {
-        Diagnosis diagnosis =
-                DiagnoseTrial.diagnose(new TrialEvidence(List.of(), List.of(0.4), SCORE, LN2, Optional.empty()));
+        Diagnosis diagnosis = DiagnoseTrial.diagnose(
+                new TrialEvidence(List.of(), List.of(0.4), SCORE, LN2, Optional.empty(), Optional.empty()));
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(diagnosis.evidence()).containsEntry("foldSpread", 0.0).doesNotContainKey("gapShare");
+    }
+
+    private static Diagnosis withTwiceTheRows(LearningCurve curve) {
+        return DiagnoseTrial.diagnose(
+                new TrialEvidence(List.of(curve), EVEN_FOLDS, SCORE, LN2, Optional.empty(), Optional.of(0.05)));
+    }
+
+    /** With a gradient of norm 2 at the first point and the given one at the last. */
+    private static LearningCurve ending(LearningCurve curve, Gradient last) {
+        List<Point> points = new ArrayList<>(curve.points());
+        points.set(0, with(points.get(0), new Gradient(2, 0)));
+        points.set(points.size() - 1, with(points.get(points.size() - 1), last));
+        return new LearningCurve(points, curve.best(), curve.stoppedBy());
+    }
+
+    private static Point with(Point p, Gradient gradient) {
+        return new Point(p.step(), p.trainingLoss(), p.validationLoss(), p.validationError(), Optional.of(gradient));
     }
 
     /** With the loss that another trial reached on new rows. */
     private static Diagnosis against(LearningCurve curve, double yardstick) {
         return DiagnoseTrial.diagnose(
-                new TrialEvidence(List.of(curve), EVEN_FOLDS, SCORE, LN2, Optional.of(yardstick)));
+                new TrialEvidence(List.of(curve), EVEN_FOLDS, SCORE, LN2, Optional.of(yardstick), Optional.empty()));
     }
 
     private static Diagnosis diagnose(LearningCurve curve, List<Double> foldScores) {
-        return DiagnoseTrial.diagnose(new TrialEvidence(List.of(curve), foldScores, SCORE, LN2, Optional.empty()));
+        return DiagnoseTrial.diagnose(
+                new TrialEvidence(List.of(curve), foldScores, SCORE, LN2, Optional.empty(), Optional.empty()));
     }
 
     /** Falls from the dummy's loss to the ends within the first epochs and stays there. */
