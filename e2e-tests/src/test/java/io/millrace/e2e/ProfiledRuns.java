@@ -59,6 +59,7 @@ public final class ProfiledRuns {
                 seed,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
