@@ -107,8 +107,8 @@ class DiagnosisBenchmark {
     }
 
     private static void printCures(List<Case> cases) {
-        System.out.println(
-                "\n| planted | cures chosen | error before | after | within 2 % of the healthy |\n|---|---|---|---|---|");
+        System.out.printf(
+                "%n| planted | cures chosen | error before | after | within 2 %% of the healthy |%n|---|---|---|---|---|%n");
         List<Case> ill =
                 cases.stream().filter(c -> c.planted() != Planted.HEALTHY).toList();
         for (Planted planted : Planted.values()) {

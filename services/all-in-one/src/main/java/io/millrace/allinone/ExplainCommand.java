@@ -45,6 +45,6 @@ final class ExplainCommand implements Callable<Integer> {
             Recording read = recording.read();
             return ExplainRun.of(read.run(), read.events());
         }
-        return Recording.get(recording.gateway, Recording.pathOf(recording.run) + "/explanation", Explanation.class);
+        return recording.access().get(Recording.pathOf(recording.run) + "/explanation", Explanation.class);
     }
 }

@@ -7,14 +7,10 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,19 +21,17 @@ import java.util.stream.Stream;
  * @param events its events in the order in which they were recorded
  */
 record Recording(String run, List<Envelope<? extends Event>> events) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** Reads the recording of a folder, or asks the gateway for that of a run; its events must have ended there. */
-    static Recording of(String runOrFolder, URI gateway) throws IOException, InterruptedException {
+    static Recording of(String runOrFolder, GatewayAccess gateway) throws IOException, InterruptedException {
         Path folder = Path.of(runOrFolder);
         if (Files.isDirectory(folder)) {
             return ofLines(Files.readAllLines(new ResultFolder(folder).events()), runOrFolder);
         }
-        if (!get(gateway, pathOf(runOrFolder), JsonNode.class).hasNonNull("endedAt")) {
+        if (!gateway.get(pathOf(runOrFolder), JsonNode.class).hasNonNull("endedAt")) {
             throw new IllegalArgumentException("the run " + runOrFolder + " goes on; ask again when it has ended");
         }
         try (Stream<String> lines =
-                send(gateway, pathOf(runOrFolder) + "/events", HttpResponse.BodyHandlers.ofLines())) {
+                gateway.send(pathOf(runOrFolder) + "/events", HttpResponse.BodyHandlers.ofLines())) {
             return ofLines(
                     lines.filter(l -> l.startsWith("data: "))
                             .map(l -> l.substring("data: ".length()))
@@ -68,30 +62,5 @@ record Recording(String run, List<Envelope<? extends Event>> events) {
             throw new IllegalArgumentException("there is no folder " + run + ", and it is no id of a run");
         }
         return "/runs/" + run;
-    }
-
-    /** A JSON answer of the gateway. */
-    static <T> T get(URI gateway, String path, Class<T> type) throws IOException, InterruptedException {
-        return Json.read(send(gateway, path, HttpResponse.BodyHandlers.ofByteArray()), type);
-    }
-
-    private static <T> T send(URI gateway, String path, HttpResponse.BodyHandler<T> body)
-            throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE).build();
-        HttpResponse<T> answer;
-        try {
-            answer = HttpClient.newHttpClient().send(request, body);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "there is no folder of that name and no gateway at " + gateway
-                            + "; name a folder that millrace run --out wrote, or the gateway with --gateway",
-                    e);
-        }
-        if (answer.statusCode() != 200) {
-            throw new IllegalArgumentException(
-                    "the gateway at " + gateway + " answers " + path + " with " + answer.statusCode());
-        }
-        return answer.body();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.allinone;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +21,17 @@ final class RecordingOptions {
             defaultValue = "http://127.0.0.1:8080")
     URI gateway;
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the token that the gateway asks for; its role must be read.")
+    Path tokenFile;
+
     Recording read() throws IOException, InterruptedException {
-        return Recording.of(run, gateway);
+        return Recording.of(run, access());
+    }
+
+    GatewayAccess access() throws IOException {
+        return GatewayAccess.of(gateway, tokenFile);
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.BlobRef;
+import io.millrace.events.DataCurve;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
@@ -124,6 +125,33 @@ public final class RunStory {
 
     public Envelope<TrialRequested> trialRequested(int second, int number, int rung) {
         return at(second, "t00" + number + "/" + rung, request(number, rung));
+    }
+
+    /** A third trial that is asked for when it is known what fewer rows give. */
+    public Envelope<TrialRequested> requestedKnowing(DataCurve curve) {
+        TrialRequested r = request(3, 0);
+        return at(
+                9,
+                "t003/0",
+                new TrialRequested(
+                        r.trial(),
+                        r.number(),
+                        r.rung(),
+                        r.configuration(),
+                        r.learningRate(),
+                        r.folds(),
+                        r.rowLimit(),
+                        r.bagging(),
+                        r.metric(),
+                        r.table(),
+                        r.profile(),
+                        r.seed(),
+                        r.previous(),
+                        r.reason(),
+                        r.deadline(),
+                        r.yardstick(),
+                        Optional.of(curve),
+                        r.cause()));
     }
 
     public Envelope<TrialTrained> trialTrained(int second, int number, int rung) {

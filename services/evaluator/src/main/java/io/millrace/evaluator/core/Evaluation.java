@@ -5,7 +5,6 @@ import io.millrace.events.DataCurve;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
 import io.millrace.modelling.diagnosis.DiagnoseTrial;
-import io.millrace.modelling.diagnosis.Doubling;
 import io.millrace.modelling.diagnosis.TrialEvidence;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.score.Bootstrap;
@@ -81,7 +80,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
         List<Double> losses = curve.points().stream()
                 .flatMap(p -> loss(metric, p.score(), target).stream())
                 .toList();
-        return losses.size() < 3 ? Optional.empty() : Optional.of(Doubling.gain(losses));
+        return losses.size() < 3 ? Optional.empty() : Optional.of(DataCurve.gainOfDoubling(losses));
     }
 
     /** The loss, as learning curves tell it, that goes with a score; absent where the metric says nothing of it. */

@@ -1,5 +1,6 @@
 package io.millrace.gateway.core;
 
+import io.millrace.events.DataCurve;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
@@ -11,9 +12,11 @@ import io.millrace.events.ModelPublished;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.TrialRequested;
 import io.millrace.gateway.core.Explanation.Help;
 import io.millrace.gateway.core.Explanation.Leader;
 import io.millrace.gateway.core.Explanation.Member;
+import io.millrace.gateway.core.Explanation.MoreRows;
 import io.millrace.gateway.core.Explanation.Rate;
 import io.millrace.runtime.Envelope;
 import java.util.ArrayList;
@@ -58,12 +61,26 @@ public final class ExplainRun {
                         .sorted(Comparator.comparing(LearningRateFound::candidate))
                         .map(f -> new Rate(f.candidate(), f.chosen(), f.agreement(), f.confidence()))
                         .toList(),
+                moreRows(),
                 ranking.size(),
                 ranking.stream().limit(LEADERS).map(this::leader).toList(),
                 cures,
                 help(cures),
                 first(EnsembleBuilt.class).map(built -> ensemble(built, ranking)),
                 end());
+    }
+
+    private Optional<MoreRows> moreRows() {
+        return all(TrialRequested.class).stream()
+                .filter(r -> r.dataCurve().isPresent())
+                .max(Comparator.comparingInt(TrialRequested::number))
+                .map(r -> {
+                    DataCurve curve = r.dataCurve().orElseThrow();
+                    List<Double> errors = curve.points().stream()
+                            .map(p -> r.metric().asError(p.score()))
+                            .toList();
+                    return new MoreRows(curve, DataCurve.gainOfDoubling(errors));
+                });
     }
 
     private Leader leader(RankedTrial row) {

@@ -2,6 +2,7 @@ package io.millrace.gateway.core;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.events.Cause;
+import io.millrace.events.DataCurve;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.InterventionAssessed;
 import io.millrace.events.Score;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param name name of the data set, once it was submitted
  * @param data the data, once profiled
  * @param rates learning-rate ranges in the order in which they were found
+ * @param moreRows what more rows would bring, once the run has asked
  * @param trials trials that were scored
  * @param leaders the best of them, best first
  * @param cures every cure that was assessed, in the order of their trials
@@ -28,6 +30,7 @@ public record Explanation(
         Optional<String> name,
         Optional<DataSummary> data,
         List<Rate> rates,
+        Optional<MoreRows> moreRows,
         int trials,
         List<Leader> leaders,
         List<InterventionAssessed> cures,
@@ -37,6 +40,14 @@ public record Explanation(
 
     /** A learning-rate range: between what its rules agree by the factor, and how clear its curve is from 0 to 1. */
     public record Rate(String candidate, LearningRateRange range, double agreement, Optional<Double> confidence) {}
+
+    /**
+     * What more rows would bring.
+     *
+     * @param curve scores of one configuration on growing numbers of rows
+     * @param gain error that twice the rows should take off, in units of the metric
+     */
+    public record MoreRows(DataCurve curve, double gain) {}
 
     /** A leading trial: what it is worth, why it was asked for, and what is wrong with it. */
     public record Leader(

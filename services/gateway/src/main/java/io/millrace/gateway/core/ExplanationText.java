@@ -7,6 +7,7 @@ import io.millrace.gateway.core.Explanation.Ensemble;
 import io.millrace.gateway.core.Explanation.Help;
 import io.millrace.gateway.core.Explanation.Leader;
 import io.millrace.gateway.core.Explanation.Member;
+import io.millrace.gateway.core.Explanation.MoreRows;
 import io.millrace.gateway.core.Explanation.Rate;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -26,6 +27,7 @@ public final class ExplanationText {
         e.data().ifPresent(t::data);
         t.heading("Learning rates found", !e.rates().isEmpty());
         e.rates().forEach(t::rate);
+        e.moreRows().ifPresent(t::moreRows);
         t.heading(
                 "The leading trials of " + e.trials() + ", and what is wrong with them",
                 !e.leaders().isEmpty());
@@ -64,6 +66,12 @@ public final class ExplanationText {
                 r.confidence()
                         .map(c -> String.format(Locale.ROOT, ", confidence %.2f", c))
                         .orElse(""));
+    }
+
+    private void moreRows(MoreRows more) {
+        heading("What more rows would bring", true);
+        more.curve().points().forEach(p -> line("  %s on %,d rows", number(p.score()), p.rows()));
+        line("  Twice as many should take %s off the error.", number(more.gain()));
     }
 
     private void leader(Leader l) {

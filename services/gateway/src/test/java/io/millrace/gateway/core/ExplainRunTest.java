@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.events.Cause;
+import io.millrace.events.DataCurve;
+import io.millrace.events.DataCurve.DataPoint;
 import io.millrace.events.Event;
 import io.millrace.events.InterventionAssessed;
 import io.millrace.events.Verdict;
@@ -79,6 +81,21 @@ class ExplainRunTest {
                 .contains(
                         "t004 cures t001 of generalization by more-dropout: expected 2.0 % less error, measured 6.0 %")
                 .contains("measured nothing, because it failed");
+    }
+
+    @Test
+    void whatMoreRowsWouldBringIsToldFromTheLatestCurveOverThem() {
+        List<Envelope<? extends Event>> events = new ArrayList<>(story.whole());
+        assertThat(ExplainRun.of("run-1", events).moreRows()).isEmpty();
+        events.add(story.requestedKnowing(
+                new DataCurve(List.of(new DataPoint(400, 0.80), new DataPoint(800, 0.84), new DataPoint(1600, 0.86)))));
+
+        Explanation explanation = ExplainRun.of("run-1", events);
+
+        assertThat(explanation.moreRows().orElseThrow().gain()).isCloseTo(0.01, within(1e-9));
+        assertThat(ExplanationText.of(explanation))
+                .contains("0.84 on 800 rows")
+                .contains("Twice as many should take 0.01 off the error.");
     }
 
     @Test

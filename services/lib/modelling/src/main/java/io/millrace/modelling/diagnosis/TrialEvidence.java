@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param dummyLoss loss of always predicting the class shares (their entropy, in nats), or the mean of a standardised
  *     target (1); the unit in which losses are compared
  * @param yardstick loss on new rows that another trial has shown to be possible; absent where none is known
- * @param doubling loss that twice the training rows would take off ({@link Doubling}); absent where nobody asked
+ * @param doubling loss that twice the training rows would take off ({@link io.millrace.events.DataCurve#gainOfDoubling}); absent where nobody asked
  */
 public record TrialEvidence(
         List<LearningCurve> curves,
