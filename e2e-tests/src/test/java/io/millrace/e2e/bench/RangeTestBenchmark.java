@@ -188,6 +188,7 @@ class RangeTestBenchmark {
                 usual.seed(),
                 usual.holdout(),
                 Optional.of(5),
-                usual.timeColumn());
+                usual.timeColumn(),
+                Optional.empty());
     }
 }
