@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ScaleBenchmark {
     private static final TrialSeconds SECONDS = TrialSeconds.measured();
-    private static final Duration SPAN = Duration.ofSeconds(25);
+    private static final Duration SPAN = Duration.ofSeconds(20);
     private static final int EMPTY_TRIALS = 600;
     private static final int WARM_UP = 100;
     private static final Duration BETWEEN = Duration.ofMillis(50);

@@ -60,6 +60,7 @@ class GatewayIT {
         assertThat(last.path("complete").asBoolean()).isTrue();
         assertThat(last.path("rows").path(0).path("weight").asDouble()).isEqualTo(0.75);
         assertThat(last.path("gain").path("value").asDouble()).isEqualTo(0.01);
+        assertThat(last.path("calibrationError").asDouble()).isEqualTo(0.012);
     }
 
     @Test

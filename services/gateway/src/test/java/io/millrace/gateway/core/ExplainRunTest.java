@@ -38,6 +38,7 @@ class ExplainRunTest {
                 .contains("0.75 t002 mlp: the best trial")
                 .contains("0.25 t001 boosting: number 2, alone 33.3 % worse than the best, the best of its family")
                 .contains("0.915 [0.89, 0.94] on the holdout, opened once")
+                .contains("probabilities off by 1.2 % (calibration error)")
                 .contains("The budget is spent.");
     }
 
