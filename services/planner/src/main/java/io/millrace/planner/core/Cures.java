@@ -7,8 +7,6 @@ import static io.millrace.events.Verdict.VARIANCE;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.NetworkConfigurationBuilder;
-import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.Verdict;
 import java.util.List;
@@ -23,22 +21,8 @@ import java.util.function.UnaryOperator;
  * guesses of the right size on purpose, since what is measured soon outweighs them.
  */
 final class Cures {
-    private static final double MOST_DROPOUT = 0.6;
-    private static final double MOST_WEIGHT_DECAY = 0.3;
-    private static final int NARROWEST = 8;
-    private static final int WIDEST = 1024;
-    private static final int MOST_EPOCHS = 400;
     private static final int MOST_ROUNDS = 6000;
 
-    /** Like the portfolio's "plain network" and what stands around it. */
-    private static final List<Integer> USUAL_HIDDEN = List.of(128, 128);
-
-    private static final double USUAL_DROPOUT = 0.25;
-    private static final double USUAL_WEIGHT_DECAY = 1e-2;
-    /** No network of the portfolio has a layer below 64 units, and a search that varies them none below 16. */
-    private static final int NARROW = 16;
-    /** The rows cannot hold so many weights without help. */
-    private static final double MANY_WEIGHTS = 100;
     /** Within a factor of 3 of the best rate the score hardly changes. */
     private static final double OFF_RANGE = 3;
 
@@ -53,19 +37,25 @@ final class Cures {
                     0.3),
             network("lower-rate", OPTIMIZATION, Cures::tooFast, n -> Optional.of(n), 0.2, 0.6, 0.10),
             network("higher-rate", OPTIMIZATION, Cures::tooSlow, n -> Optional.of(n), 5, 0.5, 0.05),
-            network("longer-training", OPTIMIZATION, Cures::stillFalling, Cures::longer, 1, 0.6, 0.03),
-            usual("usual-size", OPTIMIZATION, Cures::tiny, Cures::usualSize, 0.8, 0.3),
-            network("larger-network", OPTIMIZATION, Cures::calm, n -> scaled(n, 2), 1, 0.4, 0.02),
-            network("other-optimizer", OPTIMIZATION, p -> true, Cures::otherOptimizer, 1, 0.3, 0.03),
+            network("longer-training", OPTIMIZATION, Cures::stillFalling, NetworkChanges::longer, 1, 0.6, 0.03),
+            usual("usual-size", OPTIMIZATION, Cures::tiny, p -> p.network().map(NetworkChanges::usualSize), 0.8, 0.3),
+            network("larger-network", OPTIMIZATION, Cures::calm, n -> NetworkChanges.scaled(n, 2), 1, 0.4, 0.02),
+            network("other-optimizer", OPTIMIZATION, p -> true, NetworkChanges::otherOptimizer, 1, 0.3, 0.03),
             boosting("higher-rate-trees", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 2, 1), 0.5, 0.02),
             boosting("more-rounds", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 1, 2), 0.5, 0.02),
             boosting("larger-trees", OPTIMIZATION, p -> true, t -> grown(t, 2), 0.4, 0.02),
             // Fits, but does not carry over to new rows.
-            usual("usual-regularisation", GENERALIZATION, Cures::unregularised, Cures::usuallyRegularised, 0.7, 0.05),
-            network("more-dropout", GENERALIZATION, p -> true, Cures::moreDropout, 1, 0.45, 0.02),
-            network("more-weight-decay", GENERALIZATION, p -> true, Cures::moreWeightDecay, 1, 0.4, 0.01),
-            network("smaller-network", GENERALIZATION, p -> true, n -> scaled(n, 0.5), 1, 0.4, 0.02),
-            network("less-patience", GENERALIZATION, Cures::overtrained, Cures::shorter, 1, 0.3, 0.01),
+            usual(
+                    "usual-regularisation",
+                    GENERALIZATION,
+                    Cures::unregularised,
+                    p -> p.network().map(n -> NetworkChanges.usuallyRegularised(n, p.evidence("weightsPerRow"))),
+                    0.7,
+                    0.05),
+            network("more-dropout", GENERALIZATION, p -> true, NetworkChanges::moreDropout, 1, 0.45, 0.02),
+            network("more-weight-decay", GENERALIZATION, p -> true, NetworkChanges::moreWeightDecay, 1, 0.4, 0.01),
+            network("smaller-network", GENERALIZATION, p -> true, n -> NetworkChanges.scaled(n, 0.5), 1, 0.4, 0.02),
+            network("less-patience", GENERALIZATION, Cures::overtrained, NetworkChanges::shorter, 1, 0.3, 0.01),
             new Cure(
                     "label-smoothing",
                     GENERALIZATION,
@@ -177,18 +167,11 @@ final class Cures {
     }
 
     private static boolean tiny(Patient p) {
-        return calm(p) && p.network().filter(n -> narrowest(n) < NARROW).isPresent();
-    }
-
-    /** With layers, but for a linear model by intent. */
-    private static int narrowest(NetworkConfiguration n) {
-        return n.hidden().stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+        return calm(p) && p.network().filter(NetworkChanges::isNarrow).isPresent();
     }
 
     private static boolean unregularised(Patient p) {
-        return p.network()
-                .filter(n -> n.dropout() < USUAL_DROPOUT || n.weightDecay() < USUAL_WEIGHT_DECAY)
-                .isPresent();
+        return p.network().filter(NetworkChanges::isUnregularised).isPresent();
     }
 
     private static boolean tooFast(Patient p) {
@@ -209,71 +192,6 @@ final class Cures {
 
     private static boolean overtrained(Patient p) {
         return p.evidence("validationRise") > 0.05;
-    }
-
-    private static Optional<NetworkConfiguration> usualSize(Patient p) {
-        return p.network().map(n -> regularised(n.but().hidden(USUAL_HIDDEN), n));
-    }
-
-    /** Smaller, too, where there are many weights for each row. */
-    private static Optional<NetworkConfiguration> usuallyRegularised(Patient p) {
-        return p.network()
-                .filter(n -> !n.hidden().isEmpty())
-                .map(n -> regularised(
-                        p.evidence("weightsPerRow") > MANY_WEIGHTS ? n.but().hidden(USUAL_HIDDEN) : n.but(), n));
-    }
-
-    private static NetworkConfiguration regularised(NetworkConfigurationBuilder changed, NetworkConfiguration n) {
-        return changed.dropout(Math.max(USUAL_DROPOUT, n.dropout()))
-                .weightDecay(Math.max(USUAL_WEIGHT_DECAY, n.weightDecay()))
-                .patience(Math.min(n.patience(), Math.max(4, n.epochs() / 4)))
-                .build();
-    }
-
-    private static Optional<NetworkConfiguration> longer(NetworkConfiguration n) {
-        return n.epochs() >= MOST_EPOCHS
-                ? Optional.empty()
-                : Optional.of(n.but()
-                        .epochs(Math.min(MOST_EPOCHS, 2 * n.epochs()))
-                        .patience(2 * n.patience())
-                        .build());
-    }
-
-    private static Optional<NetworkConfiguration> shorter(NetworkConfiguration n) {
-        return n.patience() <= 2
-                ? Optional.empty()
-                : Optional.of(n.but().patience(n.patience() / 2).build());
-    }
-
-    private static Optional<NetworkConfiguration> scaled(NetworkConfiguration n, double factor) {
-        List<Integer> hidden = n.hidden().stream()
-                .map(w -> (int) Math.max(NARROWEST, Math.min(WIDEST, w * factor)))
-                .toList();
-        return hidden.equals(n.hidden())
-                ? Optional.empty()
-                : Optional.of(n.but().hidden(hidden).build());
-    }
-
-    private static Optional<NetworkConfiguration> otherOptimizer(NetworkConfiguration n) {
-        return Optional.of(n.but()
-                .optimizer(n.optimizer() == Optimizer.NESTEROV ? Optimizer.ADAMW : Optimizer.NESTEROV)
-                .build());
-    }
-
-    private static Optional<NetworkConfiguration> moreDropout(NetworkConfiguration n) {
-        return n.hidden().isEmpty() || n.dropout() >= MOST_DROPOUT
-                ? Optional.empty()
-                : Optional.of(n.but()
-                        .dropout(rounded(Math.min(MOST_DROPOUT, n.dropout() + 0.15)))
-                        .build());
-    }
-
-    private static Optional<NetworkConfiguration> moreWeightDecay(NetworkConfiguration n) {
-        return n.weightDecay() >= MOST_WEIGHT_DECAY
-                ? Optional.empty()
-                : Optional.of(n.but()
-                        .weightDecay(rounded(Math.min(MOST_WEIGHT_DECAY, 4 * Math.max(1e-3, n.weightDecay()))))
-                        .build());
     }
 
     /** Another step and, the other way round, more or fewer rounds. */
