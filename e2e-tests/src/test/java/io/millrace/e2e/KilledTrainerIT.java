@@ -14,10 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Two trainers as processes: one has a trial and is killed, or stands still for longer than its lease. */
+/** Two trainers as processes: one has a trial and is killed, stands still for longer than its lease, or is cut off. */
 class KilledTrainerIT {
     private static final Logger LOG = LoggerFactory.getLogger(KilledTrainerIT.class);
     private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LEASE = Duration.ofSeconds(3);
 
     @TempDir
     Path folder;
@@ -55,30 +56,51 @@ class KilledTrainerIT {
 
     @Test
     void aTrainerThatComesBackAfterItsLeaseDoesNoHarmAndWorksOn() throws Exception {
-        Duration lease = Duration.ofSeconds(3);
         try (TrialQueue queue = new TrialQueue(folder);
-                Trainer one = queue.start(lease);
-                Trainer two = queue.start(lease)) {
+                Trainer one = queue.start(LEASE);
+                Trainer two = queue.start(LEASE)) {
             String event = queue.request("t001");
             one.process().await("fold", LONG, () -> queue.folds(event) > 0);
             Trainer stale = one.busy() ? one : two;
             Trainer heir = one.busy() ? two : one;
             stale.process().signal("STOP");
-            heir.process().await("second try", LONG, () -> queue.tries(event) == 2);
-            Envelope<? extends Event> end = queue.nextEnd();
-            assertThat(end.event()).isInstanceOf(TrialTrained.class);
-            assertThat(end.causationId()).contains(event);
-            heir.close();
+            takeOver(queue, event, heir);
             stale.process().signal("CONT");
-
-            // Only the one that stood still can train what comes now.
-            String next = queue.request("t002");
-            end = queue.nextEnd();
-            assertThat(end.causationId())
-                    .as("nothing more is told of the first trial")
-                    .contains(next);
-            assertThat(end.event()).isInstanceOf(TrialTrained.class);
-            assertThat(queue.otherEnds()).isEmpty();
+            worksOn(queue);
         }
+    }
+
+    @Test
+    void aTrainerWhoseLinkIsCutLosesItsTrialToAnotherAndWorksOnOnceTheLinkIsBack() throws Exception {
+        try (TrialQueue queue = new TrialQueue(folder);
+                Trainer linked = queue.startLinked(LEASE)) {
+            String event = queue.request("t001");
+            linked.process().await("fold", LONG, () -> queue.folds(event) > 0);
+            queue.link().cut();
+            try (Trainer heir = queue.start(LEASE)) {
+                takeOver(queue, event, heir);
+            }
+            queue.link().mend();
+            worksOn(queue);
+        }
+    }
+
+    /** Another trainer ends the trial, whichever of the two came to its result. */
+    private static void takeOver(TrialQueue queue, String event, Trainer heir) throws InterruptedException {
+        Envelope<? extends Event> end = queue.nextEnd();
+        assertThat(end.event()).isInstanceOf(TrialTrained.class);
+        assertThat(end.causationId()).contains(event);
+        heir.close();
+    }
+
+    /** Only the trainer that was away can train what comes now. */
+    private static void worksOn(TrialQueue queue) throws InterruptedException {
+        String next = queue.request("t002");
+        Envelope<? extends Event> end = queue.nextEnd();
+        assertThat(end.causationId())
+                .as("nothing more is told of the first trial")
+                .contains(next);
+        assertThat(end.event()).isInstanceOf(TrialTrained.class);
+        assertThat(queue.otherEnds()).isEmpty();
     }
 }

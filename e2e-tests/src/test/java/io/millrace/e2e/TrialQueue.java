@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,21 +54,55 @@ final class TrialQueue implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedKafka kafka;
+    private final CutLink link;
+    private final String linked;
     private final FolderBlobStore blobs;
     private final KafkaEventBus bus;
     private final DatasetProfiled dataset;
     private final BlockingQueue<Envelope<? extends Event>> ends = new LinkedBlockingQueue<>();
+    private final Set<String> seen = new HashSet<>();
 
     TrialQueue(Path folder) throws Exception {
         this.folder = folder;
-        this.kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        int port = freePort();
+        int behindLink = freePort();
+        int link = freePort();
+        this.kafka = EmbeddedKafka.start(
+                folder.resolve("kafka"), port, listeners(port, freePort(), "LINKED", behindLink, link));
+        this.link = new CutLink(link, behindLink);
+        this.linked = "127.0.0.1:" + link;
         this.blobs = new FolderBlobStore(folder.resolve("blobs"));
         this.bus = KafkaEventBus.open(
                 KafkaConfig.of(kafka.bootstrapServers()),
                 Clock.systemUTC(),
                 new EventMetrics(new PrometheusRegistry()));
         this.dataset = profiled();
-        bus.follow("observer", Set.of(EventType.TRIAL_TRAINED, EventType.TRIAL_FAILED), ends::add);
+        bus.follow("observer", Set.of(EventType.TRIAL_TRAINED, EventType.TRIAL_FAILED), this::note);
+    }
+
+    /** As every consumer does: what is published again after a redelivery has the same id. */
+    private void note(Envelope<? extends Event> end) {
+        if (seen.add(end.id())) {
+            ends.add(end);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        return ManagementPort.free().number();
+    }
+
+    /** Settings of a broker that can be reached directly, and by another port through a link that stands before it. */
+    private static Map<String, String> listeners(int direct, int controller, String name, int behind, int link) {
+        String here = "://127.0.0.1:";
+        return Map.of(
+                "listeners",
+                "PLAINTEXT" + here + direct + "," + name + here + behind + ",CONTROLLER" + here + controller,
+                "advertised.listeners",
+                "PLAINTEXT" + here + direct + "," + name + here + link,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + name + ":PLAINTEXT",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controller);
     }
 
     private DatasetProfiled profiled() throws Exception {
@@ -108,15 +143,36 @@ final class TrialQueue implements AutoCloseable {
 
     /** A trainer with one slot that keeps every fold that it has trained. */
     Trainer start(Duration lease) throws Exception {
+        return start(kafka.bootstrapServers(), lease);
+    }
+
+    /** The same behind {@link #link}. */
+    Trainer startLinked(Duration lease) throws Exception {
+        return start(linked, lease);
+    }
+
+    /** The link between the broker and those trainers. */
+    CutLink link() {
+        return link;
+    }
+
+    private Trainer start(String broker, Duration lease) throws Exception {
         ManagementPort port = ManagementPort.free();
         Map<String, String> environment = Map.of(
-                "MILLRACE_KAFKA", kafka.bootstrapServers(),
-                "MILLRACE_BLOBS", folder.resolve("blobs").toString(),
-                "MILLRACE_SCRATCH", folder.resolve("scratch-trainer").toString(),
-                "MILLRACE_HTTP_PORT", Integer.toString(port.number()),
-                "MILLRACE_LEASE", lease.toMillis() + "ms",
-                "MILLRACE_TRAINER_SLOTS", "1",
-                "MILLRACE_TRAINER_CHECKPOINT_AFTER", "0s");
+                "MILLRACE_KAFKA",
+                broker,
+                "MILLRACE_BLOBS",
+                folder.resolve("blobs").toString(),
+                "MILLRACE_SCRATCH",
+                folder.resolve("scratch-trainer").toString(),
+                "MILLRACE_HTTP_PORT",
+                Integer.toString(port.number()),
+                "MILLRACE_LEASE",
+                lease.toMillis() + "ms",
+                "MILLRACE_TRAINER_SLOTS",
+                "1",
+                "MILLRACE_TRAINER_CHECKPOINT_AFTER",
+                "0s");
         JavaProcess process = JavaProcess.start(folder, ServiceProcesses.mains().get("trainer"), environment);
         process.await("trainer to be ready", LONG, () -> port.status("/ready") == 200);
         return new Trainer(process, port);
@@ -191,7 +247,7 @@ final class TrialQueue implements AutoCloseable {
         }
     }
 
-    /** The next end of a trial, in time. */
+    /** The next end of a trial that was not told before, in time. */
     Envelope<? extends Event> nextEnd() throws InterruptedException {
         Envelope<? extends Event> end = ends.poll(LONG.toSeconds(), TimeUnit.SECONDS);
         if (end == null) {
@@ -206,8 +262,9 @@ final class TrialQueue implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         bus.close();
+        link.close();
         kafka.close();
     }
 }
