@@ -35,8 +35,9 @@ record RateChoice(double boldness, double lowest, double highest) {
         return switch (network.optimizer()) {
             case ADAM, ADAMW, NADAM, AMSGRAD -> ofFamily(network);
             case ADAGRAD -> new RateChoice(steady(network), 1e-3, 0.1);
-            case RMSPROP -> new RateChoice(steady(network), 3e-4, 0.03);
-            case NESTEROV, SGD -> new RateChoice(3, 0.03, 1);
+            case RMSPROP -> new RateChoice(3, 0.01, 0.1);
+            case NESTEROV -> new RateChoice(4, 0.1, 1);
+            case SGD -> new RateChoice(3, 0.03, 1);
         };
     }
 

@@ -37,14 +37,17 @@ class RateChoiceTest {
     }
 
     @Test
-    void linearModelsAndMomentumBearThreeTimesAsMuch() {
+    void linearModelsRmsPropAndMomentumBearThreeOrFourTimesAsMuch() {
         assertThat(chosen(0.01, Optimizer.ADAM, List.of()).max()).isCloseTo(0.03, within(1e-12));
-        assertThat(chosen(0.1, Optimizer.NESTEROV, List.of(64)).max()).isCloseTo(0.3, within(1e-12));
+        assertThat(chosen(0.01, Optimizer.RMSPROP, List.of(64)).max()).isCloseTo(0.03, within(1e-12));
+        assertThat(chosen(0.1, Optimizer.SGD, List.of(64)).max()).isCloseTo(0.3, within(1e-12));
+        assertThat(chosen(0.1, Optimizer.NESTEROV, List.of(64)).max()).isCloseTo(0.4, within(1e-12));
     }
 
     @Test
     void aNoisyCurveCannotLeadFarAstray() {
-        assertThat(chosen(1e-6, Optimizer.RMSPROP, List.of(64)).max()).isEqualTo(3e-4);
+        assertThat(chosen(1e-6, Optimizer.RMSPROP, List.of(64)).max()).isEqualTo(0.01);
+        assertThat(chosen(1e-6, Optimizer.NESTEROV, List.of(64)).max()).isEqualTo(0.1);
         assertThat(chosen(5, Optimizer.ADAM, List.of(64)).max()).isEqualTo(0.1);
     }
 
