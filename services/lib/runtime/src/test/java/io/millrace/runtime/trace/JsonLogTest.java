@@ -35,6 +35,7 @@ class JsonLogTest {
     void configureAsAProcessDoes() throws Exception {
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
         context.putProperty("MILLRACE_LOG", "json");
+        context.putProperty("millrace.log.level", "info");
         context.setMDCAdapter(MDC.getMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
