@@ -16,11 +16,14 @@ import io.millrace.events.LearningRateFound;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.modelling.rangetest.RangeCurve;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
+import io.millrace.runtime.work.EventMetrics;
+import io.millrace.runtime.work.GuardedEventBus;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -48,13 +51,15 @@ class RangeTesterServiceTest {
     private Path scratch;
 
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
-    private final InMemoryEventBus bus =
-            new InMemoryEventBus(Clock.systemUTC(), new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)));
+    private final PrometheusRegistry metrics = new PrometheusRegistry();
+    private final RetryPolicy retries = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1));
+    private final EventBus bus = new GuardedEventBus(
+            new InMemoryEventBus(Clock.systemUTC(), retries), blobs, new EventMetrics(metrics), retries);
     private RangeTesterService service;
 
     @BeforeEach
     void start() {
-        Platform platform = new Platform(bus, blobs, new PrometheusRegistry(), Clock.systemUTC(), scratch);
+        Platform platform = new Platform(bus, blobs, metrics, Clock.systemUTC(), scratch);
         service = new RangeTesterService(new RangeTesterConfig(1), platform);
         service.start();
     }
