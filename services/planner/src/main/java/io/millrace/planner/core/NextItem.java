@@ -4,6 +4,8 @@ import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chooses the next work item: a promotion where one is due, otherwise a new trial. */
 final class NextItem {
@@ -13,6 +15,8 @@ final class NextItem {
     private static final int MOST_AHEAD = 14;
     /** Less time than this is not worth a trial. */
     private static final double LEAST_SECONDS = 0.3;
+    /** Share of the budget from which on a trial is dear. */
+    private static final double DEAR = 0.1;
 
     private NextItem() {}
 
@@ -77,13 +81,31 @@ final class NextItem {
 
     private static Optional<Proposal> firstFitting(Draft draft) {
         return draft.pending.stream()
-                .filter(p -> ready(draft, p.configuration()) && fits(draft, p.configuration()))
+                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p.configuration()))
+                .filter(p -> fits(draft, p.configuration()))
                 .findFirst();
+    }
+
+    /** Whether it yields to others: it is dear, and one of a family that is not dear and has had no trial is waiting. */
+    private static boolean yields(Draft draft, Configuration configuration) {
+        Set<String> tried = draft.trials.values().stream()
+                .map(t -> t.configuration().family())
+                .collect(Collectors.toSet());
+        return !tried.isEmpty()
+                && isDear(draft, configuration)
+                && draft.pending.stream()
+                        .map(Proposal::configuration)
+                        .anyMatch(c -> !tried.contains(c.family()) && !isDear(draft, c));
+    }
+
+    private static boolean isDear(Draft draft, Configuration configuration) {
+        double budget = BudgetClock.seconds(draft.dataset.settings().budget().orElseThrow());
+        return seconds(draft, configuration) > DEAR * budget;
     }
 
     private static Optional<Proposal> cheapest(Draft draft) {
         return draft.pending.stream()
-                .filter(p -> ready(draft, p.configuration()))
+                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p.configuration()))
                 .min((a, b) -> Double.compare(seconds(draft, a.configuration()), seconds(draft, b.configuration())));
     }
 

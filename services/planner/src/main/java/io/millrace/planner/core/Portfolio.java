@@ -1,13 +1,16 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +31,11 @@ final class Portfolio {
         this.haste = haste(dataset);
     }
 
-    /** Those of the families that the user allows. */
+    /** Those of the families that the user allows; where the data make two the same, the first of them. */
     List<Proposal> proposals() {
-        return all().filter(p -> dataset.settings().allows(p.configuration())).toList();
+        Set<Configuration> known = new HashSet<>();
+        return all().filter(p -> dataset.settings().allows(p.configuration()) && known.add(p.configuration()))
+                .toList();
     }
 
     private Stream<Proposal> all() {
@@ -134,8 +139,8 @@ final class Portfolio {
     }
 
     /**
-     * By how much boosting must hurry: where the usual boosting would take more than a quarter of the budget, it makes fewer,
-     * larger steps rather than see fewer rows only.
+     * By how much boosting must hurry: where a fold of the usual boosting would take more than a quarter of the budget (many
+     * rows; hundreds of columns and ten classes), it makes fewer, larger steps, and on large data sees fewer rows besides.
      */
     private static double haste(DatasetProfiled dataset) {
         TreesConfiguration usual =
@@ -143,7 +148,7 @@ final class Portfolio {
         double seconds = new CostModel(dataset).seconds(Costs.NONE, usual, 1, Optional.empty());
         return dataset.settings()
                 .budget()
-                .filter(b -> dataset.settings().trials().isEmpty() && dataset.trainingRows() > Regime.LARGE)
+                .filter(b -> dataset.settings().trials().isEmpty())
                 .map(b -> Math.min(4, Math.max(1, seconds / (BudgetClock.seconds(b) * 0.25))))
                 .orElse(1.0);
     }
