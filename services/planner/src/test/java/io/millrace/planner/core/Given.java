@@ -61,6 +61,29 @@ public final class Given {
         return dataset(rows, 2, Optional.empty(), Optional.of(trials), families);
     }
 
+    /** A table of many numbers and ten classes, on which boosting is dear. */
+    static DatasetProfiled pixels(Duration budget) {
+        return withColumns(dataset(9_000, 10, Optional.of(budget), Optional.empty()), 700, 0);
+    }
+
+    static DatasetProfiled withColumns(DatasetProfiled d, int numeric, int categorical) {
+        return new DatasetProfiled(
+                d.name(),
+                d.table(),
+                d.profile(),
+                d.task(),
+                d.metric(),
+                d.trainingRows(),
+                d.holdoutRows(),
+                numeric,
+                categorical,
+                d.textFeatures(),
+                d.outputs(),
+                d.folds(),
+                d.settings(),
+                d.submittedAt());
+    }
+
     public static DatasetProfiled dataset(
             long rows, int classes, Optional<Duration> budget, Optional<Integer> trials, String... families) {
         RunSettings settings = new RunSettings(

@@ -3,6 +3,7 @@ package io.millrace.planner.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.FailureKind;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RunFailed;
@@ -65,6 +66,21 @@ class SearchWithBudgetTest {
                 .distinct()
                 .count();
         assertThat((long) keys.size()).isLessThan(distinctNetworks);
+    }
+
+    @Test
+    void dearTrialsLetFamiliesThatWereNotTriedGoFirst() {
+        Workers run = new Workers(2, r -> r.configuration() instanceof TreesConfiguration ? 25 : 4);
+        run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
+
+        List<String> families =
+                run.requests().stream().map(r -> r.configuration().family()).toList();
+        assertThat(families.get(0)).isEqualTo(TreesConfiguration.BOOSTING);
+        List<String> untilTheSecond =
+                families.subList(0, 1 + families.subList(1, families.size()).indexOf(TreesConfiguration.BOOSTING));
+        assertThat(untilTheSecond)
+                .contains(NetworkConfiguration.MLP, NetworkConfiguration.LINEAR)
+                .doesNotContain(TreesConfiguration.FOREST);
     }
 
     @Test

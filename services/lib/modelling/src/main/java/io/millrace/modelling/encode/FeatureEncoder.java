@@ -9,6 +9,7 @@ import io.millrace.modelling.table.Table;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NumberEncoder.class, name = "number"),
+    @JsonSubTypes.Type(value = TailEncoder.class, name = "tail"),
     @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
     @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
     @JsonSubTypes.Type(value = DateEncoder.class, name = "date"),
@@ -16,7 +17,7 @@ import io.millrace.modelling.table.Table;
     @JsonSubTypes.Type(value = TargetMeans.class, name = "target")
 })
 public sealed interface FeatureEncoder
-        permits NumberEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder, TargetMeans {
+        permits NumberEncoder, TailEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder, TargetMeans {
     /** Number of the feature it reads. */
     int feature();
 

@@ -31,7 +31,13 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
         for (int feature = 0; feature < table.profile().features().size(); feature++) {
             ColumnKind kind = table.profile().features().get(feature).kind();
             switch (kind) {
-                case NUMERIC -> dense.add(NumberEncoder.fit(table, feature, rows));
+                case NUMERIC -> {
+                    NumberEncoder number = NumberEncoder.fit(table, feature, rows);
+                    dense.add(number);
+                    if (number.hasLongTails() && !table.profile().task().isClassification()) {
+                        dense.add(TailEncoder.fit(table, feature, rows));
+                    }
+                }
                 case BOOLEAN -> dense.add(new BooleanEncoder(feature));
                 case DATETIME -> dense.add(DateEncoder.fit(table, feature, rows));
                 case TEXT -> dense.add(TextEncoder.fit(table, feature, rows));

@@ -41,6 +41,11 @@ record NumberEncoder(int feature, NumberScale scale, double mean, boolean indica
         return new NumberEncoder(feature, scale, present == 0 ? 0 : sum / present, present < rows.length);
     }
 
+    /** Whether the scale tells little of how far out a value is. */
+    boolean hasLongTails() {
+        return scale instanceof NormalScale;
+    }
+
     @Override
     public int width() {
         return indicator ? 2 : 1;

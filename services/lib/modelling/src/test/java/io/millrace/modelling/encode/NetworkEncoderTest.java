@@ -43,6 +43,27 @@ class NetworkEncoderTest {
     }
 
     @Test
+    void aRegressionSeesHowFarOutALongTailIsButNotBeyondItsTrainingRows() {
+        double[] numbers = IntStream.range(0, 400)
+                .mapToDouble(i -> i < 380 ? i % 19 - 9 : (i - 389.5) * 40)
+                .toArray();
+        double deviation = Math.sqrt(IntStream.range(0, 400)
+                .mapToDouble(i -> numbers[i] * numbers[i] / 400)
+                .sum());
+        Table table = new Tables().with(ColumnKind.NUMERIC, numbers).regression(new double[400]);
+
+        Matrix encoded = dense(table, 0, 399);
+        Matrix beyond = NetworkEncoder.fit(table, rows(399))
+                .encode(table, new int[] {398, 399})
+                .dense();
+
+        assertThat(encoded.columns()).isEqualTo(2);
+        assertThat(encoded.get(0, 1)).isCloseTo((float) (-9 / deviation), within(1e-5f));
+        assertThat(encoded.get(1, 1)).isCloseTo((float) (380 / deviation), within(1e-5f));
+        assertThat(beyond.get(1, 1)).isEqualTo(beyond.get(0, 1));
+    }
+
+    @Test
     void aMissingNumberIsTheMeanAndShownByAColumnOfItsOwn() {
         Table table = new Tables().with(ColumnKind.NUMERIC, 0, 1, 2, 5, NONE).regression(0, 0, 0, 0, 0);
 
