@@ -37,6 +37,9 @@ final class ClusterOptions {
         if (dataDirectory != null) {
             variables.putIfAbsent("MILLRACE_KAFKA", BROKER_OF_UP);
             variables.put("MILLRACE_BLOBS", dataDirectory.resolve("blobs").toString());
+        } else if (!variables.containsKey("MILLRACE_KAFKA") && !variables.containsKey("MILLRACE_BLOBS")) {
+            throw new IllegalArgumentException("name the data directory of a running 'millrace up' with --data-dir,"
+                    + " or set MILLRACE_KAFKA and MILLRACE_BLOBS as for the services");
         }
         Environment env = new Environment(variables);
         // The variables of services are no business of this command, and no mistake.
