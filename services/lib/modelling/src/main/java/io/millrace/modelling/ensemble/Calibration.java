@@ -32,7 +32,7 @@ public sealed interface Calibration permits Temperature, Isotonic {
      * all rows. Nothing is done where none lowers it, and for metrics that do not judge probabilities.
      */
     static Calibration choose(Metric metric, double[] target, Matrix predictions, long seed) {
-        if (metric != Metric.LOG_LOSS) {
+        if (!isTried(metric, target.length, predictions.columns())) {
             return Temperature.NONE;
         }
         int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
@@ -52,6 +52,12 @@ public sealed interface Calibration permits Temperature, Isotonic {
             }
         }
         return best;
+    }
+
+    /** Whether there are rows enough for any method, and the metric judges probabilities. */
+    static boolean isTried(Metric metric, int rows, int classes) {
+        return metric == Metric.LOG_LOSS
+                && METHODS.stream().anyMatch(m -> rows >= m.leastRows().applyAsInt(classes));
     }
 
     private static double gain(Fit fit, double[] target, Matrix predictions, int[] fitted, int[] held) {

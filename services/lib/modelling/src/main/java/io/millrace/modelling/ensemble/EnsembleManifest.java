@@ -67,11 +67,6 @@ public record EnsembleManifest(
             folds = List.copyOf(folds);
         }
 
-        /** The same with all of the weight. */
-        Member whole() {
-            return new Member(trial, 1, folds);
-        }
-
         /** Where a fold's parts lie in the archive. */
         String prefix(int fold) {
             return "members/" + trial + "/fold-" + fold + "/";

@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
 
 /**
  * A published model, read from its archive. Its prediction is made of its members' ({@link Finish}), a member's is the mean
- * of its fold models'. Fold models are loaded one after the other, so memory is bounded by the largest of them.
+ * of its fold models' (see {@link Finish}). Fold models are loaded one after the other, so memory is bounded by the largest of them.
  */
 public final class EnsembleModel implements AutoCloseable {
     private static final int CHUNK_ROWS = 16_384;
@@ -86,30 +86,33 @@ public final class EnsembleModel implements AutoCloseable {
     /** Predicts some rows of a table: one row per row asked for. */
     public Matrix predict(Table table, int[] rows) {
         Finish finish = manifest.finish();
-        return finish.ended(finish.stack()
-                .map(stack -> stacked(stack, table, rows))
-                .orElseGet(() -> mean(manifest.members(), table, rows)));
+        return finish.ended(
+                finish.stack().map(stack -> stacked(stack, table, rows)).orElseGet(() -> mean(table, rows)));
     }
 
     private Matrix stacked(Stack stack, Table table, int[] rows) {
         Stack.Sum sum = stack.new Sum(rows.length);
-        for (EnsembleManifest.Member member : manifest.members()) {
-            sum.add(mean(List.of(member.whole()), table, rows));
-        }
+        manifest.members().forEach(member -> sum.add(foldMean(member, table, rows)));
         return sum.result();
     }
 
-    /** Weighted mean of members, each the mean of its fold models. */
-    private Matrix mean(List<EnsembleManifest.Member> members, Table table, int[] rows) {
+    private Matrix mean(Table table, int[] rows) {
         WeightedMean mean = new WeightedMean(rows.length, manifest.profile().outputs());
-        forEachModel(
-                members,
-                (member, fold, model) -> add(
-                        mean,
-                        model,
-                        table,
-                        rows,
-                        member.weight() / member.folds().size()));
+        manifest.members().forEach(member -> mean.add(foldMean(member, table, rows), member.weight()));
+        return mean.result();
+    }
+
+    /** What a member predicts: the mean of its fold models. */
+    private Matrix foldMean(EnsembleManifest.Member member, Table table, int[] rows) {
+        int folds = member.folds().size();
+        int outputs = manifest.profile().outputs();
+        if (manifest.finish().geometric()) {
+            Stack.Sum sum = Stack.mean(folds, outputs).new Sum(rows.length);
+            forEachModel(List.of(member), (m, fold, model) -> sum.add(predict(model, table, rows)));
+            return sum.result();
+        }
+        WeightedMean mean = new WeightedMean(rows.length, outputs);
+        forEachModel(List.of(member), (m, fold, model) -> mean.add(predict(model, table, rows), 1.0 / folds));
         return mean.result();
     }
 
@@ -135,11 +138,17 @@ public final class EnsembleModel implements AutoCloseable {
         void visit(EnsembleManifest.Member member, int fold, FittedModel model);
     }
 
-    private static void add(WeightedMean mean, FittedModel model, Table table, int[] rows, double weight) {
+    /** A fold model's prediction, made of chunks because a model's features take many times its room. */
+    private Matrix predict(FittedModel model, Table table, int[] rows) {
+        int outputs = manifest.profile().outputs();
+        float[] values = new float[Math.multiplyExact(rows.length, outputs)];
         for (int from = 0; from < rows.length; from += CHUNK_ROWS) {
             int to = Math.min(from + CHUNK_ROWS, rows.length);
-            mean.add(model.predict(table, Arrays.copyOfRange(rows, from, to)), from, weight);
+            float[] chunk =
+                    model.predict(table, Arrays.copyOfRange(rows, from, to)).values();
+            System.arraycopy(chunk, 0, values, from * outputs, chunk.length);
         }
+        return new Matrix(rows.length, outputs, values);
     }
 
     private Map<String, byte[]> parts(String prefix) {

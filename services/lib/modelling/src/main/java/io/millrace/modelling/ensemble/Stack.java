@@ -3,6 +3,7 @@ package io.millrace.modelling.ensemble;
 import io.millrace.modelling.layer.Softmax;
 import io.millrace.modelling.table.Matrix;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,6 +26,11 @@ public record Stack(List<Double> weights, List<Double> bias) {
         return new Stack(
                 Arrays.stream(weights).boxed().toList(),
                 Arrays.stream(bias).boxed().toList());
+    }
+
+    /** The plain mean of so many predictions: of probabilities the geometric one, normalised. */
+    static Stack mean(int members, int outputs) {
+        return new Stack(Collections.nCopies(members, 1.0 / members), Collections.nCopies(outputs, 0.0));
     }
 
     /** What enters the sum for a prediction: itself, or its logarithm where it is a probability. */

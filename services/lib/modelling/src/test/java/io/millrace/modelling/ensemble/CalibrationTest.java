@@ -7,6 +7,7 @@ import io.millrace.dataset.Metric;
 import io.millrace.modelling.score.CalibrationError;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,18 @@ class CalibrationTest {
         assertThat(CalibrationError.of(others.target, others.predictions)).isGreaterThan(0.1);
         assertThat(CalibrationError.of(others.target, chosen.apply(others.predictions)))
                 .isLessThan(0.02);
+    }
+
+    @Test
+    void foldModelsAreAveragedGeometricallyWhereThereWereRowsToCalibrate() {
+        assertThat(finish(Metric.LOG_LOSS, 8_000).geometric()).isTrue();
+        assertThat(finish(Metric.LOG_LOSS, 200).geometric()).isFalse();
+        assertThat(finish(Metric.ACCURACY, 8_000).geometric()).isFalse();
+    }
+
+    private static Finish finish(Metric metric, int rows) {
+        Sample sample = Sample.of(rows, p -> p);
+        return Finish.choose(metric, sample.target, List.of(sample.predictions), new double[] {1}, 1, () -> false);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.modelling.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
@@ -47,6 +49,70 @@ class EnsembleModelTest {
             assertThat(Multiplier.OPEN).hasValue(0);
             assertThat(Multiplier.MOST_OPEN).hasValue(1);
         }
+    }
+
+    @Test
+    void whereThereIsACalibrationFoldsAreAveragedAsLogarithms() throws IOException {
+        Finish calibrated = new Finish(Optional.empty(), 1, Optional.empty(), 0, true);
+        // the chance of the first class is .1 by one fold model and .9 by the others
+        assertThat(chance(calibrated, ".1", ".9", ".9")).isCloseTo(0.675f, within(1e-3f));
+        assertThat(chance(Finish.PLAIN, ".1", ".9", ".9")).isCloseTo(0.633f, within(1e-3f));
+        assertThat(chance(calibrated, ".98", ".98", ".98")).isCloseTo(0.98f, within(1e-5f));
+    }
+
+    @Test
+    void anArchiveThatTellsNoMeanOfFoldsHasTheArithmeticOne() throws IOException {
+        String json = new String(manifest(EnsembleManifest.FORMAT).toJson(), StandardCharsets.UTF_8);
+        assertThat(json).contains("\"geometric\"");
+        assertThat(EnsembleManifest.fromJson(text(json.replaceAll(",\\s*\"geometric\" : false", ""))))
+                .isEqualTo(manifest(EnsembleManifest.FORMAT));
+    }
+
+    /** The chance of the first class that a model of one member says whose fold models say so. */
+    private float chance(Finish finish, String... folds) throws IOException {
+        Map<String, byte[]> parts = new TreeMap<>();
+        for (int fold = 0; fold < folds.length; fold++) {
+            parts.put("fold-" + fold + "/factor", text(folds[fold]));
+        }
+        EnsembleManifest manifest = new EnsembleManifest(
+                EnsembleManifest.FORMAT,
+                Profiles.classes("no", "yes"),
+                Metric.LOG_LOSS,
+                List.of(new Member("t001", 1, List.of(0, 1, 2))),
+                finish,
+                new TreeMap<>());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
+            archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(parts)));
+        }
+        Table table = new Table(Profiles.classes("no", "yes"), 1, List.of(new double[1]), new double[1], new int[1]);
+        try (EnsembleModel model = EnsembleModel.open(write(out.toByteArray()), Constant::read)) {
+            return model.predict(table).get(0, 0);
+        }
+    }
+
+    /** Says the same of every row. */
+    private record Constant(float chance) implements FittedModel {
+        static FittedModel read(Map<String, byte[]> parts, DatasetProfile profile) {
+            return new Constant(Float.parseFloat(new String(parts.get("factor"), StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public Matrix predict(Table table, int[] rows) {
+            Matrix chances = Matrix.filled(rows.length, 2, chance);
+            for (int r = 0; r < rows.length; r++) {
+                chances.set(r, 1, 1 - chance);
+            }
+            return chances;
+        }
+
+        @Override
+        public Map<String, byte[]> parts() {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
