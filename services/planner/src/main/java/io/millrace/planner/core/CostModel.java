@@ -16,6 +16,8 @@ final class CostModel {
     private static final double NETWORK_SECONDS = 1 / 3e10;
     /** Histogram boosting: some 1.5e8 cells per second and tree level. */
     private static final double TREES_SECONDS = 1 / 1.5e8;
+    /** Trees of fewer levels take more rounds until they learn nothing more. */
+    private static final double USUAL_DEPTH = 6;
     /** Multiply-adds in whose time a hidden unit's activation is computed forward and backward. */
     private static final double UNIT_OVERHEAD = 60;
     /** The same for a row's gathering, loss and prediction. */
@@ -85,13 +87,15 @@ final class CostModel {
 
     private double perRow(TreesConfiguration trees) {
         double features = dataset.numericFeatures() + dataset.categoricalFeatures() + 300.0 * dataset.textFeatures();
+        boolean forest = trees.family().equals(TreesConfiguration.FOREST);
         double levels =
                 trees.maxLeaves() > 0 ? Math.log(trees.maxLeaves()) / Math.log(2) : Math.max(1, trees.maxDepth());
-        double rounds = Math.min(
-                trees.rounds(),
-                trees.family().equals(TreesConfiguration.FOREST) ? trees.rounds() : 15 / trees.learningRate());
+        double rounds = forest
+                ? trees.rounds()
+                : Math.min(trees.rounds(), 15 / trees.learningRate() * Math.max(1, USUAL_DEPTH / levels));
         double treesPerRound = dataset.outputs() > 2 ? dataset.outputs() : 1;
-        return features * levels * rounds * treesPerRound * trees.columnSample() * trees.rowSample();
+        // Rows that are not sampled cost the same: XGBoost gives them gradients of 0.
+        return features * levels * rounds * treesPerRound * trees.columnSample();
     }
 
     /** Seconds per epoch of a network as is customary, to choose the number of epochs by. */

@@ -86,16 +86,28 @@ final class NextItem {
                 .findFirst();
     }
 
-    /** Whether it yields to others: it is dear, and one of a family that is not dear and has had no trial is waiting. */
+    /**
+     * Whether it yields to others: it is dear, and one that is not waits that is of a family without a trial; or its own
+     * family has not shown yet that it is a match for the best, and any that is not dear waits or could still be proposed.
+     */
     private static boolean yields(Draft draft, Configuration configuration) {
+        if (draft.trials.isEmpty() || !isDear(draft, configuration)) {
+            return false;
+        }
         Set<String> tried = draft.trials.values().stream()
                 .map(t -> t.configuration().family())
                 .collect(Collectors.toSet());
-        return !tried.isEmpty()
-                && isDear(draft, configuration)
-                && draft.pending.stream()
+        boolean unproven = tried.contains(configuration.family()) && !competes(draft, configuration.family());
+        return (unproven && draft.pending.size() < MOST_AHEAD)
+                || draft.pending.stream()
                         .map(Proposal::configuration)
-                        .anyMatch(c -> !tried.contains(c.family()) && !isDear(draft, c));
+                        .anyMatch(c -> (unproven || !tried.contains(c.family())) && !isDear(draft, c));
+    }
+
+    private static boolean competes(Draft draft, String family) {
+        List<Trial> ranked = Standings.byFirstLook(draft.trials.values());
+        return ranked.stream()
+                .anyMatch(t -> t.configuration().family().equals(family) && Standings.isCompetitive(t, ranked));
     }
 
     private static boolean isDear(Draft draft, Configuration configuration) {
@@ -115,9 +127,7 @@ final class NextItem {
     }
 
     private static boolean fits(Draft draft, Configuration configuration) {
-        boolean measured = draft.costs.secondsPerUnit().containsKey(configuration.family());
-        double left = draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
-        return !measured || seconds(draft, configuration) <= left;
+        return seconds(draft, configuration) <= draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
     }
 
     private static double seconds(Draft draft, Configuration configuration) {

@@ -28,9 +28,6 @@ record Promotion(Trial trial, String reason) {
     private static final List<Double> SHARES = List.of(0.5, 0.75);
     /** A promotion trains folds as long as the first; so much is added for those that take longer. */
     private static final double MARGIN = 1.15;
-    /** By how much of the best error a family's leader may be worse; beyond it gets hardly any weight in the ensemble. */
-    private static final double COMPETITIVE = 0.05;
-
     /** Rules that must all allow a trial's promotion. */
     private static final List<Rule> RULES = List.of(Promotion::enoughSeen, Promotion::withinShare, Promotion::fits);
 
@@ -52,7 +49,7 @@ record Promotion(Trial trial, String reason) {
         // more.
         Optional<Trial> leader = ranked.stream()
                 .limit(Math.max(1, 2L * draft.firstLooks / ETA))
-                .filter(t -> error(t) <= error(ranked.get(0)) + COMPETITIVE * Math.abs(error(ranked.get(0))))
+                .filter(t -> Standings.isCompetitive(t, ranked))
                 .filter(t -> promotedFamilies.add(t.configuration().family()))
                 .filter(t -> allowed(draft, t))
                 .findFirst();
@@ -61,10 +58,6 @@ record Promotion(Trial trial, String reason) {
                         .filter(t -> allowed(draft, t))
                         .findFirst())
                 .map(t -> new Promotion(t, reason(t, ranked.indexOf(t) + 1, draft.firstLooks)));
-    }
-
-    private static double error(Trial trial) {
-        return trial.firstLook().orElseThrow().error();
     }
 
     private static boolean allowed(Draft draft, Trial trial) {

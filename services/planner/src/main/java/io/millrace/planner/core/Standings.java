@@ -21,6 +21,8 @@ final class Standings {
     static final int MOST_ROWS = 100;
     private static final int ENOUGH_CANDIDATES = 8;
     private static final int FAMILY_LEADERS = 4;
+    /** By how much of the best error a trial may be worse; beyond it gets hardly any weight in the ensemble. */
+    private static final double COMPETITIVE = 0.05;
 
     private static final Comparator<Usable> ORDER = Comparator.comparingInt(
                     (Usable u) -> -u.outcome.folds().size())
@@ -46,6 +48,16 @@ final class Standings {
                                 (Trial t) -> t.firstLook().orElseThrow().error())
                         .thenComparingInt(Trial::number))
                 .toList();
+    }
+
+    /** Whether a trial's first look is near enough to the best of those ranked by their first looks. */
+    static boolean isCompetitive(Trial trial, List<Trial> byFirstLook) {
+        double best = firstError(byFirstLook.get(0));
+        return firstError(trial) <= best + COMPETITIVE * Math.abs(best);
+    }
+
+    private static double firstError(Trial trial) {
+        return trial.firstLook().orElseThrow().error();
     }
 
     /**

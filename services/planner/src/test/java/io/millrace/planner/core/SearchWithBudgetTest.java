@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -76,11 +77,32 @@ class SearchWithBudgetTest {
         List<String> families =
                 run.requests().stream().map(r -> r.configuration().family()).toList();
         assertThat(families.get(0)).isEqualTo(TreesConfiguration.BOOSTING);
-        List<String> untilTheSecond =
-                families.subList(0, 1 + families.subList(1, families.size()).indexOf(TreesConfiguration.BOOSTING));
-        assertThat(untilTheSecond)
-                .contains(NetworkConfiguration.MLP, NetworkConfiguration.LINEAR)
-                .doesNotContain(TreesConfiguration.FOREST);
+        assertThat(families.subList(0, families.indexOf(TreesConfiguration.FOREST)))
+                .contains(NetworkConfiguration.MLP, NetworkConfiguration.LINEAR);
+    }
+
+    @Test
+    void dearTrialsOfAFamilyThatIsNoMatchLetOthersGoFirst() {
+        assertThat(dearBoosting(0.2)).isPositive().isLessThan(dearBoosting(-0.2));
+    }
+
+    /** How many dear boosted trials a run has time for where the error of boosting is by so much worse. */
+    private static long dearBoosting(double worse) {
+        ToDoubleFunction<TrialRequested> seconds = r -> r.configuration() instanceof TreesConfiguration trees
+                ? 36 * trees.rowSample() * trees.columnSample()
+                : 4;
+        Workers run = new Workers(
+                2,
+                seconds,
+                r -> Given.scored(
+                        r,
+                        Given.error(r) + (r.configuration() instanceof TreesConfiguration ? worse : 0),
+                        seconds.applyAsDouble(r)));
+        run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
+        return run.requests().stream()
+                .filter(r -> r.configuration().family().equals(TreesConfiguration.BOOSTING))
+                .filter(r -> seconds.applyAsDouble(r) > 12)
+                .count();
     }
 
     @Test
