@@ -90,7 +90,7 @@ class DashboardsIT {
             ProducerRecord<String, byte[]> good = new ProducerRecord<>(
                     "millrace.dataset.dropped", "flowers", Files.readAllBytes(SampleData.multiclass(folder)));
             good.headers().add("target", SampleData.multiclassTarget().getBytes(StandardCharsets.UTF_8));
-            good.headers().add("trials", "8".getBytes(StandardCharsets.UTF_8));
+            good.headers().add("trials", "16".getBytes(StandardCharsets.UTF_8));
             producer.send(good).get();
             producer.send(new ProducerRecord<>("millrace.dataset.dropped", "nothing", new byte[0]))
                     .get();

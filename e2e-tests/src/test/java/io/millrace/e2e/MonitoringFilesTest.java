@@ -3,6 +3,8 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.runtime.metrics.Measure;
 import io.millrace.runtime.metrics.Measure.Kind;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Dashboards, rules and the runbook speak of the same metrics as the services. */
@@ -34,6 +37,18 @@ class MonitoringFilesTest {
         }
         assertThat(asked).hasSizeGreaterThan(20);
         assertThat(there).containsAll(asked);
+    }
+
+    @Test
+    void theRunbookListsEveryPanel() throws Exception {
+        String runbook = Checkout.text("infra/README.md");
+        for (Path file : Dashboards.files()) {
+            JsonNode dashboard = new ObjectMapper().readTree(file.toFile());
+            String panels = StreamSupport.stream(dashboard.get("panels").spliterator(), false)
+                    .map(panel -> panel.get("title").asText())
+                    .collect(Collectors.joining(" · "));
+            assertThat(runbook).contains("| " + dashboard.get("title").asText() + " | " + panels + " |");
+        }
     }
 
     @Test

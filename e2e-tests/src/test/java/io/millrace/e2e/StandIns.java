@@ -5,7 +5,11 @@ import io.millrace.events.BlobRef;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Event;
 import io.millrace.events.LearningRateFound;
+import io.millrace.events.LossCurve;
+import io.millrace.events.LossCurve.LossPoint;
 import io.millrace.events.RangeTestRequested;
+import io.millrace.events.RateCurve;
+import io.millrace.events.RateCurve.RatePoint;
 import io.millrace.events.Score;
 import io.millrace.events.Suggestions;
 import io.millrace.events.TrialArtifacts;
@@ -16,6 +20,7 @@ import io.millrace.events.Verdict;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What trainers, range-testers and evaluators would answer, made without any computation: the same for the same request. */
 public final class StandIns {
@@ -32,13 +37,29 @@ public final class StandIns {
             "validationRise", 0.0234567890123456,
             "foldSpread", 0.8123456789012345);
 
+    /** As many points as there may be, as long as they are. */
+    private static final LossCurve LOSSES = new LossCurve(
+            0,
+            IntStream.rangeClosed(1, LossCurve.MOST_POINTS)
+                    .mapToObj(step -> new LossPoint(step, 0.5 + 1.0 / (3 + step), 0.6 + 1.0 / (7 + step)))
+                    .toList());
+
+    private static final RateCurve RATES = new RateCurve(IntStream.range(0, RateCurve.MOST_POINTS)
+            .mapToObj(step -> new RatePoint(Math.pow(10, -5 + step / 20.0), 0.5 + 1.0 / (3 + step)))
+            .toList());
+
     private StandIns() {}
 
     public static TrialTrained trained(TrialRequested request, double seconds) {
         TreeSet<Integer> folds = new TreeSet<>(request.folds());
         request.previous().ifPresent(p -> folds.addAll(p.folds()));
         return new TrialTrained(
-                request, new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList()), true, seconds, seconds);
+                request,
+                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList()),
+                true,
+                seconds,
+                seconds,
+                Optional.of(LOSSES));
     }
 
     public static TrialEvaluated evaluated(TrialTrained trained) {
@@ -70,7 +91,8 @@ public final class StandIns {
                 new LearningRateRange(.0025, .01),
                 1,
                 .1,
-                Optional.of(.9));
+                Optional.of(.9),
+                Optional.of(RATES));
     }
 
     /** What becomes of a request without trainers and evaluators between. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param agreement largest divided by smallest suggestion, 1 or more
  * @param cpuSeconds processor time spent
  * @param confidence how clearly the loss falls, 0 to 1: its fall divided by fall and noise; absent without a curve
+ * @param rateCurve the curve for drawing; absent where the test failed, and in events from before there was one
  */
 public record LearningRateFound(
         String candidate,
@@ -24,5 +25,6 @@ public record LearningRateFound(
         LearningRateRange chosen,
         double agreement,
         double cpuSeconds,
-        Optional<Double> confidence)
+        Optional<Double> confidence,
+        Optional<RateCurve> rateCurve)
         implements Event {}

@@ -1,5 +1,7 @@
 package io.millrace.events;
 
+import java.util.Optional;
+
 /**
  * A trial's rung is trained.
  *
@@ -8,7 +10,14 @@ package io.millrace.events;
  * @param complete whether all folds that were asked for are there; a deadline can cut them short
  * @param cpuSeconds processor time of this rung
  * @param wallSeconds wall-clock time of this rung
+ * @param lossCurve how its first fold learnt, for drawing; absent for learners without steps, and in events from before
+ *     there was one
  */
 public record TrialTrained(
-        TrialRequested request, TrialArtifacts artifacts, boolean complete, double cpuSeconds, double wallSeconds)
+        TrialRequested request,
+        TrialArtifacts artifacts,
+        boolean complete,
+        double cpuSeconds,
+        double wallSeconds,
+        Optional<LossCurve> lossCurve)
         implements Event {}

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +30,20 @@ class GoldenExampleTest {
 
         assertThat(written).isEqualTo(WIRE.readTree(contract.example()));
         assertThat(WIRE.treeToValue(written, contract.type())).isEqualTo(event);
+    }
+
+    /** Optional properties came later than the first events, which readers still meet. */
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void anExampleFromBeforeItsOptionalPropertiesIsReadToo(Contract contract) throws Exception {
+        Set<String> required = new HashSet<>();
+        WIRE.readTree(contract.schema()).path("required").forEach(name -> required.add(name.asText()));
+        ObjectNode old = ((ObjectNode) WIRE.readTree(contract.example())).retain(required);
+
+        Object event = WIRE.treeToValue(old, contract.type());
+
+        assertThat(Validation.problems(contract, old.toString())).isEmpty();
+        assertThat(WIRE.readTree(WIRE.writeValueAsString(event))).isEqualTo(old);
     }
 
     @ParameterizedTest

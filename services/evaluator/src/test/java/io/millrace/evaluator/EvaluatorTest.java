@@ -173,7 +173,7 @@ class EvaluatorTest {
                 Optional.empty());
         EvaluateTrial evaluateTrial =
                 new EvaluateTrial(blobs, new StoredTruths(new TableFiles(blobs, scratch)), metrics);
-        return handle(evaluateTrial, new TrialTrained(request, artifacts, true, 1, 1));
+        return handle(evaluateTrial, new TrialTrained(request, artifacts, true, 1, 1, Optional.empty()));
     }
 
     private ModelPublished publish(DatasetProfile profile) throws Exception {

@@ -120,7 +120,8 @@ public final class RunStory {
         return at(
                 3,
                 "mlp-adamw",
-                new LearningRateFound("mlp-adamw", MLP, curve, suggestions, RATES, 4, 1.5, Optional.of(0.9)));
+                new LearningRateFound(
+                        "mlp-adamw", MLP, curve, suggestions, RATES, 4, 1.5, Optional.of(0.9), Optional.empty()));
     }
 
     public Envelope<TrialRequested> trialRequested(int second, int number, int rung) {
@@ -158,7 +159,7 @@ public final class RunStory {
         return at(
                 second,
                 "t00" + number + "/" + rung,
-                new TrialTrained(request(number, rung), artifacts(rung), true, 2.5, 2.75));
+                new TrialTrained(request(number, rung), artifacts(rung), true, 2.5, 2.75, Optional.empty()));
     }
 
     public Envelope<TrialEvaluated> trialEvaluated(int second, int number, int rung, double auc) {

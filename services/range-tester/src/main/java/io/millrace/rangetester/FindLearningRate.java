@@ -59,7 +59,8 @@ final class FindLearningRate implements EventHandler<RangeTestRequested> {
                         result.chosen(),
                         result.agreement(),
                         seconds,
-                        Optional.of(result.confidence()))));
+                        Optional.of(result.confidence()),
+                        result.curve().thinned())));
     }
 
     private BooleanSupplier stop(RangeTestRequested asked, Work work) {

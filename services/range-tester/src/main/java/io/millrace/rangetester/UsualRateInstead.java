@@ -32,6 +32,14 @@ record UsualRateInstead(BlobStore blobs, RangeTesterMetrics metrics) implements 
         return List.of(new Emission(
                 input.subject(),
                 new LearningRateFound(
-                        asked.candidate(), asked.network(), curve, suggestions, usual, 1, 0, Optional.empty())));
+                        asked.candidate(),
+                        asked.network(),
+                        curve,
+                        suggestions,
+                        usual,
+                        1,
+                        0,
+                        Optional.empty(),
+                        none.thinned())));
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.rangetester;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
@@ -14,6 +15,7 @@ import io.millrace.events.BlobRef;
 import io.millrace.events.EventType;
 import io.millrace.events.LearningRateFound;
 import io.millrace.events.RangeTestRequested;
+import io.millrace.events.RateCurve.RatePoint;
 import io.millrace.modelling.rangetest.RangeCurve;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
@@ -134,6 +136,10 @@ class RangeTesterServiceTest {
         assertThat(found.cpuSeconds()).isPositive();
         RangeCurve curve = Json.read(blobs.read(found.curve()), RangeCurve.class);
         assertThat(curve.rates()).hasSizeGreaterThan(20).hasSameSizeAs(curve.smoothed());
+        assertThat(found.rateCurve().orElseThrow().points())
+                .extracting(RatePoint::rate, RatePoint::loss)
+                .contains(tuple(curve.rates().get(7), curve.smoothed().get(7)))
+                .hasSameSizeAs(curve.rates());
     }
 
     @Test
@@ -153,6 +159,7 @@ class RangeTesterServiceTest {
 
         assertThat(found.chosen().max()).isEqualTo(3e-3);
         assertThat(found.suggestions().minimum()).isEmpty();
+        assertThat(found.rateCurve()).isEmpty();
         assertThat(Json.read(blobs.read(found.curve()), RangeCurve.class).stoppedBy())
                 .isEqualTo("failed");
     }

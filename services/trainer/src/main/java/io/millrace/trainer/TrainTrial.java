@@ -100,7 +100,14 @@ final class TrainTrial implements EventHandler<TrialRequested> {
                 .sum();
         metrics.trained(request.configuration().family(), result.complete(), result.cpuSeconds(), predicted);
         double wallSeconds = Duration.between(start, platform.clock().instant()).toNanos() / NANOS;
-        return new TrialTrained(request, artifacts, result.complete(), result.cpuSeconds(), wallSeconds);
+        int first = result.folds().get(0);
+        return new TrialTrained(
+                request,
+                artifacts,
+                result.complete(),
+                result.cpuSeconds(),
+                wallSeconds,
+                result.curves().get(first).thinned(first));
     }
 
     private Event failed(TrialRequested request, Event event) {

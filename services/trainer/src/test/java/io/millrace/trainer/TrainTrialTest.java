@@ -13,6 +13,7 @@ import io.millrace.dataset.Task;
 import io.millrace.events.BlobRef;
 import io.millrace.events.Event;
 import io.millrace.events.FailureKind;
+import io.millrace.events.LossCurve;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialFailed;
 import io.millrace.events.TrialRequested;
@@ -142,6 +143,24 @@ class TrainTrialTest {
         assertThat(predictions.rows()).isEqualTo(300);
         assertThat(new TrialBlobs(blobs).read(trained.artifacts()).models()).containsKey("fold-2/kind");
         assertThat(trained.artifacts().curves().uri()).startsWith("blob:runs/run-1/trials/t001/0-curves-");
+    }
+
+    @Test
+    void tellsHowTheFirstFoldLearntHoweverManyThereAre() {
+        TrialTrained one = trained(request("boosting", List.of(0), Optional.empty(), Optional.empty()));
+        TrialTrained all =
+                trained(request("boosting", List.of(0, 1, 2), Optional.of(one.artifacts()), Optional.empty()));
+        TrialTrained forest = trained(request("forest", List.of(0), Optional.empty(), Optional.empty()));
+
+        LossCurve curve = one.lossCurve().orElseThrow();
+        assertThat(curve.fold()).isZero();
+        assertThat(curve.points()).hasSizeGreaterThan(2).first().satisfies(p -> {
+            assertThat(p.step()).isEqualTo(1);
+            assertThat(p.trainingLoss()).isBetween(0.0, Math.log(2));
+            assertThat(p.validationLoss()).isBetween(0.0, Math.log(2));
+        });
+        assertThat(all.lossCurve()).contains(curve);
+        assertThat(forest.lossCurve()).isEmpty();
     }
 
     @Test

@@ -123,7 +123,8 @@ public final class Given {
                 new LearningRateRange(max / 4, max),
                 1,
                 0.1,
-                Optional.of(0.9));
+                Optional.of(0.9),
+                Optional.empty());
     }
 
     public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds) {

@@ -1,5 +1,8 @@
 package io.millrace.modelling.learn;
 
+import io.millrace.events.LossCurve;
+import io.millrace.events.LossCurve.LossPoint;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,16 @@ public record LearningCurve(List<Point> points, int best, String stoppedBy, Opti
     /** The same of a network. */
     public LearningCurve weighing(double weightsPerRow) {
         return new LearningCurve(points, best, stoppedBy, Optional.of(weightsPerRow));
+    }
+
+    /** The curve for drawing; empty where it has not two points with finite losses, which no line goes through. */
+    public Optional<LossCurve> thinned(int fold) {
+        List<LossPoint> drawn = Arrays.stream(Thinning.kept(points.size(), LossCurve.MOST_POINTS, best))
+                .mapToObj(points::get)
+                .filter(p -> Double.isFinite(p.trainingLoss()) && Double.isFinite(p.validationLoss()))
+                .map(p -> new LossPoint(p.step(), p.trainingLoss(), p.validationLoss()))
+                .toList();
+        return drawn.size() < 2 ? Optional.empty() : Optional.of(new LossCurve(fold, drawn));
     }
 
     /**

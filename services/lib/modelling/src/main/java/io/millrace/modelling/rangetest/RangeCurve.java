@@ -1,7 +1,12 @@
 package io.millrace.modelling.rangetest;
 
+import io.millrace.events.RateCurve;
+import io.millrace.events.RateCurve.RatePoint;
+import io.millrace.modelling.learn.Thinning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Loss against a growing learning rate.
@@ -27,10 +32,7 @@ public record RangeCurve(List<Double> rates, List<Double> losses, List<Double> s
      */
     public double confidence() {
         int from = smoothed.size() / 10;
-        int lowest = from;
-        for (int i = from; i < smoothed.size(); i++) {
-            lowest = smoothed.get(i) < smoothed.get(lowest) ? i : lowest;
-        }
+        int lowest = lowest(from);
         if (lowest == from) {
             return 0;
         }
@@ -42,6 +44,24 @@ public record RangeCurve(List<Double> rates, List<Double> losses, List<Double> s
         double error = SMOOTHED_ERROR * Math.sqrt(squares / (lowest - from + 1));
         double fall = smoothed.get(from) - smoothed.get(lowest);
         return fall / (fall + 2 * error);
+    }
+
+    /** The smoothed curve for drawing; empty where it has not two points with finite losses, which no line goes through. */
+    public Optional<RateCurve> thinned() {
+        List<RatePoint> drawn = Arrays.stream(Thinning.kept(rates.size(), RateCurve.MOST_POINTS, lowest(0)))
+                .filter(i -> Double.isFinite(smoothed.get(i)))
+                .mapToObj(i -> new RatePoint(rates.get(i), smoothed.get(i)))
+                .toList();
+        return drawn.size() < 2 ? Optional.empty() : Optional.of(new RateCurve(drawn));
+    }
+
+    /** Index of the least smoothed loss from a point on. */
+    private int lowest(int from) {
+        int lowest = from;
+        for (int i = from; i < smoothed.size(); i++) {
+            lowest = smoothed.get(i) < smoothed.get(lowest) ? i : lowest;
+        }
+        return lowest;
     }
 
     /** The mean of curves over the same rates, as far as the shortest goes; it ended as the first did. */

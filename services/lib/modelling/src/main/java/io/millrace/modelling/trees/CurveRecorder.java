@@ -2,7 +2,9 @@ package io.millrace.modelling.trees;
 
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.Thinning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Collects the points of a fit, remembers the best, and thins them in the end. */
@@ -43,19 +45,10 @@ final class CurveRecorder {
         return this;
     }
 
-    /** The curve with every n-th point, the best and the last. */
+    /** The curve, thinned. */
     LearningCurve curve(String stoppedBy) {
-        int stride = 1 + (points.size() - 1) / (MOST_POINTS - 2);
-        List<Point> thinned = new ArrayList<>();
-        int kept = 0;
-        for (int p = 0; p < points.size(); p++) {
-            if (p == best) {
-                kept = thinned.size();
-            }
-            if (p % stride == 0 || p == best || p == points.size() - 1) {
-                thinned.add(points.get(p));
-            }
-        }
-        return new LearningCurve(thinned, kept, stoppedBy);
+        int[] kept = Thinning.kept(points.size(), MOST_POINTS, best);
+        List<Point> thinned = Arrays.stream(kept).mapToObj(points::get).toList();
+        return new LearningCurve(thinned, Arrays.binarySearch(kept, best), stoppedBy);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.modelling.rangetest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.events.RateCurve.RatePoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,18 @@ class RangeCurveTest {
         assertThat(mean.rates()).hasSize(50);
         assertThat(mean.stoppedBy()).isEqualTo("completed");
         assertThat(mean.losses().get(49)).isCloseTo((whole.losses().get(49) + 1) / 2, within(1e-12));
+    }
+
+    @Test
+    void theWholeOfASweepIsDrawnExceptWhatIsNoNumber() {
+        RangeCurve sweep = new RangeCurve(
+                List.of(1e-3, 1e-2, 1e-1), List.of(0.7, 0.5, 9.0), List.of(0.7, 0.6, Double.NaN), "diverged");
+
+        assertThat(sweep.thinned().orElseThrow().points())
+                .containsExactly(new RatePoint(1e-3, 0.7), new RatePoint(1e-2, 0.6));
+        assertThat(curve(1, 0.1, 1).thinned().orElseThrow().points()).hasSize(100);
+        assertThat(new RangeCurve(List.of(), List.of(), List.of(), "failed").thinned())
+                .isEmpty();
     }
 
     /** A loss that falls from 1 by {@code fall} over 100 steps, with noise. */
