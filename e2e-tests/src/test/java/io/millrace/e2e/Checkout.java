@@ -37,8 +37,13 @@ final class Checkout {
 
     /** The documents of a YAML file that are not empty. */
     static List<Map<String, Object>> documents(String relative) {
+        return parsed(text(relative));
+    }
+
+    /** The documents of a YAML text that are not empty. */
+    static List<Map<String, Object>> parsed(String text) {
         List<Map<String, Object>> documents = new ArrayList<>();
-        for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text(relative))) {
+        for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text)) {
             if (document instanceof Map<?, ?> map) {
                 Map<String, Object> entries = new LinkedHashMap<>();
                 map.forEach((key, value) -> entries.put(key.toString(), value));

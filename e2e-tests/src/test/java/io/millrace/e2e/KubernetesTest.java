@@ -108,9 +108,47 @@ class KubernetesTest {
     }
 
     @Test
+    void whatIsOfKubernetesItselfHasTheFieldsThatItKnows() throws Exception {
+        assertThat(documents.stream().filter(d -> !KubernetesLint.knows(d)).map(KubernetesLint::type))
+                .as("kinds of operators")
+                .containsOnly(
+                        "keda.sh/v1alpha1/ScaledObject",
+                        "monitoring.coreos.com/v1/PodMonitor",
+                        "monitoring.coreos.com/v1/PrometheusRule",
+                        "kafka.strimzi.io/v1/KafkaTopic",
+                        "kafka.strimzi.io/v1/KafkaUser");
+        assertThat(KubernetesLint.faults(documents)).isEmpty();
+        assertThat(KubernetesLint.faults(Checkout.documents(FOLDER + "secret.example.yaml")))
+                .isEmpty();
+        assertThat(KubernetesLint.faults(Checkout.documents(FOLDER + "hardened.yaml")))
+                .as("a patch is no whole deployment, but what it has is known")
+                .allSatisfy(fault -> assertThat(fault).contains("required field"));
+    }
+
+    @Test
+    void theLintFindsWhatKubernetesWouldRefuse() throws Exception {
+        String manifest = Checkout.text(FOLDER + "services.yaml");
+        for (Map.Entry<String, String> mistake : Map.of(
+                        "minAvailable: 1", "minAvailabel: 1",
+                        "containers:", "containres:",
+                        "requests: {cpu", "wishes: {cpu",
+                        "    matchLabels: {app", "    matchLables: {app")
+                .entrySet()) {
+            String wrong = manifest.replace(mistake.getKey(), mistake.getValue());
+            assertThat(wrong).isNotEqualTo(manifest);
+            assertThat(KubernetesLint.faults(Checkout.parsed(wrong)))
+                    .as(mistake.getValue())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void kustomizeRendersIt() throws Exception {
-        assumeTrue(Tools.find("kustomize").isPresent(), "kustomize is not installed");
+        assumeTrue(
+                Tools.find("kustomize").isPresent(),
+                "kustomize is not installed: go install sigs.k8s.io/kustomize/kustomize/v5@v5.7.1");
         String rendered = Tools.run(Checkout.path(FOLDER), "kustomize", "build", ".");
+        assertThat(KubernetesLint.faults(Checkout.parsed(rendered))).isEmpty();
         assertThat(rendered.lines().filter(line -> line.startsWith("kind: ")))
                 .as("every document, and the generated configuration")
                 .hasSize(documents.size() + 1);
