@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AsyncApiTest {
     /** Services that take events, and so have dead letters. */
-    static final List<String> SERVICES =
-            List.of("profiler", "range-tester", "trainer", "evaluator", "ensembler", "planner", "gateway");
+    static final List<String> SERVICES = List.of(
+            "profiler", "range-tester", "trainer", "evaluator", "ensembler", "planner", "intake-results", "gateway");
 
     private static JsonNode document;
     private static Schema specification;

@@ -23,6 +23,7 @@ public final class IntakeService implements Service {
 
     private static final String GROUP = "millrace-intake";
     private static final String BUCKET_GROUP = "millrace-intake-bucket";
+    private static final String RESULTS_GROUP = "millrace-intake-results";
 
     private static final Duration CLEARED = Duration.ofHours(1);
     private static final int LOOKS_PER_SETTLE = 4;
@@ -65,8 +66,10 @@ public final class IntakeService implements Service {
         S3Bucket opened = S3Bucket.open(where.location(), where.access());
         bucket = Optional.of(opened);
         BucketInbox inbox = new BucketInbox(opened);
+        BucketResults results = new BucketResults(opened, platform.blobs(), platform.scratch());
+        topics.add(platform.bus().follow(RESULTS_GROUP, BucketResults.ENDS, results));
         SubmitDroppedObject handler =
-                new SubmitDroppedObject(inbox, new BucketClaims(opened, platform.clock()), submit, announcer);
+                new SubmitDroppedObject(inbox, new BucketClaims(opened, platform.clock()), results, submit, announcer);
         // An object is whole as soon as it is seen.
         InboxLoop loop = new InboxLoop(
                 inbox::list,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Submits one object of a bucket: claim, store, publish, move, in this order. A crash before the move repeats the rest with
+ * Submits one object of a bucket: claim, store, note, publish, move, in this order. A crash before the move repeats the rest with
  * the same ids when the claim has expired; a crash within the move is finished from its note.
  */
 final class SubmitDroppedObject {
@@ -23,12 +23,15 @@ final class SubmitDroppedObject {
 
     private final BucketInbox inbox;
     private final BucketClaims claims;
+    private final BucketResults results;
     private final SubmitDataset submit;
     private final Announcer announcer;
 
-    SubmitDroppedObject(BucketInbox inbox, BucketClaims claims, SubmitDataset submit, Announcer announcer) {
+    SubmitDroppedObject(
+            BucketInbox inbox, BucketClaims claims, BucketResults results, SubmitDataset submit, Announcer announcer) {
         this.inbox = inbox;
         this.claims = claims;
+        this.results = results;
         this.submit = submit;
         this.announcer = announcer;
     }
@@ -88,6 +91,7 @@ final class SubmitDroppedObject {
             if (stored.isEmpty()) {
                 return false;
             }
+            results.expect(stored.get().runId());
             announcer.submitted(WAY, stored.get());
             inbox.moveOut(Inbox.Exit.DONE, stored.get().runId(), drop.objects());
         } catch (RefusedException e) {

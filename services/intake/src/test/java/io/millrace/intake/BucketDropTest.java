@@ -4,8 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.events.BlobRef;
+import io.millrace.events.DatasetRejected;
+import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.ModelPublished;
+import io.millrace.events.RunFailed;
 import io.millrace.intake.Fixture.Crash;
 import io.millrace.intake.core.InboxWatch;
+import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.RawRecord;
 import io.millrace.runtime.blob.BlobsConfig.S3Access;
@@ -13,6 +22,7 @@ import io.millrace.runtime.blob.S3Bucket;
 import io.millrace.runtime.blob.StoredObject;
 import io.millrace.runtime.codec.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -46,6 +57,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 class BucketDropTest {
     private static final String BUCKET = "inbox";
     private static final String KEY = "test";
+    private static final String NOTES = "/.millrace/runs/";
     private static final int PART = 5 << 20;
 
     private static S3Proxy server;
@@ -97,8 +109,7 @@ class BucketDropTest {
 
     @AfterEach
     void empty() {
-        keys().forEach(key ->
-                user.deleteObject(request -> request.bucket(BUCKET).key(key)));
+        all().forEach(key -> user.deleteObject(request -> request.bucket(BUCKET).key(key)));
         bucket.close();
     }
 
@@ -112,6 +123,8 @@ class BucketDropTest {
             assertThat(fixture.content(e)).isEqualTo("a,b\n1,2\n");
         });
         assertThat(keys()).as("moved, with no claim or note left behind").containsExactly("data/done/Churn 2024.csv");
+        assertThat(noted()).singleElement().satisfies(note -> assertThat(note)
+                .endsWith(fixture.submitted().get(0).runId()));
     }
 
     @Test
@@ -288,14 +301,108 @@ class BucketDropTest {
                 .satisfies(e -> assertThat(e.event().name()).isEqualTo("my-data"));
     }
 
+    @Test
+    void whatARunEndsWithIsPutIntoAFolderOfItsDrop() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        intake().look();
+        String run = fixture.submitted().get(0).runId();
+        ModelPublished published = published("churn", Optional.of(blob("predictions", "row,prediction\n")));
+
+        results().on(end("another-run", published));
+        assertThat(keys()).as("another's").containsExactly("data/done/churn.csv");
+        results().on(end(run, published));
+
+        String folder = "data/results/churn-" + run.substring(0, 8) + "/";
+        assertThat(keys())
+                .containsExactly(
+                        "data/done/churn.csv",
+                        folder + "leaderboard.csv",
+                        folder + "model.published.json",
+                        folder + "model.zip",
+                        folder + "predictions.csv");
+        assertThat(text(folder + "model.zip")).isEqualTo("model");
+        assertThat(Json.read(text(folder + "model.published.json").getBytes(UTF_8), ModelPublished.class))
+                .isEqualTo(published);
+        assertThat(noted()).isEmpty();
+
+        user.deleteObject(request -> request.bucket(BUCKET).key(folder + "model.zip"));
+        results().on(end(run, published));
+        assertThat(keys()).as("an event that comes again").doesNotContain(folder + "model.zip");
+    }
+
+    @Test
+    void aRunWithoutAModelLeavesTheReason() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        put("data/sales.csv", "a,b\n1,2\n");
+        intake().look();
+        String failed = fixture.submitted().get(0).runId();
+        String rejected = fixture.submitted().get(1).runId();
+
+        results().on(end(failed, new RunFailed("churn", "planner", FailureKind.TIMEOUT, "Give it more time.")));
+        results().on(end(rejected, new DatasetRejected("sales", "no-rows", "It has no rows.", "Send some.")));
+
+        assertThat(text("data/results/churn-" + failed.substring(0, 8) + "/reason.txt"))
+                .isEqualTo("Give it more time.\n");
+        assertThat(text("data/results/sales-" + rejected.substring(0, 8) + "/reason.txt"))
+                .isEqualTo("It has no rows.\nSend some.\n");
+    }
+
+    @Test
+    void aCrashAmidTheResultsRepeatsThemAndAModelThatIsGoneHoldsUpNobody() throws Exception {
+        put("data/churn.csv", "a,b\n1,2\n");
+        intake().look();
+        String run = fixture.submitted().get(0).runId();
+        ModelPublished published = published("churn", Optional.empty());
+        // As a crash leaves it: the folder is begun, the note is there.
+        put("data/results/churn-" + run.substring(0, 8) + "/model.zip", "mod");
+        results().on(end(run, published));
+        assertThat(text("data/results/churn-" + run.substring(0, 8) + "/model.zip"))
+                .isEqualTo("model");
+
+        results().expect("fedcba98-other");
+        fixture.blobs.delete("runs/r/model");
+        results().on(end("fedcba98-other", published));
+        assertThat(noted()).isEmpty();
+    }
+
+    private BucketResults results() {
+        return new BucketResults(bucket, fixture.blobs, scratch);
+    }
+
+    private static Envelope<Event> end(String run, Event event) {
+        return new Envelope<>(
+                "end-" + run, "churn", run, Optional.empty(), Optional.empty(), "/test", Fixture.NOW, event);
+    }
+
+    /** The schema's example with files that are there. */
+    private ModelPublished published(String name, Optional<BlobRef> predictions) throws IOException {
+        try (InputStream example = getClass().getResourceAsStream("/examples/model.published.v1.json")) {
+            ObjectNode node = (ObjectNode) Json.read(example.readAllBytes(), JsonNode.class);
+            node.put("name", name);
+            node.set("model", json(blob("model", "model")));
+            node.set("leaderboardFile", json(blob("leaderboard", "rank,trial\n")));
+            node.remove("holdoutPredictions");
+            predictions.ifPresent(p -> node.set("holdoutPredictions", json(p)));
+            return Json.read(Json.write(node), ModelPublished.class);
+        }
+    }
+
+    private BlobRef blob(String name, String content) {
+        return fixture.blobs.put("runs/r/" + name, content.getBytes(UTF_8));
+    }
+
+    private static JsonNode json(BlobRef blob) {
+        return Json.read(Json.write(blob), JsonNode.class);
+    }
+
     private InboxLoop intake() {
         return intake(Clock.systemUTC());
     }
 
     private InboxLoop intake(Clock clock) {
         BucketInbox inbox = new BucketInbox(bucket);
-        SubmitDroppedObject submit =
-                new SubmitDroppedObject(inbox, new BucketClaims(bucket, clock), fixture.submit, fixture.announcer);
+        SubmitDroppedObject submit = new SubmitDroppedObject(
+                inbox, new BucketClaims(bucket, clock), results(), fixture.submit, fixture.announcer);
         return new InboxLoop(
                 inbox::list,
                 new InboxWatch(Duration.ZERO),
@@ -334,10 +441,18 @@ class BucketDropTest {
         return user.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)).asUtf8String();
     }
 
+    /** All but the notes of runs that have not ended. */
     private static List<String> keys() {
+        return all().filter(key -> !key.contains(NOTES)).toList();
+    }
+
+    private static List<String> noted() {
+        return all().filter(key -> key.contains(NOTES)).toList();
+    }
+
+    private static Stream<String> all() {
         return user.listObjectsV2Paginator(request -> request.bucket(BUCKET)).contents().stream()
                 .map(o -> o.key())
-                .sorted()
-                .toList();
+                .sorted();
     }
 }

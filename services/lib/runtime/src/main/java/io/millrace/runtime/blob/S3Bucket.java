@@ -3,6 +3,7 @@ package io.millrace.runtime.blob;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +82,18 @@ public final class S3Bucket implements AutoCloseable {
 
     /** Puts an object, replacing any other of its name. */
     public void put(String name, byte[] content) {
+        put(name, RequestBody.fromBytes(content));
+    }
+
+    /** The same of a file, up to the 5 GiB that one put takes. */
+    public void put(String name, Path file) {
+        put(name, RequestBody.fromFile(file));
+    }
+
+    private void put(String name, RequestBody content) {
         asking(
                 "storing " + name,
-                () -> s3.putObject(
-                        request -> request.bucket(place.bucket()).key(place.key(name)),
-                        RequestBody.fromBytes(content)));
+                () -> s3.putObject(request -> request.bucket(place.bucket()).key(place.key(name)), content));
     }
 
     /** Puts an object unless there is one of its name; tells whether it did. Of several at once one does. */
