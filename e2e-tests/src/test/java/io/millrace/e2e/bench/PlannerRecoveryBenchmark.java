@@ -43,7 +43,7 @@ class PlannerRecoveryBenchmark {
 
     @Test
     void anotherPlannerIsBackSoon() throws Exception {
-        Outcome outcome = new PlannerRecovery(folder, RUNS).killedAfter(TRIALS);
+        Outcome outcome = new PlannerRecovery(folder, RUNS, 1).killedAfter(TRIALS);
         System.out.printf(
                 "%d runs x %d trials: %.1f s from the kill to a decision, %.1f s to one on every run;"
                         + " %d decisions, %d twice, load %.1f%n",

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.embedded.EmbeddedKafka;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.events.EventType;
+import io.millrace.events.FailureKind;
+import io.millrace.events.RunFailed;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.EventBusContract;
 import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.SampleEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.WireEvent;
 import io.millrace.runtime.work.EventMetrics;
@@ -19,9 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaEventBusIT extends EventBusContract {
     private static final Duration RETENTION = Duration.ofHours(50);
     private static final Duration LOCK = Duration.ofMillis(1500);
+    private static final int RUNS = 20;
 
     @TempDir
     static Path directory;
@@ -103,6 +110,54 @@ class KafkaEventBusIT extends EventBusContract {
                 .isEqualTo(Long.toString(RETENTION.toMillis()));
         assertThat(setting(Topics.deadLettersOf(group), "retention.ms")).isEqualTo(Long.toString(RETENTION.toMillis()));
         assertThat(setting(EventType.MODEL_PUBLISHED.topic(), "cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void ofAGroupsMembersOneHasAllEventsOfARun() throws Exception {
+        Map<String, Set<String>> membersByRun = new ConcurrentHashMap<>();
+        Set<String> members = ConcurrentHashMap.newKeySet();
+        BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        List<Subscription> both =
+                List.of(follow("first", membersByRun, members, taken), follow("second", membersByRun, members, taken));
+        try {
+            // Until the partitions are shared out, the first one has them all.
+            for (int round = 0; members.size() < 2; round++) {
+                publishBothTypes("before-" + round);
+                take(taken, 2 * RUNS);
+            }
+            publishBothTypes("shared");
+            take(taken, 2 * RUNS);
+        } finally {
+            both.forEach(Subscription::close);
+        }
+        Map<String, Set<String>> shared = membersByRun.entrySet().stream()
+                .filter(e -> e.getKey().contains("shared"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertThat(shared).hasSize(RUNS).allSatisfy((run, by) -> assertThat(by).hasSize(1));
+        assertThat(shared.values().stream().flatMap(Set::stream).distinct())
+                .containsExactlyInAnyOrder("first", "second");
+    }
+
+    private Subscription follow(
+            String member, Map<String, Set<String>> membersByRun, Set<String> members, BlockingQueue<String> taken) {
+        return bus.follow(group, Set.of(EventType.RUN_FAILED, EventType.DATASET_REJECTED), event -> {
+            if (event.runId().startsWith(run)) {
+                membersByRun
+                        .computeIfAbsent(event.runId(), id -> ConcurrentHashMap.newKeySet())
+                        .add(member);
+                members.add(member);
+                taken.add(event.runId());
+            }
+        });
+    }
+
+    private void publishBothTypes(String round) {
+        for (int i = 0; i < RUNS; i++) {
+            String id = run + "-" + round + "-" + i;
+            bus.publish(List.of(
+                    SampleEvents.envelope(id, "subject", new RunFailed("name", "test", FailureKind.BUG, "It ends.")),
+                    SampleEvents.envelope(id, "subject", SampleEvents.rejected("name"))));
+        }
     }
 
     private static String setting(String topic, String name) throws Exception {
