@@ -118,6 +118,41 @@ class ComposeFileTest {
     }
 
     @Test
+    void servicesStartAfterWhatTheyNeedAndHaveNothingThatOneOfThemOnlyCanHave() {
+        services().forEach((name, service) -> conditions(service).forEach((needed, condition) -> {
+            Map<String, Object> other = services().get(needed);
+            assertThat(other).as("%s needs %s", name, needed).isNotNull();
+            switch (condition) {
+                case "service_healthy" -> assertThat(other).as(needed).containsKey("healthcheck");
+                case "service_completed_successfully" ->
+                    assertThat(other.get("restart")).as(needed).isEqualTo("no");
+                default -> assertThat(condition).as("%s needs %s", name, needed).isEqualTo("service_started");
+            }
+        }));
+        for (String service : ServiceConfigs.services()) {
+            Map<String, String> conditions = conditions(services().get(service));
+            assertThat(conditions)
+                    .as(service)
+                    .containsEntry("kafka", "service_healthy")
+                    .containsEntry("buckets", "service_completed_successfully");
+            if (environment(service).containsKey("MILLRACE_DATABASE_URL")) {
+                assertThat(conditions).as(service).containsEntry("postgres", "service_healthy");
+            }
+        }
+        assertThat(services().get("trainer")).as("--scale").doesNotContainKeys("container_name", "ports");
+    }
+
+    private static Map<String, String> conditions(Map<String, Object> service) {
+        Map<String, String> conditions = new TreeMap<>();
+        if (service.containsKey("depends_on")) {
+            map(service.get("depends_on"))
+                    .forEach((needed, how) ->
+                            conditions.put(needed, map(how).get("condition").toString()));
+        }
+        return conditions;
+    }
+
+    @Test
     void whatIsMountedFromTheCheckoutIsThereAndVolumesAreDeclared() {
         Set<String> declared = map(file.get("volumes")).keySet();
         services().forEach((name, service) -> {

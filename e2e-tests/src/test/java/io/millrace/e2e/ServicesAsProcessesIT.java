@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.runtime.BlobStore;
+import io.millrace.runtime.Environment;
+import io.millrace.runtime.blob.BlobsConfig.S3Access;
+import io.millrace.runtime.blob.S3Bucket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +30,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every service as a process of its own; a data set comes in and a model goes out through plain Kafka clients. */
+/**
+ * Every service as a process of its own; a data set comes in and a model goes out through plain Kafka clients, or through
+ * the bucket.
+ */
 class ServicesAsProcessesIT {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final Map<String, String> MAINS = ServiceProcesses.mains();
     private static final int CHUNK = 1000;
+    private static final String INBOX = "s3://millrace/inbox";
 
     @TempDir
     Path folder;
 
     @Test
-    void dataSetsOnTheTopicInEveryFormBecomeModelsOnTheTopic() throws Exception {
+    void dataSetsOnTheTopicInEveryFormAndInTheBucketBecomeModels() throws Exception {
         List<JavaProcess> processes = new ArrayList<>();
         try (BackEnds backEnds = BackEnds.start(folder)) {
             Map<String, ManagementPort> ports = new HashMap<>();
@@ -53,11 +60,13 @@ class ServicesAsProcessesIT {
                 assertThat(port.status("/live")).isEqualTo(200);
             }
             drop(backEnds, SampleData.multiclass(folder));
-            Map<String, JsonNode> models = publishedModels(backEnds, Set.of("bytes", "chunks", "reference"));
+            dropIntoBucket(backEnds, SampleData.multiclass(folder));
+            Map<String, JsonNode> models = publishedModels(backEnds, Set.of("bytes", "chunks", "reference", "bucket"));
             assertThat(models.values()).allSatisfy(model -> {
                 assertThat(model.get("task").asText()).isEqualTo("multiclass");
                 assertThat(model.get("trials").asInt()).isEqualTo(2);
             });
+            awaitResults(backEnds, models.get("bucket").get("run").asText());
             for (String service : MAINS.keySet()) {
                 assertThat(ports.get(service).body("/metrics")).as(service).contains("jvm_");
             }
@@ -75,6 +84,9 @@ class ServicesAsProcessesIT {
         }
         if (service.equals("gateway")) {
             environment.put("MILLRACE_GATEWAY_PORT", "0");
+        }
+        if (service.equals("intake")) {
+            environment.put("MILLRACE_INTAKE_BUCKET", INBOX);
         }
         return JavaProcess.start(folder, main, environment);
     }
@@ -96,6 +108,30 @@ class ServicesAsProcessesIT {
             byte[] reference = ("{\"uri\": \"" + uri + "\"}").getBytes(StandardCharsets.UTF_8);
             producer.send(record("reference", "reference", reference)).get();
         }
+    }
+
+    private static void dropIntoBucket(BackEnds backEnds, Path data) throws Exception {
+        try (S3Bucket bucket = inbox(backEnds)) {
+            Map<String, Object> settings = Map.of("target", SampleData.multiclassTarget(), "trials", 2);
+            bucket.put("bucket.json", new ObjectMapper().writeValueAsBytes(settings));
+            bucket.put("bucket.csv", data);
+        }
+    }
+
+    private static void awaitResults(BackEnds backEnds, String run) throws Exception {
+        try (S3Bucket bucket = inbox(backEnds)) {
+            String results = "results/bucket-" + run.substring(0, 8) + "/";
+            Waiting.until("the results of run " + run, LONG, () -> bucket.find(results + "model.published.json")
+                    .isPresent());
+            assertThat(bucket.list(results))
+                    .extracting(object -> object.name().substring(results.length()))
+                    .contains("model.zip", "leaderboard.csv");
+            assertThat(bucket.find("done/bucket.csv")).isPresent();
+        }
+    }
+
+    private static S3Bucket inbox(BackEnds backEnds) {
+        return S3Bucket.open(INBOX, S3Access.from(new Environment(backEnds.environment())));
     }
 
     private static ProducerRecord<String, byte[]> record(String name, String form, byte[] value) {
