@@ -155,7 +155,8 @@ public final class PlannerFleet implements AutoCloseable {
     /** The server, which is nobody's child, and its workers. */
     private Stream<ProcessHandle> postgres() {
         try {
-            String pid = Files.readAllLines(folder.resolve("database/cluster/postmaster.pid")).get(0);
+            String pid = Files.readAllLines(folder.resolve("database/cluster/postmaster.pid"))
+                    .get(0);
             return ProcessHandle.of(Long.parseLong(pid.strip())).stream()
                     .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));
         } catch (IOException e) {
