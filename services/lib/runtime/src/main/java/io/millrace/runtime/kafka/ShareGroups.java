@@ -1,9 +1,12 @@
 package io.millrace.runtime.kafka;
 
 import io.millrace.runtime.work.Job;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -13,6 +16,13 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Settings and members of share groups. */
 final class ShareGroups {
+    private static final String OFFSET_RESET = "share.auto.offset.reset";
+    private static final String EARLIEST = "earliest";
+    /** A broker hears of a setting within a moment of the controller; one that does not is cut off from it. */
+    private static final Duration HEARD = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Admin admin;
     private final KafkaConfig config;
 
@@ -21,10 +31,14 @@ final class ShareGroups {
         this.config = config;
     }
 
-    /** Sets what a group needs before its first member joins: by default it would miss everything sent until then. */
+    /**
+     * Sets what a group needs before its first member joins: by default it would miss everything sent until then. The controller
+     * has taken a setting before the brokers hear of it, and a group that is begun in between is begun without; so the
+     * broker that answers must know it.
+     */
     void configure(String group) {
         List<AlterConfigOp> settings = List.of(
-                set("share.auto.offset.reset", "earliest"),
+                set(OFFSET_RESET, EARLIEST),
                 set("share.record.lock.duration.ms", Long.toString(config.lock().toMillis())),
                 set("share.delivery.count.limit", Integer.toString(Job.MOST_DELIVERIES)),
                 set("errors.deadletterqueue.topic.name", Topics.deadLettersOf(group)),
@@ -33,6 +47,30 @@ final class ShareGroups {
         Brokers.answer(
                 "configuring share group " + group,
                 admin.incrementalAlterConfigs(Map.of(resource, settings)).all());
+        awaitBroker(resource);
+    }
+
+    private void awaitBroker(ConfigResource group) {
+        String doing = "waiting for the settings of share group " + group.name();
+        Instant deadline = Instant.now().plus(HEARD);
+        while (!EARLIEST.equals(offsetReset(group, doing))) {
+            if (Instant.now().isAfter(deadline)) {
+                throw Brokers.unavailable(doing, new TimeoutException("the broker does not hear of them"));
+            }
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Brokers.unavailable(doing, e);
+            }
+        }
+    }
+
+    private String offsetReset(ConfigResource group, String doing) {
+        ConfigEntry entry = Brokers.answer(
+                        doing, admin.describeConfigs(List.of(group)).values().get(group))
+                .get(OFFSET_RESET);
+        return entry == null ? "" : entry.value();
     }
 
     private static AlterConfigOp set(String name, String value) {
