@@ -1,23 +1,39 @@
 package io.millrace.runtime.blob;
 
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Makes S3 clients. */
 final class S3Clients {
+    /**
+     * More than {@code HttpURLConnection} keeps of idle connections (5): a server may have closed them all, and each is noticed only by
+     * a failed attempt.
+     */
+    private static final int ATTEMPTS = 8;
+
+    private static final BackoffStrategy BACKOFF =
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(20), Duration.ofMillis(500));
+
     private S3Clients() {}
 
     static S3Client of(BlobsConfig.S3Access access) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(defaults ->
                         new HonestConnections(UrlConnectionHttpClient.builder().buildWithDefaults(defaults)))
+                .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .backoffStrategy(BACKOFF)
+                        .build()))
                 .region(Region.of(access.region()))
                 .forcePathStyle(true)
                 // Content is hashed with SHA-256 anyway, and not every store knows Amazon's trailing checksums.
