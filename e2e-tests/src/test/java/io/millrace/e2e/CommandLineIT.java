@@ -58,7 +58,7 @@ class CommandLineIT {
                 .contains("The leading trials of 4")
                 .contains("The ensemble")
                 .contains("All 4 trials that were asked for have ended.");
-        JavaProcess replay = millrace("replay", "model", "--without-cures");
+        JavaProcess replay = millrace("replay", "model", "--search", "halving");
         assertThat(replay.exitCode(LONG)).as(replay.output()).isZero();
         assertThat(replay.output())
                 .contains("is decided the same again")

@@ -3,6 +3,7 @@ package io.millrace.e2e;
 import io.millrace.events.Event;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.Search;
@@ -21,7 +22,8 @@ import java.util.Optional;
 
 /** A run as it stands after so many trials: folded by the planner's own search, with answers from {@link StandIns}. */
 final class GrownSearch {
-    private static final SearchPolicy POLICY = new SearchPolicy(4, Duration.ofMinutes(5), true, Map.of());
+    private static final SearchPolicy POLICY =
+            new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.DIAGNOSIS, Map.of());
     private static final double SECONDS = 0.3;
 
     private final String runId;

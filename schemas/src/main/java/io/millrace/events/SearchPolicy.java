@@ -2,6 +2,7 @@ package io.millrace.events;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run's decisions rest on besides its events; fixed when it begins.
@@ -10,9 +11,30 @@ import java.util.Map;
  * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
  * @param cures whether diagnosed trials are cured
  * @param records what earlier runs on this kind of data tell of the cures, by name; empty in a run that counts trials
+ * @param search how the search goes on after the portfolio; absent in runs of earlier releases, which told by {@code cures}
  */
-public record SearchPolicy(int window, Duration defaultBudget, boolean cures, Map<String, CureRecord> records) {
+public record SearchPolicy(
+        int window,
+        Duration defaultBudget,
+        boolean cures,
+        Map<String, CureRecord> records,
+        Optional<SearchStrategy> search) {
     public SearchPolicy {
         records = Map.copyOf(records);
+    }
+
+    /** A policy of this release, in which the strategy tells whether trials are cured. */
+    public SearchPolicy(int window, Duration defaultBudget, SearchStrategy strategy, Map<String, CureRecord> records) {
+        this(window, defaultBudget, strategy == SearchStrategy.DIAGNOSIS, records, Optional.of(strategy));
+    }
+
+    /** How the search goes on after the portfolio. */
+    public SearchStrategy strategy() {
+        return search.orElse(cures ? SearchStrategy.DIAGNOSIS : SearchStrategy.HALVING);
+    }
+
+    /** The same with other experience. */
+    public SearchPolicy with(Map<String, CureRecord> experience) {
+        return new SearchPolicy(window, defaultBudget, cures, experience, search);
     }
 }

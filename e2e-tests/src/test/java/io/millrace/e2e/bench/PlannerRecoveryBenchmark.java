@@ -11,6 +11,7 @@ import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Search;
 import io.millrace.planner.core.SearchState;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a run costs the planner as it grows, and how soon a killed planner is replaced at 100 runs of 1,000 trials. */
 class PlannerRecoveryBenchmark {
-    private static final SearchPolicy POLICY = new SearchPolicy(4, Duration.ofMinutes(5), true, Map.of());
+    private static final SearchPolicy POLICY =
+            new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.DIAGNOSIS, Map.of());
     private static final int RUNS = 100;
     private static final int TRIALS = 1000;
     private static final int SPAN = 50;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  millrace run churn.csv --target churned --budget 60s --out churn-model",
             "  millrace explain churn-model",
-            "  millrace replay churn-model --without-cures",
+            "  millrace replay churn-model --search halving",
             "  millrace lr-find churn.csv --target churned --svg curve.svg",
             "  millrace predict churn-model new-customers.csv --out predictions.csv",
             "  millrace export churn-model --out churn-networks",
@@ -52,6 +52,7 @@ public final class Millrace implements Runnable {
             System.setProperty("millrace.log.level", "warn");
         }
         System.exit(new CommandLine(new Millrace())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureText())
                 .execute(args));
     }

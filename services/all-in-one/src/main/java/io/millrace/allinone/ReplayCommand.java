@@ -2,6 +2,7 @@ package io.millrace.allinone;
 
 import io.millrace.events.Cause;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Replay;
 import io.millrace.runtime.Emission;
@@ -30,8 +31,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     RecordingOptions recording;
 
-    @Option(names = "--without-cures", description = "As if no diagnosed trial were cured.")
-    boolean withoutCures;
+    @Option(
+            names = "--search",
+            paramLabel = "STRATEGY",
+            description =
+                    "As if the search went on by STRATEGY after the portfolio: diagnosis, halving (leaders varied at"
+                            + " random, no cures) or random (no look at results).")
+    SearchStrategy search;
 
     @Option(names = "--without-experience", description = "As if earlier runs had told nothing of the cures.")
     boolean withoutExperience;
@@ -52,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         System.out.println("The run " + read.run() + " is decided the same again: " + again.decisions()
                 + " decisions with " + again.emissions() + " events.");
-        if (withoutCures || withoutExperience || window != null) {
+        if (search != null || withoutExperience || window != null) {
             Replay.Report other = replay.under(this::changed);
             System.out.println("The other policy decides otherwise at "
                     + other.differences().size() + " of " + other.decisions() + " decisions.");
@@ -65,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
         return new SearchPolicy(
                 window == null ? own.window() : window,
                 own.defaultBudget(),
-                own.cures() && !withoutCures,
+                search == null ? own.strategy() : search,
                 withoutExperience ? Map.of() : own.records());
     }
 

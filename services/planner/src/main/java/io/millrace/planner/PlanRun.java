@@ -69,8 +69,7 @@ final class PlanRun implements EventFollower {
 
     /** The policy with what earlier runs on this kind of data tell of the cures. */
     private SearchPolicy experienced(DatasetProfiled profiled) {
-        return new SearchPolicy(
-                policy.window(), policy.defaultBudget(), policy.cures(), store.cureRecords(DataKind.of(profiled)));
+        return policy.with(store.cureRecords(DataKind.of(profiled)));
     }
 
     private boolean decide(Input input, Function<Optional<SearchState>, Optional<Decision>> decision) {

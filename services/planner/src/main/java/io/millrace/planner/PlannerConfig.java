@@ -1,8 +1,10 @@
 package io.millrace.planner;
 
+import io.millrace.events.SearchStrategy;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Environment;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How the planner is configured.
@@ -10,9 +12,9 @@ import java.time.Duration;
  * @param database where its memory is
  * @param window trials under way at most per run
  * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
- * @param cures whether diagnosed trials are cured
+ * @param search how searches go on after the portfolio
  */
-public record PlannerConfig(DatabaseConfig database, int window, Duration defaultBudget, boolean cures) {
+public record PlannerConfig(DatabaseConfig database, int window, Duration defaultBudget, SearchStrategy search) {
     private static final int DEFAULT_WINDOW = 4;
     private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
 
@@ -22,14 +24,10 @@ public record PlannerConfig(DatabaseConfig database, int window, Duration defaul
                 DatabaseConfig.from(env),
                 env.count("MILLRACE_PLANNER_WINDOW", DEFAULT_WINDOW, 1, 1000),
                 env.duration("MILLRACE_PLANNER_BUDGET", DEFAULT_BUDGET),
-                env.parsed("MILLRACE_PLANNER_CURES", true, "on or off", PlannerConfig::on));
-    }
-
-    private static boolean on(String text) {
-        return switch (text) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
+                env.parsed(
+                        "MILLRACE_PLANNER_SEARCH",
+                        SearchStrategy.DIAGNOSIS,
+                        "diagnosis, halving or random",
+                        text -> SearchStrategy.valueOf(text.toUpperCase(Locale.ROOT))));
     }
 }

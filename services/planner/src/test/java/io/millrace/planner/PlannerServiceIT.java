@@ -8,6 +8,7 @@ import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Given;
@@ -49,7 +50,10 @@ class PlannerServiceIT {
     static void startDatabase(@TempDir Path directory) {
         database = EmbeddedDatabase.start(directory);
         config = new PlannerConfig(
-                new DatabaseConfig(database.url(), database.user(), ""), 4, Duration.ofMinutes(5), true);
+                new DatabaseConfig(database.url(), database.user(), ""),
+                4,
+                Duration.ofMinutes(5),
+                SearchStrategy.DIAGNOSIS);
     }
 
     @AfterAll

@@ -135,12 +135,18 @@ final class NextItem {
                 draft.costs, configuration, draft.regime.firstLook().size(), RowLimits.of(draft, configuration));
     }
 
+    private static Proposal afterPortfolio(Draft draft, int index) {
+        RandomConfigurations random = new RandomConfigurations(draft.dataset);
+        return switch (draft.policy.strategy()) {
+            case DIAGNOSIS, HALVING -> random.propose(index, Standings.ranked(draft.trials.values()));
+            case RANDOM -> random.sample(index);
+        };
+    }
+
     private static void propose(Draft draft) {
         List<Proposal> portfolio = new Portfolio(draft.dataset).proposals();
         int index = draft.proposals++;
-        Proposal proposal = index < portfolio.size()
-                ? portfolio.get(index)
-                : new RandomConfigurations(draft.dataset).propose(index, Standings.ranked(draft.trials.values()));
+        Proposal proposal = index < portfolio.size() ? portfolio.get(index) : afterPortfolio(draft, index);
         draft.pending.add(proposal);
         if (proposal.configuration() instanceof NetworkConfiguration network) {
             Ranges.request(draft, network);

@@ -41,7 +41,7 @@ final class RandomConfigurations {
      * @param ranked trials, best first
      */
     Proposal propose(int index, List<Trial> ranked) {
-        SplittableRandom random = new SplittableRandom(Seeds.of(settings.seed(), "proposal", index));
+        SplittableRandom random = random(index);
         List<Trial> leaders = leaders(ranked);
         if (!leaders.isEmpty() && random.nextDouble() < VARY_A_LEADER) {
             // The better of two draws: leaders further up are varied more often.
@@ -50,6 +50,19 @@ final class RandomConfigurations {
                     vary(leader.configuration(), random),
                     "Varies " + leader.name() + ", which is among the best so far.");
         }
+        return sample(random);
+    }
+
+    /** Samples without a look at results: random search. */
+    Proposal sample(int index) {
+        return sample(random(index));
+    }
+
+    private SplittableRandom random(int index) {
+        return new SplittableRandom(Seeds.of(settings.seed(), "proposal", index));
+    }
+
+    private Proposal sample(SplittableRandom random) {
         Configuration sampled = random.nextDouble() < 0.6 ? sampleBoosting(random) : sampleNetwork(random);
         return settings.allows(sampled)
                 ? new Proposal(sampled, "Sampled from the search space, away from what was tried.")

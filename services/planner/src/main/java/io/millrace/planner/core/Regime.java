@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much of the data a trial sees at which rung; chosen once by the number of training rows.
@@ -35,6 +36,11 @@ public record Regime(List<Integer> firstLook, List<Integer> promotion, boolean s
                     false);
         }
         return new Regime(List.of(0), List.of(), true);
+    }
+
+    /** The same folds without promotions: a first look trains all of them. */
+    Regime atOnce() {
+        return new Regime(Stream.concat(firstLook.stream(), promotion.stream()).toList(), List.of(), sampled);
     }
 
     boolean promotes() {

@@ -10,6 +10,7 @@ import io.millrace.events.ModelPublished;
 import io.millrace.events.RunFailed;
 import io.millrace.events.RunSettings;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialFailed;
 import java.time.Duration;
@@ -39,15 +40,14 @@ public final class Search {
      */
     public static Decision begin(DatasetProfiled profiled, SearchPolicy given, Instant now) {
         DatasetProfiled dataset = bounded(profiled, given.defaultBudget());
-        SearchPolicy policy = dataset.settings().trials().isEmpty()
-                ? given
-                : new SearchPolicy(given.window(), given.defaultBudget(), given.cures(), Map.of());
+        SearchPolicy policy = dataset.settings().trials().isEmpty() ? given : given.with(Map.of());
+        Regime regime = Regime.of(dataset.trainingRows(), dataset.folds());
         Draft draft = new Draft(
                 new SearchState(
                         SearchState.LAYOUT,
                         policy,
                         dataset,
-                        Regime.of(dataset.trainingRows(), dataset.folds()),
+                        policy.strategy() == SearchStrategy.RANDOM ? regime.atOnce() : regime,
                         dataset.settings().budget().map(budget -> BudgetClock.of(dataset, budget, now)),
                         Phase.SEARCHING,
                         0,

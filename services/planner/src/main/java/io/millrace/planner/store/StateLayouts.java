@@ -3,6 +3,7 @@ package io.millrace.planner.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.planner.core.SearchState;
 import io.millrace.runtime.codec.Json;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class StateLayouts {
 
     /** Layout 1 knew no cures: such a run ends as it began, without them. */
     private static void fromLayout1(ObjectNode state) {
-        state.set("policy", Json.tree(new SearchPolicy(4, Duration.ofMinutes(5), false, Map.of())));
+        state.set("policy", Json.tree(new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.HALVING, Map.of())));
         state.put("cured", 0);
         state.putObject("cureRecords");
         state.withArray("trials").forEach(trial -> trial.path("outcomes").forEach(StateLayouts::undiagnosed));

@@ -6,6 +6,7 @@ import io.millrace.events.DataCurve.DataPoint;
 import io.millrace.events.FailureKind;
 import io.millrace.events.SearchCompleted.Candidate;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,8 @@ class DataProbeTest {
         few.run(Given.trials(500, 19), Given.START);
         Workers slow = new Workers(2, r -> 8);
         slow.run(Given.budget(500, Duration.ofSeconds(60)), Given.START);
-        Workers off = new Workers(2, r -> 1).under(new SearchPolicy(4, Duration.ofMinutes(5), false, Map.of()));
+        Workers off = new Workers(2, r -> 1)
+                .under(new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.HALVING, Map.of()));
         off.run(Given.trials(500, 40), Given.START);
 
         assertThat(List.of(few, slow, off))

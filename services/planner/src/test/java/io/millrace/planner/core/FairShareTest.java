@@ -6,6 +6,7 @@ import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class FairShareTest {
     private static final int WINDOW = 4;
 
-    private static final SearchPolicy POLICY = new SearchPolicy(WINDOW, Duration.ofMinutes(5), true, Map.of());
+    private static final SearchPolicy POLICY =
+            new SearchPolicy(WINDOW, Duration.ofMinutes(5), SearchStrategy.DIAGNOSIS, Map.of());
 
     private final Map<String, SearchState> states = new LinkedHashMap<>();
     private final Map<String, Integer> waiting = new LinkedHashMap<>();

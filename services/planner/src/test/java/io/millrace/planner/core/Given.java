@@ -13,6 +13,7 @@ import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RunSettings;
 import io.millrace.events.Score;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.Suggestions;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialEvaluated;
@@ -33,7 +34,8 @@ public final class Given {
     private static final BlobRef BLOB = new BlobRef("blob:some/where", "ab".repeat(32), 1000);
 
     /** Four trials at once, and cures without experience. */
-    public static final SearchPolicy POLICY = new SearchPolicy(4, Duration.ofMinutes(5), true, Map.of());
+    public static final SearchPolicy POLICY =
+            new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.DIAGNOSIS, Map.of());
 
     /** As many numbers as an evaluator finds, as long as they are. */
     private static final Map<String, Double> EVIDENCE = Map.of(

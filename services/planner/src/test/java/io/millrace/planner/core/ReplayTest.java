@@ -8,6 +8,7 @@ import io.millrace.events.DecisionMade;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Event;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.events.Verdict;
@@ -123,7 +124,7 @@ class ReplayTest {
     }
 
     private static SearchPolicy withoutCures(SearchPolicy p) {
-        return new SearchPolicy(p.window(), p.defaultBudget(), false, p.records());
+        return new SearchPolicy(p.window(), p.defaultBudget(), SearchStrategy.HALVING, p.records());
     }
 
     private static long number(List<Envelope<? extends Event>> all) {

@@ -9,6 +9,7 @@ import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
 import java.time.Duration;
@@ -136,8 +137,8 @@ class SearchWithBudgetTest {
 
     @Test
     void atMostAWindowOfTrialsIsUnderWay() {
-        Decision decision =
-                Search.begin(Given.budget(500, MINUTE), new SearchPolicy(7, MINUTE, true, Map.of()), PROFILED);
+        Decision decision = Search.begin(
+                Given.budget(500, MINUTE), new SearchPolicy(7, MINUTE, SearchStrategy.DIAGNOSIS, Map.of()), PROFILED);
 
         assertThat(decision.state().outstanding()).hasSize(7);
     }

@@ -8,6 +8,7 @@ import io.millrace.events.Diagnosis;
 import io.millrace.events.FailureKind;
 import io.millrace.events.InterventionAssessed;
 import io.millrace.events.SearchPolicy;
+import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.events.Verdict;
@@ -67,7 +68,8 @@ class SearchWithCuresTest {
 
     @Test
     void withoutCuresNothingIsCured() {
-        Workers run = overfitting(Given::error).under(new SearchPolicy(4, Duration.ofMinutes(5), false, Map.of()));
+        Workers run = overfitting(Given::error)
+                .under(new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.HALVING, Map.of()));
         run.run(Given.trials(500, 40), Given.START);
 
         assertThat(cures(run)).isEmpty();
@@ -95,7 +97,8 @@ class SearchWithCuresTest {
     void aCureThatWasSeenToHelpIsTriedBeforeOthersAndOneThatNeverHelpsAfterThem() {
         Map<String, CureRecord> records =
                 Map.of("smaller-samples", new CureRecord(20, 19, 19 * 0.08), "smaller-trees", new CureRecord(20, 0, 0));
-        Workers run = overfitting(Given::error).under(new SearchPolicy(4, Duration.ofMinutes(5), true, records));
+        Workers run = overfitting(Given::error)
+                .under(new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.DIAGNOSIS, records));
         run.run(Given.budget(500, Duration.ofSeconds(60)), Given.START);
 
         List<String> order =
@@ -108,8 +111,8 @@ class SearchWithCuresTest {
     void aRunThatCountsTrialsLearnsNothingFromEarlierRunsSoThatItRepeats() {
         Map<String, CureRecord> records = Map.of("smaller-samples", new CureRecord(20, 19, 19 * 0.08));
         Workers fresh = overfitting(Given::error);
-        Workers experienced =
-                overfitting(Given::error).under(new SearchPolicy(4, Duration.ofMinutes(5), true, records));
+        Workers experienced = overfitting(Given::error)
+                .under(new SearchPolicy(4, Duration.ofMinutes(5), SearchStrategy.DIAGNOSIS, records));
         fresh.run(Given.trials(500, 40), Given.START);
         experienced.run(Given.trials(500, 40), Given.START);
 

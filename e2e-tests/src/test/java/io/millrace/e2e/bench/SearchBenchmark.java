@@ -1,0 +1,206 @@
+package io.millrace.e2e.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The search against its opponents on the open data sets: the same folds, portfolio, families, budget and processors, taken
+ * in turn. Prints a row per set, seed and search as it comes, then ranks and paired differences.
+ *
+ * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dbench.sets=iris,wine -Dbench.budget=60s -Dbench.seeds=1,2,3}. Rows are kept
+ * in {@code -Dbench.rows=FILE} too; those that stand there already are not measured again, so that it goes on where it was stopped and
+ * the summary is of all of them.
+ */
+class SearchBenchmark {
+    private static final List<String> SEARCHES = List.of("diagnosis", "halving", "random");
+
+    private final FixedFolds folds = new FixedFolds();
+    private final ObjectMapper json = new ObjectMapper();
+    private final String budget = System.getProperty("bench.budget", "60s");
+    private final Path file = Path.of(System.getProperty("bench.rows", "target/search-benchmark.csv"));
+
+    /** What is to be measured, and under which it is kept. */
+    private record Key(String set, String seed, String budget, String search) {}
+
+    /**
+     * What a search reached.
+     *
+     * @param loss metric on the test fold; lower is better
+     * @param trials results of trials, promotions included
+     * @param cpuSeconds processor time of their training
+     */
+    private record Row(Key key, String metric, double loss, int trials, double cpuSeconds) {
+        static Row of(String line) {
+            String[] c = line.split(",");
+            return new Row(
+                    new Key(c[0], c[1], c[2], c[3]),
+                    c[4],
+                    Double.parseDouble(c[5]),
+                    Integer.parseInt(c[6]),
+                    Double.parseDouble(c[7]));
+        }
+
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s,%s,%s,%s,%s,%s,%d,%.1f",
+                    key.set,
+                    key.seed,
+                    key.budget,
+                    key.search,
+                    metric,
+                    loss,
+                    trials,
+                    cpuSeconds);
+        }
+    }
+
+    @Test
+    void theSearchIsHeldAgainstHalvingAndRandomSearch(@TempDir Path work) throws Exception {
+        Map<Key, Row> rows = known();
+        String[] seeds = System.getProperty("bench.seeds", "1,2,3").split(",");
+        int turn = 0;
+        System.out.println("set,seed,budget,search,metric,loss,trials,cpuSeconds");
+        for (String seed : seeds) {
+            for (String set : System.getProperty("bench.sets", FixedFolds.ALL).split(",")) {
+                // Whoever is first would always meet the same weather.
+                for (int i = 0; i < SEARCHES.size(); i++) {
+                    Key key = new Key(set, seed, budget, SEARCHES.get((turn + i) % SEARCHES.size()));
+                    if (!rows.containsKey(key)) {
+                        rows.put(key, keep(measure(key, work.resolve(set))));
+                    }
+                    System.out.println(rows.get(key).line());
+                }
+                turn++;
+            }
+        }
+        List<PairedRanks.Block> blocks = blocks(rows);
+        assertThat(blocks).isNotEmpty();
+        summarise(blocks, rows);
+    }
+
+    private Map<Key, Row> known() throws IOException {
+        Map<Key, Row> rows = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            Files.readAllLines(file).stream().map(Row::of).forEach(r -> rows.put(r.key(), r));
+        }
+        return rows;
+    }
+
+    private Row keep(Row row) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, row.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return row;
+    }
+
+    private Row measure(Key key, Path folder) throws Exception {
+        FixedFolds.Split split = folds.cut(key.set(), folder);
+        folds.run(
+                split,
+                List.of("--budget", key.budget(), "--seed", key.seed()),
+                Map.of("MILLRACE_PLANNER_SEARCH", key.search()));
+        List<JsonNode> results = results(split);
+        Row row = new Row(
+                key,
+                split.metric(),
+                folds.score(split),
+                results.size(),
+                results.stream()
+                        .mapToDouble(r -> r.get("cpuSeconds").asDouble())
+                        .sum());
+        FixedFolds.delete(folder);
+        return row;
+    }
+
+    private List<JsonNode> results(FixedFolds.Split split) throws IOException {
+        List<JsonNode> results = new ArrayList<>();
+        for (String line : Files.readAllLines(split.model().resolve("events.jsonl"))) {
+            JsonNode event = json.readTree(line);
+            if (event.get("type").asText().contains("trial.evaluated")) {
+                results.add(event.get("data"));
+            }
+        }
+        return results;
+    }
+
+    /** The sets and seeds that every search has run under this budget. */
+    private List<PairedRanks.Block> blocks(Map<Key, Row> rows) {
+        return rows.keySet().stream()
+                .filter(k -> k.budget().equals(budget))
+                .flatMap(k -> Stream.of(new Key(k.set(), k.seed(), budget, "")))
+                .distinct()
+                .map(k -> SEARCHES.stream()
+                        .map(search -> rows.get(new Key(k.set(), k.seed(), budget, search)))
+                        .toList())
+                .filter(of -> !of.contains(null))
+                .map(of -> new PairedRanks.Block(
+                        of.get(0).key().set(),
+                        of.stream().mapToDouble(Row::loss).toArray()))
+                .toList();
+    }
+
+    private void summarise(List<PairedRanks.Block> blocks, Map<Key, Row> rows) {
+        PairedRanks ranks = new PairedRanks(blocks);
+        System.out.printf("%n%d sets, %d sets and seeds, %s%n%n", ranks.sets(), blocks.size(), budget);
+        System.out.println("| search | mean rank | first | CPU-seconds | trials |");
+        System.out.println("|---|---|---|---|---|");
+        IntStream.range(0, SEARCHES.size())
+                .forEach(i -> System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %.3f | %d | %.1f | %.1f |%n",
+                        SEARCHES.get(i),
+                        ranks.mean(i),
+                        blocks.stream().filter(b -> isFirst(b, i)).count(),
+                        mean(rows, SEARCHES.get(i), true),
+                        mean(rows, SEARCHES.get(i), false)));
+        System.out.println("\n| paired | rank, 95 % | loss, 95 % |");
+        System.out.println("|---|---|---|");
+        for (int other = 1; other < SEARCHES.size(); other++) {
+            PairedRanks.Difference rank = ranks.difference(0, other);
+            PairedRanks.Difference loss = ranks.logRatio(0, other);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s against %s | %+.3f (%+.3f to %+.3f) | %+.2f %% (%+.2f to %+.2f) |%n",
+                    SEARCHES.get(0),
+                    SEARCHES.get(other),
+                    rank.mean(),
+                    rank.low(),
+                    rank.high(),
+                    percent(loss.mean()),
+                    percent(loss.low()),
+                    percent(loss.high()));
+        }
+    }
+
+    private static boolean isFirst(PairedRanks.Block block, int contender) {
+        return block.losses()[contender] == Arrays.stream(block.losses()).min().orElseThrow();
+    }
+
+    private double mean(Map<Key, Row> rows, String search, boolean seconds) {
+        return rows.values().stream()
+                .filter(r -> r.key().search().equals(search) && r.key().budget().equals(budget))
+                .mapToDouble(r -> seconds ? r.cpuSeconds() : r.trials())
+                .average()
+                .orElse(0);
+    }
+
+    private static double percent(double logarithm) {
+        return 100 * Math.expm1(logarithm);
+    }
+}
