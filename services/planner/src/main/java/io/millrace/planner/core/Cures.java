@@ -21,7 +21,9 @@ import java.util.function.UnaryOperator;
  * guesses of the right size on purpose, since what is measured soon outweighs them.
  */
 final class Cures {
-    private static final int MOST_ROUNDS = 6000;
+    static final int MOST_ROUNDS = 6000;
+    /** Rounds without a better score that boosting bears at most. */
+    static final int MOST_PATIENCE = 200;
 
     /** Within a factor of 3 of the best rate the score hardly changes. */
     private static final double OFF_RANGE = 3;
@@ -201,7 +203,7 @@ final class Cures {
                 .steps(
                         rounded(Math.min(0.3, Math.max(0.005, t.learningRate() * rateFactor))),
                         (int) Math.min(MOST_ROUNDS, t.rounds() * roundsFactor),
-                        Math.min(200, patience))
+                        Math.min(MOST_PATIENCE, patience))
                 .build();
     }
 

@@ -138,7 +138,8 @@ final class NextItem {
     private static Proposal afterPortfolio(Draft draft, int index) {
         RandomConfigurations random = new RandomConfigurations(draft.dataset);
         return switch (draft.policy.strategy()) {
-            case DIAGNOSIS, HALVING -> random.propose(index, Standings.ranked(draft.trials.values()));
+            case DIAGNOSIS -> new GuidedProposals(draft).propose(random, index);
+            case HALVING -> random.propose(index, Standings.ranked(draft.trials.values()));
             case RANDOM -> random.sample(index);
         };
     }

@@ -97,12 +97,10 @@ final class Portfolio {
             double l2) {
         double learningRate = Math.min(Math.max(0.3, unhurried), unhurried * haste);
         double childWeight = dataset.trainingRows() < 1000 ? Math.min(minChildWeight, 3) : minChildWeight;
-        int rounds = (int) Math.min(3000, Math.round(60 / learningRate));
-        int patience = (int) Math.round(Math.min(100, Math.max(20, 2.5 / learningRate)));
         return new Proposal(
                 new TreesConfiguration(
                         TreesConfiguration.BOOSTING,
-                        rounds,
+                        rounds(learningRate),
                         learningRate,
                         depth,
                         leaves,
@@ -112,8 +110,18 @@ final class Portfolio {
                         l2,
                         0,
                         BINS,
-                        patience),
+                        patience(learningRate)),
                 sentence(reason));
+    }
+
+    /** Rounds at most of boosting at a learning rate: early stopping ends it before. */
+    static int rounds(double learningRate) {
+        return (int) Math.min(3000, Math.round(60 / learningRate));
+    }
+
+    /** Rounds without a better score that boosting at a learning rate should bear. */
+    static int patience(double learningRate) {
+        return (int) Math.round(Math.min(100, Math.max(20, 2.5 / learningRate)));
     }
 
     private Proposal forest(String reason, double columns) {

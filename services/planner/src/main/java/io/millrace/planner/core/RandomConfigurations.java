@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Goes on where the {@link Portfolio} ends: varies one of the leaders, or samples the search space. The same seed, index
- * and leaders give the same proposal.
+ * Goes on at random where the {@link Portfolio} ends: samples the search space, or varies one of the leaders, which is what
+ * the opponents of {@link GuidedProposals} do. The same seed, index and leaders give the same proposal.
  */
 final class RandomConfigurations {
     private static final double VARY_A_LEADER = 0.7;
@@ -58,11 +58,11 @@ final class RandomConfigurations {
         return sample(random(index));
     }
 
-    private SplittableRandom random(int index) {
+    SplittableRandom random(int index) {
         return new SplittableRandom(Seeds.of(settings.seed(), "proposal", index));
     }
 
-    private Proposal sample(SplittableRandom random) {
+    Proposal sample(SplittableRandom random) {
         Configuration sampled = random.nextDouble() < 0.6 ? sampleBoosting(random) : sampleNetwork(random);
         return settings.allows(sampled)
                 ? new Proposal(sampled, "Sampled from the search space, away from what was tried.")
@@ -132,7 +132,7 @@ final class RandomConfigurations {
         double learningRate = rounded(scale(random, 0.02, 0.15));
         return new TreesConfiguration(
                 TreesConfiguration.BOOSTING,
-                (int) Math.min(3000, Math.round(60 / learningRate)),
+                Portfolio.rounds(learningRate),
                 learningRate,
                 byDepth ? random.nextInt(2, 10) : 0,
                 byDepth ? 0 : random.nextInt(8, 96),
@@ -142,7 +142,7 @@ final class RandomConfigurations {
                 rounded(scale(random, 0.1, 20)),
                 0,
                 256,
-                (int) Math.round(Math.min(100, Math.max(20, 2.5 / learningRate))));
+                Portfolio.patience(learningRate));
     }
 
     private NetworkConfiguration sampleNetwork(SplittableRandom random) {

@@ -22,7 +22,7 @@ final class Standings {
     private static final int ENOUGH_CANDIDATES = 8;
     private static final int FAMILY_LEADERS = 4;
     /** By how much of the best error a trial may be worse; beyond it gets hardly any weight in the ensemble. */
-    private static final double COMPETITIVE = 0.05;
+    static final double COMPETITIVE = 0.05;
 
     private static final Comparator<Usable> ORDER = Comparator.comparingInt(
                     (Usable u) -> -u.outcome.folds().size())

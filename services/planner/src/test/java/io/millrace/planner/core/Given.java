@@ -63,6 +63,36 @@ public final class Given {
         return dataset(rows, 2, Optional.empty(), Optional.of(trials), families);
     }
 
+    /** The same under another seed. */
+    static DatasetProfiled seeded(DatasetProfiled d, long seed) {
+        RunSettings s = d.settings();
+        return new DatasetProfiled(
+                d.name(),
+                d.table(),
+                d.profile(),
+                d.task(),
+                d.metric(),
+                d.trainingRows(),
+                d.holdoutRows(),
+                d.numericFeatures(),
+                d.categoricalFeatures(),
+                d.textFeatures(),
+                d.outputs(),
+                d.folds(),
+                new RunSettings(
+                        s.target(),
+                        s.task(),
+                        s.metric(),
+                        s.budget(),
+                        s.trials(),
+                        seed,
+                        s.holdout(),
+                        s.folds(),
+                        s.timeColumn(),
+                        s.families()),
+                d.submittedAt());
+    }
+
     /** A table of many numbers and ten classes, on which boosting is dear. */
     static DatasetProfiled pixels(Duration budget) {
         return withColumns(dataset(9_000, 10, Optional.of(budget), Optional.empty()), 700, 0);

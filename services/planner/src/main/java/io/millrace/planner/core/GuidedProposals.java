@@ -1,0 +1,112 @@
+package io.millrace.planner.core;
+
+import io.millrace.configuration.Configuration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Goes on where the {@link Portfolio} ends, guided by what was measured: {@link FamilyBandit} chooses a family, and
+ * {@link ParzenSearch} a variant of one of its leaders. Now and then something is sampled that nothing speaks for.
+ */
+final class GuidedProposals {
+    /** Share of proposals that are sampled from the whole space: other shapes of networks come in by them alone. */
+    private static final double SAMPLED = 0.2;
+
+    private final Draft draft;
+
+    GuidedProposals(Draft draft) {
+        this.draft = draft;
+    }
+
+    /**
+     * Proposes; the same seed, index and results give the same proposal.
+     *
+     * @param samples the space that is sampled
+     * @param index how many were proposed before
+     */
+    Proposal propose(RandomConfigurations samples, int index) {
+        SplittableRandom random = samples.random(index);
+        List<Trial> leaders = RandomConfigurations.leaders(Standings.ranked(draft.trials.values()));
+        if (leaders.isEmpty() || random.nextDouble() < SAMPLED) {
+            return samples.sample(random);
+        }
+        FamilyBandit.Prospect prospect = FamilyBandit.choose(arms(leaders));
+        List<Trial> ofFamily = leaders.stream()
+                .filter(t -> t.configuration().family().equals(prospect.family()))
+                .toList();
+        // The better of two draws: the leader is varied more often than the second.
+        Trial leader = ofFamily.get(Math.min(random.nextInt(ofFamily.size()), random.nextInt(ofFamily.size())));
+        FamilySpace<?> space = FamilySpace.around(leader.configuration());
+        ParzenSearch search = new ParzenSearch(space.dimensions(), seen(space, prospect.family()));
+        return new Proposal(space.at(search.next(random)), reason(prospect, leader, search));
+    }
+
+    private static String reason(FamilyBandit.Prospect prospect, Trial leader, ParzenSearch search) {
+        return String.format(
+                Locale.ROOT,
+                "Varies %s: %s; %d beat those before them, and the family is %.1f %% behind the best.",
+                leader.name(),
+                search.good() == 0
+                        ? "the only trial of " + prospect.family()
+                        : "guided by the best " + search.good() + " of " + (prospect.trials() + 1) + " trials of "
+                                + prospect.family(),
+                prospect.improved(),
+                100 * prospect.behind());
+    }
+
+    /** The families that have a leader. */
+    private List<FamilyBandit.Arm> arms(List<Trial> leaders) {
+        Map<String, List<Double>> shortfalls = new LinkedHashMap<>();
+        leaders.forEach(t -> shortfalls.computeIfAbsent(t.configuration().family(), family -> scored(family)
+                .map(s -> draft.dataset
+                        .metric()
+                        .shortfall(s.firstLook().orElseThrow().score().value()))
+                .toList()));
+        return shortfalls.entrySet().stream()
+                .map(e -> new FamilyBandit.Arm(e.getKey(), e.getValue(), seconds(e.getKey())))
+                .toList();
+    }
+
+    private double seconds(String family) {
+        return of(family)
+                .mapToDouble(c -> draft.model.seconds(
+                        draft.costs, c, draft.regime.firstLook().size(), RowLimits.of(draft, c)))
+                .sum();
+    }
+
+    private List<ParzenSearch.Observation> seen(FamilySpace<?> space, String family) {
+        Stream<ParzenSearch.Observation> results = scored(family)
+                .map(t -> new ParzenSearch.Observation(
+                        space.place(t.configuration()),
+                        t.firstLook().orElseThrow().error()));
+        Stream<ParzenSearch.Observation> awaited = Stream.concat(
+                        draft.trials.values().stream()
+                                .filter(t -> t.firstLook().isEmpty() && !t.isProbe())
+                                .map(Trial::configuration),
+                        draft.pending.stream().map(Proposal::configuration))
+                .filter(c -> c.family().equals(family))
+                .map(c -> new ParzenSearch.Observation(space.place(c), Double.POSITIVE_INFINITY));
+        return Stream.concat(results, awaited).toList();
+    }
+
+    /** Trials of a family with a first look, in their order. */
+    private Stream<Trial> scored(String family) {
+        return draft.trials.values().stream()
+                .filter(t -> t.configuration().family().equals(family))
+                .filter(t -> t.firstLook().isPresent() && !t.isProbe())
+                .sorted(Comparator.comparingInt(Trial::number));
+    }
+
+    /** Configurations of a family that were started or wait for their turn. */
+    private Stream<Configuration> of(String family) {
+        return Stream.concat(
+                        draft.trials.values().stream().map(Trial::configuration),
+                        draft.pending.stream().map(Proposal::configuration))
+                .filter(c -> c.family().equals(family));
+    }
+}
