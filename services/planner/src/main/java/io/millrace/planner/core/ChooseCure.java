@@ -37,8 +37,21 @@ final class ChooseCure {
     /** A treatment of a trial and what it promises. */
     private record Option(Patient patient, Cure cure, Treatment treatment, double expectedGain, double perSecond) {}
 
-    /** The next cure, as a proposal; none where nothing is worth it now. */
-    static Optional<Proposal> next(Draft draft, List<Trial> leaders) {
+    /** Has the cure trained next that is worth it; where its rate must be found first, others may pass it. */
+    static void request(Draft draft) {
+        if (draft.dataset.settings().trials().filter(n -> draft.started >= n).isPresent()) {
+            return;
+        }
+        next(draft, RandomConfigurations.leaders(Standings.byFirstLook(draft.trials.values())))
+                .ifPresent(cure -> {
+                    draft.pending.add(0, cure);
+                    if (cure.configuration() instanceof NetworkConfiguration network) {
+                        Ranges.request(draft, network);
+                    }
+                });
+    }
+
+    private static Optional<Proposal> next(Draft draft, List<Trial> leaders) {
         if (!draft.policy.cures()
                 || leaders.isEmpty()
                 || draft.firstLooks < SEEN

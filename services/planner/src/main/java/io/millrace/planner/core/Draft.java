@@ -45,8 +45,13 @@ final class Draft {
     Costs costs;
 
     Draft(SearchState state, Instant now) {
+        this(state, state.policy(), now);
+    }
+
+    /** A draft of decisions under another policy than the state's. */
+    Draft(SearchState state, SearchPolicy policy, Instant now) {
         this.now = now;
-        this.policy = state.policy();
+        this.policy = policy;
         this.dataset = state.dataset();
         this.regime = state.regime();
         this.model = new CostModel(dataset);
@@ -95,33 +100,36 @@ final class Draft {
     }
 
     Decision decide() {
-        return new Decision(
-                new SearchState(
-                        SearchState.LAYOUT,
-                        policy,
-                        dataset,
-                        regime,
-                        clock,
-                        phase,
-                        proposals,
-                        pending,
-                        ranges,
-                        issued,
-                        started,
-                        digested,
-                        outstanding,
-                        arrived,
-                        List.copyOf(trials.values()),
-                        firstLooks,
-                        promoted,
-                        ended,
-                        failures,
-                        firstFailure,
-                        probed,
-                        cured,
-                        cureRecords,
-                        costs,
-                        WakeUps.next(this)),
-                emissions);
+        return new Decision(state(WakeUps.next(this)), emissions);
+    }
+
+    /** The state that it has come to. */
+    SearchState state(Optional<Instant> wakeUp) {
+        return new SearchState(
+                SearchState.LAYOUT,
+                policy,
+                dataset,
+                regime,
+                clock,
+                phase,
+                proposals,
+                pending,
+                ranges,
+                issued,
+                started,
+                digested,
+                outstanding,
+                arrived,
+                List.copyOf(trials.values()),
+                firstLooks,
+                promoted,
+                ended,
+                failures,
+                firstFailure,
+                probed,
+                cured,
+                cureRecords,
+                costs,
+                wakeUp);
     }
 }

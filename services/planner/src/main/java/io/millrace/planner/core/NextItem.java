@@ -30,7 +30,7 @@ final class NextItem {
             Issue.promotion(draft, promotion.get().trial(), promotion.get().reason());
             return true;
         }
-        cure(draft);
+        ChooseCure.request(draft);
         DataProbe.request(draft);
         Optional<Proposal> proposal = draft.countsTrials() ? inOrder(draft) : startable(draft);
         proposal.ifPresent(p -> {
@@ -38,20 +38,6 @@ final class NextItem {
             Issue.firstLook(draft, p, draft.regime.firstLook(), RowLimits.of(draft, p.configuration(), p.dataShare()));
         });
         return proposal.isPresent();
-    }
-
-    /** A cure comes before everything that waits; where its rate must be found first, others may pass it. */
-    private static void cure(Draft draft) {
-        if (draft.dataset.settings().trials().filter(n -> draft.started >= n).isPresent()) {
-            return;
-        }
-        List<Trial> leaders = RandomConfigurations.leaders(Standings.byFirstLook(draft.trials.values()));
-        ChooseCure.next(draft, leaders).ifPresent(cure -> {
-            draft.pending.add(0, cure);
-            if (cure.configuration() instanceof NetworkConfiguration network) {
-                Ranges.request(draft, network);
-            }
-        });
     }
 
     private static Optional<Proposal> inOrder(Draft draft) {

@@ -1,6 +1,11 @@
 package io.millrace.planner.core;
 
+import io.millrace.dataset.Metric;
+import io.millrace.events.CureRecord;
 import io.millrace.events.FailureKind;
+import io.millrace.events.InterventionAssessed;
+import io.millrace.events.TrialEvaluated;
+import io.millrace.events.TrialFailed;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -8,14 +13,48 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Takes the results of work items: at once where a budget bounds the run, in the order of the items where trials do. */
+/**
+ * Takes the results of work items into the state, at once where a budget bounds the run, in the order of the items where trials
+ * do; and holds what a cure did against what was expected of it.
+ */
 final class Results {
     /** So many trials keep their artifacts; the ensemble takes fewer, and promotions come from the front. */
     private static final int KEEP_ARTIFACTS = 40;
 
     private Results() {}
 
-    static void take(Draft draft, int number, int rung, Function<WorkItem, Arrival> result) {
+    /** Takes what a trial reached and what is wrong with it. */
+    static void evaluated(Draft draft, TrialEvaluated e) {
+        Metric metric = draft.dataset.metric();
+        double error = metric.asError(e.score().value());
+        if (!Double.isFinite(error)) {
+            Failure failure =
+                    new Failure(FailureKind.BUG, "The " + metric.wireName() + " of " + e.trial() + " is no number.");
+            take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), failure));
+            return;
+        }
+        Outcome outcome = new Outcome(
+                e.rung(),
+                e.artifacts().folds(),
+                e.complete(),
+                error,
+                e.score(),
+                e.diagnosis().verdict(),
+                e.diagnosis().confidence(),
+                e.diagnosis().evidence(),
+                e.wallSeconds(),
+                e.cpuSeconds(),
+                e.stoppedBy(),
+                Optional.of(e.artifacts()));
+        take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), outcome));
+    }
+
+    static void failed(Draft draft, TrialFailed e) {
+        Failure failure = new Failure(e.kind(), e.message());
+        take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), failure));
+    }
+
+    private static void take(Draft draft, int number, int rung, Function<WorkItem, Arrival> result) {
         Optional<WorkItem> item = draft.outstanding.stream()
                 .filter(i -> i.number() == number && i.rung() == rung)
                 .findFirst();
@@ -62,7 +101,7 @@ final class Results {
         Trial trial = draft.trial(item);
         draft.trials.put(trial.number(), trial.with(outcome));
         if (item.rung() == 0) {
-            AssessCure.assess(draft, trial, Optional.of(outcome));
+            assess(draft, trial, Optional.of(outcome));
         }
         draft.firstLooks += item.rung() == 0 ? 1 : 0;
         if (draft.clock.isPresent()) {
@@ -87,9 +126,37 @@ final class Results {
             draft.firstFailure = Optional.of(failure);
         }
         if (item.rung() == 0) {
-            AssessCure.assess(draft, draft.trial(item), Optional.empty());
+            assess(draft, draft.trial(item), Optional.empty());
             draft.trials.remove(item.number());
         }
+    }
+
+    /**
+     * Holds the effect of a cure against what was expected of it, and remembers.
+     *
+     * @param outcome what the first look reached; empty where it failed
+     */
+    private static void assess(Draft draft, Trial trial, Optional<Outcome> outcome) {
+        trial.intervention().ifPresent(intervention -> {
+            Optional<Double> gain = outcome.map(o ->
+                    intervention.gain(draft.dataset.metric().shortfall(o.score().value())));
+            String cure = intervention.cause().cure();
+            draft.cureRecords.merge(cure, CureRecord.NONE.plus(gain.orElse(0.0)), Results::sum);
+            draft.emit(
+                    trial.name(),
+                    new InterventionAssessed(
+                            trial.name(),
+                            intervention.cause(),
+                            DataKind.of(draft.dataset),
+                            gain,
+                            gain.filter(g -> g > 0).isPresent(),
+                            outcome.map(Outcome::verdict),
+                            outcome.map(Outcome::cpuSeconds)));
+        });
+    }
+
+    private static CureRecord sum(CureRecord a, CureRecord b) {
+        return new CureRecord(a.tried() + b.tried(), a.helped() + b.helped(), a.gain() + b.gain());
     }
 
     /** Keeps the state small however many trials a run makes. */

@@ -1,10 +1,8 @@
 package io.millrace.planner.core;
 
-import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.Event;
-import io.millrace.events.FailureKind;
 import io.millrace.events.LearningRateFound;
 import io.millrace.events.ModelPublished;
 import io.millrace.events.RunFailed;
@@ -88,9 +86,11 @@ public final class Search {
         if (event instanceof LearningRateFound found) {
             Ranges.found(draft, found.candidate(), found.chosen());
         } else if (event instanceof TrialEvaluated evaluated) {
-            evaluated(draft, evaluated);
+            Results.evaluated(draft, evaluated);
         } else if (event instanceof TrialFailed failed) {
-            failed(draft, failed);
+            if (!Ranges.failed(draft, failed.trial())) {
+                Results.failed(draft, failed);
+            }
         }
         Course.advance(draft);
         return draft.decide();
@@ -105,38 +105,6 @@ public final class Search {
         Ranges.giveUpOverdue(draft);
         Course.advance(draft);
         return draft.decide();
-    }
-
-    private static void evaluated(Draft draft, TrialEvaluated e) {
-        Metric metric = draft.dataset.metric();
-        double error = metric.asError(e.score().value());
-        if (Double.isFinite(error)) {
-            Outcome outcome = new Outcome(
-                    e.rung(),
-                    e.artifacts().folds(),
-                    e.complete(),
-                    error,
-                    e.score(),
-                    e.diagnosis().verdict(),
-                    e.diagnosis().confidence(),
-                    e.diagnosis().evidence(),
-                    e.wallSeconds(),
-                    e.cpuSeconds(),
-                    e.stoppedBy(),
-                    Optional.of(e.artifacts()));
-            Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), outcome));
-        } else {
-            Failure failure =
-                    new Failure(FailureKind.BUG, "The " + metric.wireName() + " of " + e.trial() + " is no number.");
-            Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), failure));
-        }
-    }
-
-    private static void failed(Draft draft, TrialFailed e) {
-        if (!Ranges.failed(draft, e.trial())) {
-            Failure failure = new Failure(e.kind(), e.message());
-            Results.take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), failure));
-        }
     }
 
     /** The data set with exactly one bound: a number of trials where there is one, a budget otherwise. */

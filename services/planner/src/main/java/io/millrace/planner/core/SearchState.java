@@ -78,32 +78,7 @@ public record SearchState(
 
     /** The same history under another policy. */
     SearchState under(SearchPolicy other) {
-        return new SearchState(
-                layout,
-                other,
-                dataset,
-                regime,
-                clock,
-                phase,
-                proposals,
-                pending,
-                ranges,
-                issued,
-                started,
-                digested,
-                outstanding,
-                arrived,
-                trials,
-                firstLooks,
-                promoted,
-                ended,
-                failures,
-                firstFailure,
-                probed,
-                cured,
-                cureRecords,
-                costs,
-                wakeUp);
+        return new Draft(this, other, Instant.EPOCH).state(wakeUp);
     }
 
     /** Whether the planner still decides anything for the run. */
