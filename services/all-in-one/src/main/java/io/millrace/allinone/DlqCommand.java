@@ -3,8 +3,6 @@ package io.millrace.allinone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.allinone.ClusterOptions.Cluster;
-import io.millrace.runtime.Emission;
-import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.kafka.DeadLetter;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -67,7 +65,7 @@ final class DlqCommand implements Runnable {
                     letter.time().toString(),
                     letter.event().topic(),
                     letter.event().headers().getOrDefault("ce_subject", ""),
-                    cause(cluster, letter))));
+                    cluster.deadLetters().cause(letter))));
             if (letters.isEmpty()) {
                 print("no dead letters");
             }
@@ -82,7 +80,7 @@ final class DlqCommand implements Runnable {
         try (Cluster cluster = options.open()) {
             for (DeadLetter letter : chosen.of(cluster)) {
                 print(letter.id() + ", given up at " + letter.time());
-                print("  cause: " + cause(cluster, letter));
+                print("  cause: " + cluster.deadLetters().cause(letter));
                 print("  topic: " + letter.event().topic() + ", key: "
                         + letter.event().key());
                 letter.event().headers().forEach((name, value) -> print("  " + name + ": " + value));
@@ -114,16 +112,6 @@ final class DlqCommand implements Runnable {
                 print(done + " " + letter.id());
             });
         }
-    }
-
-    /** What was told of the failure says more than the broker, which only knows that a worker let the record go. */
-    private static String cause(Cluster cluster, DeadLetter letter) {
-        return cluster.deadLetters().told(letter).stream()
-                .map(Emission::event)
-                .map(event -> Json.tree(event).path("message").asText())
-                .filter(message -> !message.isEmpty())
-                .findFirst()
-                .orElse(letter.cause());
     }
 
     private void print(String line) {

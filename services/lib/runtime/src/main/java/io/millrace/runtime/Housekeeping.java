@@ -32,12 +32,16 @@ public final class Housekeeping implements AutoCloseable {
         return this;
     }
 
-    /** An exception would end the schedule. */
+    /** An exception would end the schedule. One that comes after the end is no news: closing breaks a chore off. */
     private void surviving(Runnable chore) {
         try {
             chore.run();
         } catch (RuntimeException e) {
-            LOG.warn("{} failed and is tried again: {}", name, e.toString(), e);
+            if (thread.isShutdown()) {
+                LOG.debug("{} was broken off: {}", name, e.toString());
+            } else {
+                LOG.warn("{} failed and is tried again: {}", name, e.toString(), e);
+            }
         }
     }
 

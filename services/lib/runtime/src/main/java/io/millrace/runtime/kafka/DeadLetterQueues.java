@@ -8,6 +8,7 @@ import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
+import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.work.Outcomes;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -58,6 +59,43 @@ public final class DeadLetterQueues implements AutoCloseable {
         return event(letter)
                 .flatMap(event -> new Outcomes(blobs, letter.group()).find(event.id()))
                 .orElse(List.of());
+    }
+
+    /**
+     * Why a letter is one, as a sentence. Of work that a worker gave up the broker only knows that it was let go, so that it
+     * is what was published instead that tells, or what is wrong with the record.
+     */
+    public String cause(DeadLetter letter) {
+        if (!letter.told()) {
+            return letter.cause();
+        }
+        List<Emission> instead = told(letter);
+        return instead.stream()
+                .map(emission -> Json.tree(emission.event()).path("message").asText())
+                .filter(message -> !message.isEmpty())
+                .findFirst()
+                .or(() -> whyNoEvent(letter))
+                .orElseGet(() -> givenUp(letter, instead));
+    }
+
+    private static Optional<String> whyNoEvent(DeadLetter letter) {
+        try {
+            CloudEvents.decode(letter.event());
+            return Optional.empty();
+        } catch (DecodingException e) {
+            // Headers are only found with the record itself, as long as its topic keeps it.
+            String where = letter.event().headers().isEmpty()
+                    ? "the record has no headers, or lies no longer in its topic: "
+                    : "";
+            return Optional.of(where + e.getMessage());
+        }
+    }
+
+    private static String givenUp(DeadLetter letter, List<Emission> instead) {
+        String event = instead.isEmpty()
+                ? "nothing"
+                : CloudEvents.typeOf(instead.get(0).event().getClass()).eventName();
+        return letter.group() + " gave it up after its last try and published " + event + " instead; its log says why";
     }
 
     /**

@@ -110,6 +110,9 @@ class DeadLetterQueuesIT {
                     .containsExactly(
                             new DatasetRejected("churn", "failed", "the license of the reader ran out", "none"));
 
+            assertThat(letter.cause()).as("all that the broker knows").isEqualTo("Offset rejected by client.");
+            assertThat(letters.cause(letter)).isEqualTo("the license of the reader ran out");
+
             mended.set(true);
             letters.redrive(letter);
             assertThat(handled.poll(30, TimeUnit.SECONDS)).isEqualTo(event.id());
@@ -128,6 +131,7 @@ class DeadLetterQueuesIT {
                         EventType.DATASET_SUBMITTED.topic(), "rubbish", Map.of(), rubbish.getBytes(UTF_8)))));
             }
             List<DeadLetter> both = await("millrace-dropped", "rubbish", 2);
+            assertThat(letters.cause(both.get(0))).contains("no headers", "ce_specversion");
             letters.drop(both.get(1));
             assertThat(of("millrace-dropped", "rubbish"))
                     .extracting(DeadLetter::id)
@@ -137,6 +141,23 @@ class DeadLetterQueuesIT {
             assertThat(of("millrace-dropped", "rubbish")).isEmpty();
             // Deleted for good, so that nothing needs to remember them.
             assertThat(blobs.list("dead-letters/millrace-dropped")).isEmpty();
+            assertThat(worker).isNotNull();
+        }
+    }
+
+    @Test
+    void aLetterWhoseFailureWasToldWithoutAMessageSaysWhoGaveItUp() throws Exception {
+        EventHandler<DatasetSubmitted> handler = (input, work) -> {
+            if (input.runId().equals("run-mute")) {
+                throw new EventHandlingException(Kind.POISON, "nobody tells of it", null);
+            }
+            return List.of();
+        };
+        try (Subscription worker = bus.work("millrace-mute", DatasetSubmitted.class, 1, handler)) {
+            bus.publish(List.of(SampleEvents.envelope("run-mute", "mute", SampleEvents.submitted("mute"))));
+            DeadLetter letter = await("millrace-mute", "run-mute", 1).get(0);
+            assertThat(letters.cause(letter))
+                    .contains("millrace-mute gave it up after its last try and published nothing instead");
             assertThat(worker).isNotNull();
         }
     }
