@@ -15,9 +15,10 @@ import org.slf4j.LoggerFactory;
  * A link to a port of this machine that can be cut as a cable is: no connection breaks, nothing arrives. Unlike a network
  * namespace it takes no rights of root.
  */
-final class CutLink implements AutoCloseable {
+final class CutLink implements TrainerLink {
     private static final Logger LOG = LoggerFactory.getLogger(CutLink.class);
     private static final int BLOCK = 1 << 14;
+    private static final String HERE = "127.0.0.1:";
 
     private final ServerSocket entrance;
     private final int target;
@@ -39,12 +40,28 @@ final class CutLink implements AutoCloseable {
         thread.start();
     }
 
-    synchronized void cut() {
+    @Override
+    public String entrance() {
+        return HERE + entrance.getLocalPort();
+    }
+
+    @Override
+    public String target() {
+        return HERE + target;
+    }
+
+    @Override
+    public List<String> launcher() {
+        return List.of();
+    }
+
+    @Override
+    public synchronized void cut() {
         cut = true;
     }
 
-    /** What was under way while it was cut arrives now. */
-    synchronized void mend() {
+    @Override
+    public synchronized void mend() {
         cut = false;
         notifyAll();
     }

@@ -24,9 +24,20 @@ final class JavaProcess implements AutoCloseable {
 
     /** Starts; what it prints goes to a file that {@link #output} reads. */
     static JavaProcess start(Path folder, String mainClass, Map<String, String> environment, String... arguments) {
+        return startBy(List.of(), folder, mainClass, environment, arguments);
+    }
+
+    /** The same by a command that becomes the process, such as {@code ip netns exec NAME}; an empty one is none. */
+    static JavaProcess startBy(
+            List<String> launcher,
+            Path folder,
+            String mainClass,
+            Map<String, String> environment,
+            String... arguments) {
         try {
             Path output = Files.createTempFile(folder, "process-", ".log");
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = new ArrayList<>(launcher);
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx1g",
                     "-XX:+UseSerialGC",

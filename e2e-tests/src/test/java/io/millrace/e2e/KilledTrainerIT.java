@@ -3,9 +3,7 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.e2e.TrialQueue.Trainer;
-import io.millrace.events.Event;
 import io.millrace.events.TrialTrained;
-import io.millrace.runtime.Envelope;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
 class KilledTrainerIT {
     private static final Logger LOG = LoggerFactory.getLogger(KilledTrainerIT.class);
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final Duration LEASE = Duration.ofSeconds(3);
 
     @TempDir
     Path folder;
@@ -57,50 +54,23 @@ class KilledTrainerIT {
     @Test
     void aTrainerThatComesBackAfterItsLeaseDoesNoHarmAndWorksOn() throws Exception {
         try (TrialQueue queue = new TrialQueue(folder);
-                Trainer one = queue.start(LEASE);
-                Trainer two = queue.start(LEASE)) {
+                Trainer one = queue.start(CutOffTrainer.LEASE);
+                Trainer two = queue.start(CutOffTrainer.LEASE)) {
             String event = queue.request("t001");
             one.process().await("fold", LONG, () -> queue.folds(event) > 0);
             Trainer stale = one.busy() ? one : two;
             Trainer heir = one.busy() ? two : one;
             stale.process().signal("STOP");
-            takeOver(queue, event, heir);
+            CutOffTrainer.takeOver(queue, event, heir);
             stale.process().signal("CONT");
-            worksOn(queue);
+            CutOffTrainer.worksOn(queue);
         }
     }
 
     @Test
     void aTrainerWhoseLinkIsCutLosesItsTrialToAnotherAndWorksOnOnceTheLinkIsBack() throws Exception {
-        try (TrialQueue queue = new TrialQueue(folder);
-                Trainer linked = queue.startLinked(LEASE)) {
-            String event = queue.request("t001");
-            linked.process().await("fold", LONG, () -> queue.folds(event) > 0);
-            queue.link().cut();
-            try (Trainer heir = queue.start(LEASE)) {
-                takeOver(queue, event, heir);
-            }
-            queue.link().mend();
-            worksOn(queue);
+        try (TrialQueue queue = new TrialQueue(folder)) {
+            CutOffTrainer.drill(queue);
         }
-    }
-
-    /** Another trainer ends the trial, whichever of the two came to its result. */
-    private static void takeOver(TrialQueue queue, String event, Trainer heir) throws InterruptedException {
-        Envelope<? extends Event> end = queue.nextEnd();
-        assertThat(end.event()).isInstanceOf(TrialTrained.class);
-        assertThat(end.causationId()).contains(event);
-        heir.close();
-    }
-
-    /** Only the trainer that was away can train what comes now. */
-    private static void worksOn(TrialQueue queue) throws InterruptedException {
-        String next = queue.request("t002");
-        Envelope<? extends Event> end = queue.nextEnd();
-        assertThat(end.causationId())
-                .as("nothing more is told of the first trial")
-                .contains(next);
-        assertThat(end.event()).isInstanceOf(TrialTrained.class);
-        assertThat(queue.otherEnds()).isEmpty();
     }
 }

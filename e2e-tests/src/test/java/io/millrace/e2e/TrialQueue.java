@@ -54,8 +54,7 @@ final class TrialQueue implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedKafka kafka;
-    private final CutLink link;
-    private final String linked;
+    private final TrainerLink link;
     private final FolderBlobStore blobs;
     private final KafkaEventBus bus;
     private final DatasetProfiled dataset;
@@ -63,14 +62,15 @@ final class TrialQueue implements AutoCloseable {
     private final Set<String> seen = new HashSet<>();
 
     TrialQueue(Path folder) throws Exception {
+        this(folder, new CutLink(freePort(), freePort()));
+    }
+
+    /** @param link that {@link #startLinked} puts between a trainer and the broker; closed with this */
+    TrialQueue(Path folder, TrainerLink link) throws Exception {
         this.folder = folder;
+        this.link = link;
         int port = freePort();
-        int behindLink = freePort();
-        int link = freePort();
-        this.kafka = EmbeddedKafka.start(
-                folder.resolve("kafka"), port, listeners(port, freePort(), "LINKED", behindLink, link));
-        this.link = new CutLink(link, behindLink);
-        this.linked = "127.0.0.1:" + link;
+        this.kafka = EmbeddedKafka.start(folder.resolve("kafka"), port, listeners(port, freePort(), "LINKED", link));
         this.blobs = new FolderBlobStore(folder.resolve("blobs"));
         this.bus = KafkaEventBus.open(
                 KafkaConfig.of(kafka.bootstrapServers()),
@@ -92,13 +92,13 @@ final class TrialQueue implements AutoCloseable {
     }
 
     /** Settings of a broker that can be reached directly, and by another port through a link that stands before it. */
-    private static Map<String, String> listeners(int direct, int controller, String name, int behind, int link) {
+    private static Map<String, String> listeners(int direct, int controller, String name, TrainerLink link) {
         String here = "://127.0.0.1:";
         return Map.of(
                 "listeners",
-                "PLAINTEXT" + here + direct + "," + name + here + behind + ",CONTROLLER" + here + controller,
+                "PLAINTEXT" + here + direct + "," + name + "://" + link.target() + ",CONTROLLER" + here + controller,
                 "advertised.listeners",
-                "PLAINTEXT" + here + direct + "," + name + here + link,
+                "PLAINTEXT" + here + direct + "," + name + "://" + link.entrance(),
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + name + ":PLAINTEXT",
                 "controller.quorum.voters",
@@ -143,21 +143,23 @@ final class TrialQueue implements AutoCloseable {
 
     /** A trainer with one slot that keeps every fold that it has trained. */
     Trainer start(Duration lease) throws Exception {
-        return start(kafka.bootstrapServers(), lease);
+        ManagementPort port = ManagementPort.free();
+        Trainer trainer = new Trainer(start(List.of(), kafka.bootstrapServers(), lease, port), port);
+        trainer.process().await("trainer to be ready", LONG, () -> port.status("/ready") == 200);
+        return trainer;
     }
 
-    /** The same behind {@link #link}. */
-    Trainer startLinked(Duration lease) throws Exception {
-        return start(linked, lease);
+    /** The same behind {@link #link}; whether it is ready cannot be asked there. */
+    JavaProcess startLinked(Duration lease) throws Exception {
+        return start(link.launcher(), link.entrance(), lease, ManagementPort.free());
     }
 
-    /** The link between the broker and those trainers. */
-    CutLink link() {
+    /** The link between the broker and that trainer. */
+    TrainerLink link() {
         return link;
     }
 
-    private Trainer start(String broker, Duration lease) throws Exception {
-        ManagementPort port = ManagementPort.free();
+    private JavaProcess start(List<String> launcher, String broker, Duration lease, ManagementPort port) {
         Map<String, String> environment = Map.of(
                 "MILLRACE_KAFKA",
                 broker,
@@ -173,9 +175,7 @@ final class TrialQueue implements AutoCloseable {
                 "1",
                 "MILLRACE_TRAINER_CHECKPOINT_AFTER",
                 "0s");
-        JavaProcess process = JavaProcess.start(folder, ServiceProcesses.mains().get("trainer"), environment);
-        process.await("trainer to be ready", LONG, () -> port.status("/ready") == 200);
-        return new Trainer(process, port);
+        return JavaProcess.startBy(launcher, folder, ServiceProcesses.mains().get("trainer"), environment);
     }
 
     /** A trainer's process and where it tells of itself. */

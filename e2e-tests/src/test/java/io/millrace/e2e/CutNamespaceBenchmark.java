@@ -1,0 +1,53 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A trainer in a network namespace of its own whose only link is cut: what {@link CutLink} feigns, with the kernel's network.
+ * It waits for TCP to come back by itself, which takes longer than a build should.
+ *
+ * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=CutNamespaceBenchmark}
+ */
+class CutNamespaceBenchmark {
+    private static final int PORT = 19092;
+
+    private final String brokers = "millrace-b-" + ProcessHandle.current().pid();
+    private final String trainers = "millrace-t-" + ProcessHandle.current().pid();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void make() throws Exception {
+        assumeTrue(NamespaceLink.possible(), "no network namespace can be made: not root, or no ip command");
+        NamespaceLink.make(brokers, trainers);
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        NamespaceLink.remove(brokers, trainers);
+    }
+
+    @Test
+    void aTrainerWhoseLinkIsCutLosesItsTrialToAnotherAndWorksOnOnceTheLinkIsBack() throws Exception {
+        try (JavaProcess drill = JavaProcess.startBy(
+                NamespaceLink.launcher(brokers),
+                folder,
+                CutOffTrainer.class.getName(),
+                Map.of(),
+                folder.toString(),
+                Integer.toString(PORT),
+                trainers)) {
+            assertThat(drill.exitCode(Duration.ofMinutes(6))).as(drill.output()).isZero();
+        }
+    }
+}
