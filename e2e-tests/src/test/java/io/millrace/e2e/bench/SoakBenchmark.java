@@ -10,30 +10,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Data sets through services as processes, first in peace, then with a random one SIGKILLed again and again and the broker
- * restarted once; prints a Markdown row. Every data set must end once, and as in peace.
+ * restarted once, or other blows halfway ({@code bench.soak.blows}, separated by commas); prints a Markdown row. Every data
+ * set must end once, and as in peace.
  *
  * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=SoakBenchmark -Dbench.soak.sets=20 -Dbench.soak.every=5}
  */
 class SoakBenchmark {
-    private static final Duration AWAY = Duration.ofSeconds(30);
-
     @Test
     void nothingIsLostWhoeverDies(@TempDir Path folder) throws Exception {
         int sets = Integer.getInteger("bench.soak.sets", 20);
         int kills = Integer.getInteger("bench.soak.kills", 50);
         Duration every = Duration.ofSeconds(Integer.getInteger("bench.soak.every", 5));
+        Duration away = Duration.ofSeconds(Integer.getInteger("bench.soak.away", 30));
+        Blow[] others = Stream.of(
+                        System.getProperty("bench.soak.blows", "BROKER_RESTART").split(","))
+                .map(Blow::valueOf)
+                .toArray(Blow[]::new);
         Soak soak = new Soak(sets, Integer.getInteger("bench.soak.trials", 4), Duration.ofHours(2));
         Path data = Files.copy(
                 Path.of(System.getProperty("bench.shared", "../../shared")).resolve("data/iris.csv"),
                 folder.resolve("iris.csv"));
         Outcome peace = soak.pass(folder.resolve("peace"), data, "species", Harm.NONE);
-        Outcome killed = soak.pass(
-                folder.resolve("killed"), data, "species", Harm.kills(every, kills, AWAY, Blow.BROKER_RESTART));
+        Outcome killed = soak.pass(folder.resolve("killed"), data, "species", Harm.kills(every, kills, away, others));
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %d | %d | %d | %d s | %d s |%n",
