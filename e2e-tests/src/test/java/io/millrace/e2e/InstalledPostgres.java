@@ -1,8 +1,8 @@
 package io.millrace.e2e;
 
+import io.millrace.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +45,7 @@ final class InstalledPostgres implements AutoCloseable {
     /** Starts one with an empty database, reached over loopback. */
     static InstalledPostgres start(Path folder) throws Exception {
         Files.createDirectories(folder);
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        InstalledPostgres server = new InstalledPostgres(bin().orElseThrow(), folder, port);
+        InstalledPostgres server = new InstalledPostgres(bin().orElseThrow(), folder, LoopbackPorts.free());
         server.run("initdb", "-D", "data", "-U", USER, "-A", "trust", "--no-sync");
         server.run(
                 "pg_ctl",

@@ -1,7 +1,7 @@
 package io.millrace.e2e;
 
+import io.millrace.embedded.LoopbackPorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +15,7 @@ record ManagementPort(int number) {
 
     /** One that nobody listens on yet. */
     static ManagementPort free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return new ManagementPort(socket.getLocalPort());
-        }
+        return new ManagementPort(LoopbackPorts.free());
     }
 
     /** Status of the answer, 0 while there is none. */

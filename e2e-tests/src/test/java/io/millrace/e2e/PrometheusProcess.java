@@ -2,8 +2,8 @@ package io.millrace.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.embedded.LoopbackPorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,10 +30,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     static PrometheusProcess start(Path folder, int target) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = LoopbackPorts.free();
         Path config = Files.writeString(
                 folder.resolve("prometheus.yml"),
                 """

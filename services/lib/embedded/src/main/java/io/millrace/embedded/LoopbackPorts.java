@@ -6,16 +6,27 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
+    /** Outgoing connections are given ports from 32768 on (Linux) or 49152 on (macOS); none of them may come in between. */
+    private static final int LEAST = 10_000;
+
+    private static final int MOST = 32_000;
+    private static final int TRIES = 1_000;
+
     private LoopbackPorts() {}
 
-    /** A port that is free now. */
-    static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** A port that is free now, and that no outgoing connection takes until it is bound. */
+    public static int free() throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new IOException("no port of the loopback interface is free between " + LEAST + " and " + MOST);
     }
 
     /** The port noted in a file where that is still free, else a free one; notes it for the next start. */
