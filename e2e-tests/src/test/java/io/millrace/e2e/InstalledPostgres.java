@@ -45,7 +45,8 @@ final class InstalledPostgres implements AutoCloseable {
     /** Starts one with an empty database, reached over loopback. */
     static InstalledPostgres start(Path folder) throws Exception {
         Files.createDirectories(folder);
-        InstalledPostgres server = new InstalledPostgres(bin().orElseThrow(), folder, LoopbackPorts.free());
+        int port = LoopbackPorts.free();
+        InstalledPostgres server = new InstalledPostgres(bin().orElseThrow(), folder, port);
         server.run("initdb", "-D", "data", "-U", USER, "-A", "trust", "--no-sync");
         server.run(
                 "pg_ctl",
