@@ -37,4 +37,23 @@ public record DatasetProfiled(
         int folds,
         RunSettings settings,
         Instant submittedAt)
-        implements Event {}
+        implements Event {
+    /** The same data set under other settings. */
+    public DatasetProfiled with(RunSettings others) {
+        return new DatasetProfiled(
+                name,
+                table,
+                profile,
+                task,
+                metric,
+                trainingRows,
+                holdoutRows,
+                numericFeatures,
+                categoricalFeatures,
+                textFeatures,
+                outputs,
+                folds,
+                others,
+                submittedAt);
+    }
+}

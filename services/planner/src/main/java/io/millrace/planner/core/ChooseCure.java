@@ -45,9 +45,7 @@ final class ChooseCure {
         next(draft, RandomConfigurations.leaders(Standings.byFirstLook(draft.trials.values())))
                 .ifPresent(cure -> {
                     draft.pending.add(0, cure);
-                    if (cure.configuration() instanceof NetworkConfiguration network) {
-                        Ranges.request(draft, network);
-                    }
+                    Ranges.request(draft, cure);
                 });
     }
 

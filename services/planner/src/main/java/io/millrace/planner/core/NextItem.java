@@ -135,8 +135,6 @@ final class NextItem {
         int index = draft.proposals++;
         Proposal proposal = index < portfolio.size() ? portfolio.get(index) : afterPortfolio(draft, index);
         draft.pending.add(proposal);
-        if (proposal.configuration() instanceof NetworkConfiguration network) {
-            Ranges.request(draft, network);
-        }
+        Ranges.request(draft, proposal);
     }
 }

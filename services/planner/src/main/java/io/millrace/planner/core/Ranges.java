@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
 final class Ranges {
     private Ranges() {}
 
-    /** Requests the test of a network unless there is one. */
-    static void request(Draft draft, NetworkConfiguration network) {
+    /** Requests the test that a proposal waits for, unless there is one: only networks wait. */
+    static void request(Draft draft, Proposal proposal) {
+        if (proposal.configuration() instanceof NetworkConfiguration network) {
+            request(draft, network);
+        }
+    }
+
+    private static void request(Draft draft, NetworkConfiguration network) {
         String key = RangeTest.key(network);
         if (draft.ranges.containsKey(key)) {
             return;

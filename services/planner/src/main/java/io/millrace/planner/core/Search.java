@@ -113,7 +113,7 @@ public final class Search {
         Optional<Duration> budget = s.trials().isPresent()
                 ? Optional.empty()
                 : Optional.of(s.budget().orElse(defaultBudget));
-        RunSettings settings = new RunSettings(
+        return d.with(new RunSettings(
                 s.target(),
                 s.task(),
                 s.metric(),
@@ -123,21 +123,6 @@ public final class Search {
                 s.holdout(),
                 s.folds(),
                 s.timeColumn(),
-                s.families());
-        return new DatasetProfiled(
-                d.name(),
-                d.table(),
-                d.profile(),
-                d.task(),
-                d.metric(),
-                d.trainingRows(),
-                d.holdoutRows(),
-                d.numericFeatures(),
-                d.categoricalFeatures(),
-                d.textFeatures(),
-                d.outputs(),
-                d.folds(),
-                settings,
-                d.submittedAt());
+                s.families()));
     }
 }

@@ -66,31 +66,17 @@ public final class Given {
     /** The same under another seed. */
     static DatasetProfiled seeded(DatasetProfiled d, long seed) {
         RunSettings s = d.settings();
-        return new DatasetProfiled(
-                d.name(),
-                d.table(),
-                d.profile(),
-                d.task(),
-                d.metric(),
-                d.trainingRows(),
-                d.holdoutRows(),
-                d.numericFeatures(),
-                d.categoricalFeatures(),
-                d.textFeatures(),
-                d.outputs(),
-                d.folds(),
-                new RunSettings(
-                        s.target(),
-                        s.task(),
-                        s.metric(),
-                        s.budget(),
-                        s.trials(),
-                        seed,
-                        s.holdout(),
-                        s.folds(),
-                        s.timeColumn(),
-                        s.families()),
-                d.submittedAt());
+        return d.with(new RunSettings(
+                s.target(),
+                s.task(),
+                s.metric(),
+                s.budget(),
+                s.trials(),
+                seed,
+                s.holdout(),
+                s.folds(),
+                s.timeColumn(),
+                s.families()));
     }
 
     /** A table of many numbers and ten classes, on which boosting is dear. */

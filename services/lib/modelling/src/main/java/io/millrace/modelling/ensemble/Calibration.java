@@ -13,7 +13,11 @@ public sealed interface Calibration permits Temperature, Isotonic {
     Matrix apply(Matrix predictions);
 
     /** A way to fit a calibration, and from how many rows (by the number of classes) it is worth its risk. */
-    record Method(IntUnaryOperator leastRows, Fit fit) {}
+    record Method(IntUnaryOperator leastRows, Fit fit) {
+        private boolean suits(int rows, int classes) {
+            return rows >= leastRows.applyAsInt(classes);
+        }
+    }
 
     /** Fits to targets and the predictions of the same rows. */
     @FunctionalInterface
@@ -41,7 +45,7 @@ public sealed interface Calibration permits Temperature, Isotonic {
         Calibration best = Temperature.NONE;
         double most = 0;
         for (Method method : METHODS) {
-            if (target.length >= method.leastRows().applyAsInt(predictions.columns())) {
+            if (method.suits(target.length, predictions.columns())) {
                 double gain = Parts.gain(
                                 truth.length, (fitted, held) -> gain(method.fit(), truth, sample, fitted, held))
                         .mean();
@@ -56,8 +60,7 @@ public sealed interface Calibration permits Temperature, Isotonic {
 
     /** Whether there are rows enough for any method, and the metric judges probabilities. */
     static boolean isTried(Metric metric, int rows, int classes) {
-        return metric == Metric.LOG_LOSS
-                && METHODS.stream().anyMatch(m -> rows >= m.leastRows().applyAsInt(classes));
+        return metric == Metric.LOG_LOSS && METHODS.stream().anyMatch(m -> m.suits(rows, classes));
     }
 
     private static double gain(Fit fit, double[] target, Matrix predictions, int[] fitted, int[] held) {

@@ -20,8 +20,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A published model, read from its archive. Its prediction is made of its members' ({@link Finish}), a member's is the mean
- * of its fold models' (see {@link Finish}). Fold models are loaded one after the other, so memory is bounded by the largest of them.
+ * A published model, read from its archive. Its prediction is made of its members', a member's is the mean of its fold
+ * models' (both as {@link Finish} says). Fold models are loaded one after the other, so memory is bounded by the largest of them.
  */
 public final class EnsembleModel implements AutoCloseable {
     private static final int CHUNK_ROWS = 16_384;
