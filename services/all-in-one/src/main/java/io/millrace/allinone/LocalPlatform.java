@@ -101,6 +101,8 @@ final class LocalPlatform implements AutoCloseable {
         all.put("MILLRACE_KAFKA", bootstrapServers);
         // Partitions share followers out over processes, and here is one.
         all.putIfAbsent("MILLRACE_KAFKA_PARTITIONS", "1");
+        // Half the answers that say there is nothing new; a member that leaves waits for its last one.
+        all.putIfAbsent("MILLRACE_KAFKA_PROP_FETCH_MAX_WAIT_MS", "1000");
         all.put("MILLRACE_BLOBS", data.blobs().toString());
         all.put("MILLRACE_SCRATCH", data.scratch().toString());
         all.put("MILLRACE_DATABASE_URL", database.url());

@@ -36,6 +36,7 @@ final class LocalSession implements AutoCloseable {
      */
     static LocalSession open(Optional<Path> dataDirectory, int kafkaPort, Map<String, String> variables)
             throws InterruptedException {
+        CompilerDirectives.add();
         Optional<Path> temporary = dataDirectory.isPresent() ? Optional.empty() : Optional.of(temporaryFolder());
         LocalSession session = new LocalSession(
                 DataDirectory.open(dataDirectory.or(() -> temporary).orElseThrow()), temporary);

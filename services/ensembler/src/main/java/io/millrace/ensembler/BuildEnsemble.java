@@ -19,7 +19,9 @@ import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
 import io.millrace.tables.TableFiles;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -89,12 +91,18 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
                 search.table(), search.profile(), (file, profile) -> Truth.read(file, profile, files.scratch()));
     }
 
-    /** A run that counts trials never cuts corners, so that it replays. */
+    /**
+     * When what can be left out is: from the reserve on, but not before as long again has passed from now. A search that ends
+     * late would otherwise lose its ensemble, which is worth more than the time. A run that counts trials never cuts corners,
+     * so that it replays.
+     */
     private BooleanSupplier stop(SearchCompleted search, Work work) {
+        Instant least = platform.clock().instant().plus(config.reserve());
+        Optional<Instant> end = search.deadline()
+                .map(deadline -> deadline.minus(config.reserve()))
+                .map(usual -> usual.isAfter(least) ? usual : least);
         return () -> work.cancelled()
-                || search.deadline()
-                        .map(d -> platform.clock().instant().isAfter(d.minus(config.reserve())))
-                        .orElse(false);
+                || end.filter(e -> platform.clock().instant().isAfter(e)).isPresent();
     }
 
     private static EnsembleManifest manifest(

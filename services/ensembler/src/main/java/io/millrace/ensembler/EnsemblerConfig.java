@@ -7,7 +7,8 @@ import java.time.Duration;
  * Settings of the ensembler.
  *
  * @param slots ensembles built at once
- * @param reserve time before the run's deadline that is left to pack and publish: optional steps stop there
+ * @param reserve time before the run's deadline that is left to pack and publish: optional steps stop there; they have as long again
+ *     where the search ended late
  */
 public record EnsemblerConfig(int slots, Duration reserve) {
     private static final int MOST_SLOTS = 16;

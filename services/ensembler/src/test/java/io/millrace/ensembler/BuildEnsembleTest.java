@@ -36,16 +36,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nine rows with target 0..8 in folds -1, 0, 1, -1, 0, 1, ... */
 class BuildEnsembleTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
+    private static final Duration RESERVE = Duration.ofSeconds(1);
     private static final Work WORK = new Work() {
         @Override
         public boolean cancelled() {
@@ -91,9 +94,18 @@ class BuildEnsembleTest {
     }
 
     @Test
-    void aRunThatIsLateGetsItsBestSingleTrial() throws IOException {
+    void aSearchThatEndedLateStillGetsItsEnsemble() throws IOException {
+        List<Candidate> candidates = List.of(candidate("t001", 1), candidate("t002", -1));
+        EnsembleBuilt built = (EnsembleBuilt) handle(search(candidates, 2, Optional.of(NOW.minusMillis(200))));
+        assertThat(built.members())
+                .containsExactly(new EnsembleBuilt.Member("t001", 0.5), new EnsembleBuilt.Member("t002", 0.5));
+    }
+
+    @Test
+    void aSelectionThatTakesLongerThanTheReserveIsCutToTheBestSingleTrial() throws IOException {
         List<Candidate> candidates = List.of(candidate("t001", 2), candidate("t002", -1));
-        EnsembleBuilt built = (EnsembleBuilt) handle(search(candidates, 2, Optional.of(NOW.plusMillis(500))));
+        EnsembleBuilt built = (EnsembleBuilt)
+                handle(search(candidates, 2, Optional.of(NOW.plusMillis(500))), ticking(RESERVE.plusMillis(1)));
         assertThat(built.members()).containsExactly(new EnsembleBuilt.Member("t002", 1));
         assertThat(built.gain().value()).isZero();
     }
@@ -127,12 +139,22 @@ class BuildEnsembleTest {
         }
     }
 
+    /** A time that moves on whenever it is asked for. */
+    private static InstantSource ticking(Duration step) {
+        AtomicLong asked = new AtomicLong();
+        return () -> NOW.plus(step.multipliedBy(asked.getAndIncrement()));
+    }
+
     private Event handle(SearchCompleted search) throws IOException {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return handle(search, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private Event handle(SearchCompleted search, InstantSource time) throws IOException {
+        Clock clock = time.withZone(ZoneOffset.UTC);
         Platform platform = new Platform(
                 new InMemoryEventBus(clock, RetryPolicy.DEFAULT), blobs, new PrometheusRegistry(), clock, scratch);
-        BuildEnsemble build = new BuildEnsemble(
-                new EnsemblerConfig(1, Duration.ofSeconds(1)), platform, new EnsemblerMetrics(platform.metrics()));
+        BuildEnsemble build =
+                new BuildEnsemble(new EnsemblerConfig(1, RESERVE), platform, new EnsemblerMetrics(platform.metrics()));
         Envelope<SearchCompleted> input =
                 new Envelope<>("e1", "r1", "r1", Optional.empty(), Optional.empty(), "/millrace/planner", NOW, search);
         return build.handle(input, WORK).get(0).event();
