@@ -62,6 +62,10 @@ final class BrokerProcess implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    JavaProcess process() {
+        return process;
+    }
+
     void restart() throws InterruptedException {
         process.terminate();
         process.exitCode(LONG);

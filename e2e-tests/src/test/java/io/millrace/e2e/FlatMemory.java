@@ -1,7 +1,6 @@
 package io.millrace.e2e;
 
 import io.millrace.embedded.EmbeddedDatabase;
-import io.millrace.embedded.EmbeddedKafka;
 import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.events.FailureKind;
@@ -19,12 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -34,21 +31,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * How much intake, profiler, planner and gateway hold on to while a long queue of data sets goes through them, and one long
- * run. They are processes on a real broker and database; trainers, range-testers and evaluators are stand-ins, and an
- * ensembler ends each run without a model.
+ * How much the processes of the platform hold on to while many data sets go through them, and one long run: the broker and
+ * the services, on a real database.
  */
 public final class FlatMemory {
     private static final Duration LONG = Duration.ofHours(2);
-    private static final List<String> SERVICES = List.of("intake", "profiler", "planner", "gateway");
+    private static final int WARM_UP = 20;
     private static final int SLOTS = 8;
 
     private final Path folder;
     private final Set<String> planned = ConcurrentHashMap.newKeySet();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
-    private final Map<String, JavaProcess> processes = new LinkedHashMap<>();
     private final AtomicInteger trials = new AtomicInteger();
-    private final AtomicInteger rejected = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final Map<String, JavaProcess> processes = new LinkedHashMap<>();
+    private EventType end;
+    private BrokerProcess broker;
 
     /** @param folder for broker, database, store and scratch */
     public FlatMemory(Path folder) {
@@ -56,12 +54,20 @@ public final class FlatMemory {
     }
 
     /**
-     * What every service held at a moment.
+     * What every process held at a moment.
      *
      * @param when what had been done by then
-     * @param bytes reachable objects by service, after a full collection
+     * @param held by name of the service
      */
-    public record Reading(String when, Map<String, Long> bytes) {}
+    public record Reading(String when, Map<String, Held> held) {}
+
+    /**
+     * What a process held.
+     *
+     * @param live bytes of reachable objects, after a full collection
+     * @param resident bytes of physical memory after it: what the heap has not given back, classes, compiled code and tensors
+     */
+    public record Held(long live, long resident) {}
 
     /** Takes the readings one after another. */
     @FunctionalInterface
@@ -69,91 +75,127 @@ public final class FlatMemory {
         void add(Reading reading);
     }
 
+    private interface Stretches {
+        void go(KafkaEventBus bus) throws Exception;
+    }
+
     /**
-     * Hands in data sets of one trial each while no trainer is there, so that they wait in the planner's memory; lets trainers
-     * come; then one run of many trials.
+     * A queue. Hands in data sets of one trial each while no trainer is there, so that they wait in the planner's memory;
+     * lets trainers, range-testers, evaluators and an ensembler come that are stand-ins, the last of which ends each run
+     * without a model; then one run of many trials.
      *
      * @param sets data sets in the queue
      * @param longRun trials of the run after them
      * @param parts readings of each of the three stretches
      */
-    public void watch(int sets, int longRun, int parts, Readings readings) throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+    public void queue(int sets, int longRun, int parts, Readings readings) throws Exception {
+        watch(List.of("intake", "profiler", "planner", "gateway"), EventType.RUN_FAILED, bus -> {
+            // What a service loads and keeps with its first data set is no growth.
+            drop("warm-up-", WARM_UP, 1);
+            reach(planned::size, WARM_UP);
+            readings.add(reading("nothing waits"));
+            drop("set-", sets, 1);
+            stretch(() -> planned.size() - WARM_UP, sets, parts, "%d wait for trainers", readings);
+            standIn(bus);
+            stretch(() -> ended.size() - WARM_UP, sets, parts, "%d have ended", readings);
+            longRun(longRun, parts, readings);
+        });
+    }
+
+    /**
+     * The same work as users have it: every service is there and each data set becomes a model.
+     *
+     * @param sets data sets of one trial, one after another
+     * @param longRun trials of the run after them
+     * @param parts readings of each of the two stretches
+     */
+    public void models(int sets, int longRun, int parts, Readings readings) throws Exception {
+        watch(List.copyOf(ServiceProcesses.mains().keySet()), EventType.MODEL_PUBLISHED, bus -> {
+            drop("warm-up-", WARM_UP, 1);
+            reach(ended::size, WARM_UP);
+            readings.add(reading("before"));
+            drop("set-", sets, 1);
+            stretch(() -> ended.size() - WARM_UP, sets, parts, "%d models", readings);
+            longRun(longRun, parts, readings);
+        });
+    }
+
+    private void watch(List<String> services, EventType expectedEnd, Stretches stretches) throws Exception {
+        end = expectedEnd;
+        try (BrokerProcess kafka = BrokerProcess.start(folder.resolve("kafka"));
                 EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("database"));
                 KafkaEventBus bus = KafkaEventBus.open(
                         KafkaConfig.of(kafka.bootstrapServers()),
                         Clock.systemUTC(),
-                        new EventMetrics(new PrometheusRegistry()))) {
-            bus.watch(Set.of(EventType.TRIAL_REQUESTED, EventType.RUN_FAILED, EventType.DATASET_REJECTED), this::note);
-            try {
-                start(kafka, database);
-                // What a service loads and keeps with its first data set is no growth.
-                drop(kafka, "warm-up-", 20, 1);
-                reach(() -> planned.size(), 20);
-                readings.add(reading("nothing waits"));
-                drop(kafka, "set-", sets, 1);
-                for (int part = 1; part <= parts; part++) {
-                    int aim = sets * part / parts;
-                    reach(() -> planned.size() - 20, aim);
-                    readings.add(reading(aim + " wait for trainers"));
-                }
-                standIn(bus);
-                for (int part = 1; part <= parts; part++) {
-                    int aim = sets * part / parts;
-                    reach(() -> ended.size() - 20, aim);
-                    readings.add(reading(aim + " have ended"));
-                }
-                trials.set(0);
-                drop(kafka, "long-", 1, longRun);
-                for (int part = 1; part <= parts; part++) {
-                    int aim = longRun * part / parts;
-                    reach(trials::get, aim);
-                    readings.add(reading("trial " + aim));
-                }
-            } finally {
-                processes.values().forEach(JavaProcess::close);
-            }
+                        new EventMetrics(new PrometheusRegistry()));
+                ServiceProcesses running =
+                        new ServiceProcesses(folder, environment(kafka.bootstrapServers(), database), services)) {
+            broker = kafka;
+            processes.put("broker", kafka.process());
+            processes.putAll(running.processes());
+            bus.watch(
+                    Set.of(
+                            EventType.TRIAL_REQUESTED,
+                            EventType.TRIAL_EVALUATED,
+                            EventType.MODEL_PUBLISHED,
+                            EventType.RUN_FAILED,
+                            EventType.DATASET_REJECTED),
+                    this::note);
+            stretches.go(bus);
         }
+    }
+
+    private Map<String, String> environment(String bootstrapServers, EmbeddedDatabase database) {
+        return Map.of(
+                "MILLRACE_KAFKA", bootstrapServers,
+                "MILLRACE_BLOBS", folder.resolve("blobs").toString(),
+                "MILLRACE_DATABASE_URL", database.url(),
+                "MILLRACE_DATABASE_USER", database.user());
     }
 
     private void note(Envelope<? extends Event> event) {
         switch (event.type()) {
             case TRIAL_REQUESTED -> planned.add(event.runId());
-            case RUN_FAILED -> ended.add(event.runId());
-            default -> rejected.incrementAndGet();
-        }
-    }
-
-    private void start(EmbeddedKafka kafka, EmbeddedDatabase database) {
-        Map<String, String> environment = new TreeMap<>(Map.of(
-                "MILLRACE_KAFKA", kafka.bootstrapServers(),
-                "MILLRACE_BLOBS", folder.resolve("blobs").toString()));
-        Map<String, String> withDatabase = new HashMap<>(environment);
-        withDatabase.put("MILLRACE_DATABASE_URL", database.url());
-        withDatabase.put("MILLRACE_DATABASE_USER", database.user());
-        for (String service : SERVICES) {
-            Map<String, String> own =
-                    new HashMap<>(service.equals("planner") || service.equals("gateway") ? withDatabase : environment);
-            own.put("MILLRACE_SCRATCH", folder.resolve("scratch-" + service).toString());
-            if (service.equals("gateway")) {
-                own.put("MILLRACE_GATEWAY_PORT", "0");
+            case TRIAL_EVALUATED -> trials.incrementAndGet();
+            default -> {
+                if (event.type() == end) {
+                    ended.add(event.runId());
+                } else {
+                    lost.incrementAndGet();
+                }
             }
-            processes.put(
-                    service, JavaProcess.start(folder, ServiceProcesses.mains().get(service), own));
         }
     }
 
-    private static void drop(EmbeddedKafka kafka, String prefix, int sets, int trials) throws Exception {
+    private void longRun(int count, int parts, Readings readings) throws Exception {
+        trials.set(0);
+        drop("long-", 1, count);
+        stretch(trials::get, count, parts, "trial %d", readings);
+    }
+
+    private void stretch(IntSupplier count, int whole, int parts, String when, Readings readings) throws Exception {
+        for (int part = 1; part <= parts; part++) {
+            int aim = whole * part / parts;
+            reach(count, aim);
+            readings.add(reading(String.format(when, aim)));
+        }
+    }
+
+    private void drop(String prefix, int sets, int trialsEach) throws Exception {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 // The topic is there once intake has started.
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", LONG.toMillis()),
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", LONG.toMillis()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             for (int set = 0; set < sets; set++) {
                 ProducerRecord<String, byte[]> drop =
                         new ProducerRecord<>("millrace.dataset.dropped", prefix + set, table(set));
                 Map<String, String> settings = Map.of(
-                        "form", "bytes", "target", "label", "trials", Integer.toString(trials), "seed", "" + set);
+                        "form", "bytes",
+                        "target", "label",
+                        "folds", "2",
+                        "trials", Integer.toString(trialsEach),
+                        "seed", "" + set);
                 settings.forEach((name, value) -> drop.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
                 producer.send(drop);
             }
@@ -172,11 +214,12 @@ public final class FlatMemory {
         return rows.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void standIn(KafkaEventBus bus) {
-        bus.work("millrace-trainer", TrialRequested.class, SLOTS, (input, work) -> {
-            trials.incrementAndGet();
-            return List.of(new Emission(input.subject(), StandIns.answer(input.event(), .01)));
-        });
+    private static void standIn(KafkaEventBus bus) {
+        bus.work(
+                "millrace-trainer",
+                TrialRequested.class,
+                SLOTS,
+                (input, work) -> List.of(new Emission(input.subject(), StandIns.answer(input.event(), .01))));
         bus.work(
                 "millrace-range-tester",
                 RangeTestRequested.class,
@@ -201,18 +244,19 @@ public final class FlatMemory {
                     .await(
                             aim + " instead of " + count.getAsInt() + " (" + service.getKey() + ")",
                             LONG,
-                            () -> rejected.get() > 0 || count.getAsInt() >= aim);
+                            () -> lost.get() > 0 || count.getAsInt() >= aim);
         }
-        if (rejected.get() > 0) {
-            throw new AssertionError(rejected + " data sets were rejected");
+        if (lost.get() > 0) {
+            throw new AssertionError(lost + " data sets were rejected or failed");
         }
     }
 
     private Reading reading(String when) throws Exception {
-        Map<String, Long> bytes = new LinkedHashMap<>();
+        Map<String, Held> held = new LinkedHashMap<>();
         for (Map.Entry<String, JavaProcess> service : processes.entrySet()) {
-            bytes.put(service.getKey(), LiveMemory.of(service.getValue().handle()));
+            ProcessHandle process = service.getValue().handle();
+            held.put(service.getKey(), new Held(LiveMemory.of(process), LiveMemory.resident(process)));
         }
-        return new Reading(when, bytes);
+        return new Reading(when, held);
     }
 }

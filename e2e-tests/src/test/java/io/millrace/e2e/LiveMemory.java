@@ -2,9 +2,10 @@ package io.millrace.e2e;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What another Java process holds on to. */
+/** What another process holds on to. */
 final class LiveMemory {
     private LiveMemory() {}
 
@@ -25,5 +26,15 @@ final class LiveMemory {
                 .mapToLong(Long::parseLong)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no histogram of " + process.pid() + ": " + histogram));
+    }
+
+    /** Bytes of physical memory that a process has, by {@code /proc}. */
+    static long resident(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.split("\\s+")[1])
+                .mapToLong(kilobytes -> Long.parseLong(kilobytes) * 1024)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("process " + process.pid() + " has ended"));
     }
 }

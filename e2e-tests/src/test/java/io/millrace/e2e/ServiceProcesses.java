@@ -3,31 +3,39 @@ package io.millrace.e2e;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every service as a process of its own, and as many trainers as wanted; one that was killed is started again. */
+/** Services as processes of their own, and as many trainers as wanted; one that was killed is started again. */
 final class ServiceProcesses implements AutoCloseable {
     private static final String TRAINER = "trainer";
 
     private final Path folder;
     private final Map<String, String> environment;
-    private final List<String> services = new ArrayList<>();
+    private final List<String> services;
     private final List<JavaProcess> processes = new ArrayList<>();
     private final List<ManagementPort> ports = new ArrayList<>();
     private double redelivered;
 
-    /** @param environment {@code MILLRACE_*} variables that lead to the back ends */
+    /** Every service. The environment is of {@code MILLRACE_*} variables that lead to the back ends. */
     ServiceProcesses(Path folder, Map<String, String> environment, int trainers) throws IOException {
+        this(
+                folder,
+                environment,
+                mains().keySet().stream()
+                        .flatMap(service ->
+                                Collections.nCopies(service.equals(TRAINER) ? trainers : 1, service).stream())
+                        .toList());
+    }
+
+    /** The same with the services that are named, each as often as it is named. */
+    ServiceProcesses(Path folder, Map<String, String> environment, List<String> services) throws IOException {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
-        for (String service : mains().keySet()) {
-            for (int i = 0; i < (service.equals(TRAINER) ? trainers : 1); i++) {
-                services.add(service);
-            }
-        }
+        this.services = List.copyOf(services);
         for (String service : services) {
             ports.add(ManagementPort.free());
             processes.add(start(service, ports.get(ports.size() - 1)));
@@ -36,6 +44,15 @@ final class ServiceProcesses implements AutoCloseable {
 
     int count() {
         return processes.size();
+    }
+
+    /** The processes by the names of their services; of several trainers the last. */
+    Map<String, JavaProcess> processes() {
+        Map<String, JavaProcess> named = new LinkedHashMap<>();
+        for (int i = 0; i < services.size(); i++) {
+            named.put(services.get(i), processes.get(i));
+        }
+        return named;
     }
 
     /** SIGKILLs a process and starts another in its place; returns the name of the service. */

@@ -30,7 +30,10 @@ final class BrokerSettings {
         p.put("metadata.max.idle.interval.ms", "0");
         // The broker's own close waits this long for a controller that closes with it.
         p.put("controlled.shutdown.enable", "false");
-        // A restarted broker waits for the session of its former self to end, which by default takes nine seconds.
+        // A restarted broker waits for the session of its former self to end, which by default takes nine seconds: a
+        // controller takes the last registration that was not fenced for alive. A broker that is starved for three
+        // seconds
+        // is fenced, and back with its next heartbeat; nothing is lost by that, clients wait and try again.
         p.put("broker.heartbeat.interval.ms", "500");
         p.put("broker.session.timeout.ms", "3000");
         p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
