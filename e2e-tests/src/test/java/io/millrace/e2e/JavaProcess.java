@@ -42,7 +42,8 @@ final class JavaProcess implements AutoCloseable {
                     "-Xmx1g",
                     "-XX:+UseSerialGC",
                     "-XX:+DisableExplicitGC",
-                    // Three of four full collections leave dead objects where they are, as arrays of ints that LiveMemory counts.
+                    // Three of four full collections leave dead objects where they are, as arrays of ints that
+                    // LiveMemory counts.
                     "-XX:MarkSweepAlwaysCompactCount=1",
                     "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                     "-Dorg.bytedeco.javacpp.maxbytes=0",

@@ -57,8 +57,7 @@ class FlatMemoryBenchmark {
     private void note(Reading reading) {
         if (readings.isEmpty()) {
             System.out.println(row("when", List.copyOf(reading.held().keySet())));
-            System.out.println(
-                    row("---", Collections.nCopies(reading.held().size(), "---")));
+            System.out.println(row("---", Collections.nCopies(reading.held().size(), "---")));
         }
         System.out.println(row(
                 reading.when(),
