@@ -14,4 +14,13 @@ public sealed interface Configuration permits NetworkConfiguration, TreesConfigu
 
     /** Short name under which the leaderboard lists it, such as {@code mlp} or {@code boosting}. */
     String family();
+
+    /**
+     * How far training has come after a step, on a scale on which the configurations of a family can be compared: of a
+     * network the share of its epochs, because schedules span them; of boosting the sum of the learning rates of its rounds,
+     * because rounds of half the rate do half as much; of a forest the share of its trees.
+     *
+     * @param step epoch, round or tree, from 1
+     */
+    double progress(int step);
 }

@@ -67,6 +67,11 @@ public record NetworkConfiguration(
         hidden = List.copyOf(hidden);
     }
 
+    @Override
+    public double progress(int step) {
+        return (double) step / epochs;
+    }
+
     /** A configuration without options. */
     public NetworkConfiguration(
             String family,

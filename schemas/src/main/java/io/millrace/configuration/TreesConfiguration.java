@@ -32,4 +32,9 @@ public record TreesConfiguration(
         implements Configuration {
     public static final String BOOSTING = "boosting";
     public static final String FOREST = "forest";
+
+    @Override
+    public double progress(int step) {
+        return family.equals(FOREST) ? (double) step / rounds : step * learningRate;
+    }
 }

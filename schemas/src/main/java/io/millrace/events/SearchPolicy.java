@@ -12,20 +12,29 @@ import java.util.Optional;
  * @param cures whether diagnosed trials are cured
  * @param records what earlier runs on this kind of data tell of the cures, by name; empty in a run that counts trials
  * @param search how the search goes on after the portfolio; absent in runs of earlier releases, which told by {@code cures}
+ * @param stopping whether trials may end before their training is done; absent in runs of earlier releases, which trained every
+ *     trial to its end
  */
 public record SearchPolicy(
         int window,
         Duration defaultBudget,
         boolean cures,
         Map<String, CureRecord> records,
-        Optional<SearchStrategy> search) {
+        Optional<SearchStrategy> search,
+        Optional<Stopping> stopping) {
     public SearchPolicy {
         records = Map.copyOf(records);
     }
 
-    /** A policy of this release, in which the strategy tells whether trials are cured. */
+    /** A policy of this release that stops no trial; the strategy tells whether trials are cured. */
     public SearchPolicy(int window, Duration defaultBudget, SearchStrategy strategy, Map<String, CureRecord> records) {
-        this(window, defaultBudget, strategy == SearchStrategy.DIAGNOSIS, records, Optional.of(strategy));
+        this(
+                window,
+                defaultBudget,
+                strategy == SearchStrategy.DIAGNOSIS,
+                records,
+                Optional.of(strategy),
+                Optional.of(Stopping.NONE));
     }
 
     /** How the search goes on after the portfolio. */
@@ -35,6 +44,16 @@ public record SearchPolicy(
 
     /** The same with other experience. */
     public SearchPolicy with(Map<String, CureRecord> experience) {
-        return new SearchPolicy(window, defaultBudget, cures, experience, search);
+        return new SearchPolicy(window, defaultBudget, cures, experience, search, stopping);
+    }
+
+    /** The same, with or without trials that end early. */
+    public SearchPolicy with(Stopping other) {
+        return new SearchPolicy(window, defaultBudget, cures, records, search, Optional.of(other));
+    }
+
+    /** Whether a trial may be stopped by the median rule. */
+    public boolean stopsByMedian() {
+        return stopping.filter(Stopping.MEDIAN::equals).isPresent();
     }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param wallSeconds wall-clock time of the training of this rung
  * @param stoppedBy why training ended, as a learning curve tells it (such as patience), the worst of its folds; absent
  *     without a curve
+ * @param progress how its first fold got on, by which later trials may be stopped; absent without a curve that has a mark, and
+ *     in events from before there was one
  */
 public record TrialEvaluated(
         String trial,
@@ -39,10 +41,45 @@ public record TrialEvaluated(
         Diagnosis diagnosis,
         double cpuSeconds,
         double wallSeconds,
-        Optional<String> stoppedBy)
+        Optional<String> stoppedBy,
+        Optional<ProgressCurve> progress)
         implements Event {
 
     public TrialEvaluated {
         scores = Map.copyOf(scores);
+    }
+
+    /** A trial of which nobody tells how it got on. */
+    public TrialEvaluated(
+            String trial,
+            int number,
+            int rung,
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            TrialArtifacts artifacts,
+            boolean complete,
+            Metric metric,
+            Score score,
+            Map<Metric, Double> scores,
+            Diagnosis diagnosis,
+            double cpuSeconds,
+            double wallSeconds,
+            Optional<String> stoppedBy) {
+        this(
+                trial,
+                number,
+                rung,
+                configuration,
+                learningRate,
+                artifacts,
+                complete,
+                metric,
+                score,
+                scores,
+                diagnosis,
+                cpuSeconds,
+                wallSeconds,
+                stoppedBy,
+                Optional.empty());
     }
 }

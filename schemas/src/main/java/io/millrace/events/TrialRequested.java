@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param yardstick best score of the run when it was asked for, against which it is diagnosed; absent before there is one
  * @param dataCurve what the run knows of learning from fewer rows, by which it is diagnosed; absent before that is known
  * @param cause which trial it is made of and why; absent for a trial of its own
+ * @param stopRule when it may end because it is no match for others; absent for a trial that is trained to its end
  */
 public record TrialRequested(
         String trial,
@@ -48,14 +49,15 @@ public record TrialRequested(
         Optional<Instant> deadline,
         Optional<Double> yardstick,
         Optional<DataCurve> dataCurve,
-        Optional<Cause> cause)
+        Optional<Cause> cause,
+        Optional<StopRule> stopRule)
         implements Event {
 
     public TrialRequested {
         folds = List.copyOf(folds);
     }
 
-    /** A trial of its own with one model per fold. */
+    /** A trial of its own with one model per fold, trained to its end. */
     public TrialRequested(
             String trial,
             int number,
@@ -87,6 +89,7 @@ public record TrialRequested(
                 previous,
                 reason,
                 deadline,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

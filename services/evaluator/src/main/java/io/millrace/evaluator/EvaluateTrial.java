@@ -3,6 +3,7 @@ package io.millrace.evaluator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.evaluator.core.Evaluation;
 import io.millrace.events.FailureKind;
+import io.millrace.events.ProgressCurve;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialFailed;
 import io.millrace.events.TrialRequested;
@@ -18,6 +19,7 @@ import io.millrace.runtime.Work;
 import io.millrace.runtime.codec.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Scores and diagnoses a trial's rung on its out-of-fold predictions. */
 final class EvaluateTrial implements EventHandler<TrialTrained> {
@@ -59,10 +61,14 @@ final class EvaluateTrial implements EventHandler<TrialTrained> {
         }
         metrics.evaluated(
                 request.configuration().family(), evaluation.diagnosis().verdict());
-        return List.of(new Emission(input.subject(), evaluated(trained, evaluation)));
+        int first = trained.artifacts().folds().get(0);
+        Optional<ProgressCurve> progress =
+                Optional.ofNullable(curves.get(first)).flatMap(curve -> curve.progress(request.configuration(), first));
+        return List.of(new Emission(input.subject(), evaluated(trained, evaluation, progress)));
     }
 
-    private static TrialEvaluated evaluated(TrialTrained trained, Evaluation evaluation) {
+    private static TrialEvaluated evaluated(
+            TrialTrained trained, Evaluation evaluation, Optional<ProgressCurve> progress) {
         TrialRequested request = trained.request();
         return new TrialEvaluated(
                 request.trial(),
@@ -78,6 +84,7 @@ final class EvaluateTrial implements EventHandler<TrialTrained> {
                 evaluation.diagnosis(),
                 trained.cpuSeconds(),
                 trained.wallSeconds(),
-                evaluation.stoppedBy());
+                evaluation.stoppedBy(),
+                progress);
     }
 }

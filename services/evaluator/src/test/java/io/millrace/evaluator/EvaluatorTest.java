@@ -15,6 +15,7 @@ import io.millrace.events.Cause;
 import io.millrace.events.EnsembleBuilt;
 import io.millrace.events.Event;
 import io.millrace.events.ModelPublished;
+import io.millrace.events.ProgressCurve;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.Score;
 import io.millrace.events.SearchCompleted;
@@ -105,6 +106,23 @@ class EvaluatorTest {
     }
 
     @Test
+    void aTrialThatWasStoppedTellsSoAndHowItGotOn() throws Exception {
+        TrialEvaluated evaluated = (TrialEvaluated) evaluate(
+                0.8f,
+                new LearningCurve(
+                        List.of(
+                                new LearningCurve.Point(1, 0.6, 0.6, 0.6),
+                                new LearningCurve.Point(2, 0.5, 0.5, 0.5),
+                                new LearningCurve.Point(3, 0.4, 0.4, 0.4)),
+                        2,
+                        "median"));
+        assertThat(evaluated.stoppedBy()).contains("median");
+        assertThat(evaluated.diagnosis().confidence()).isZero();
+        // By rounds of .1 it came to .25 and .297, each with two of them.
+        assertThat(evaluated.progress()).contains(new ProgressCurve(0, -8, List.of(0.5, 0.5)));
+    }
+
+    @Test
     void aTrialWithoutFinitePredictionsFails() throws Exception {
         TrialFailed failed = (TrialFailed) evaluate(Float.NaN);
         assertThat(failed.message()).contains("row 1 is NaN");
@@ -145,12 +163,15 @@ class EvaluatorTest {
     }
 
     private Event evaluate(float right) throws Exception {
+        return evaluate(right, new LearningCurve(List.of(new LearningCurve.Point(1, 0.01, 0.4, 0.4)), 0, "completed"));
+    }
+
+    private Event evaluate(float right, LearningCurve curve) throws Exception {
         Matrix predictions = Matrix.filled(9, 2, Float.NaN);
         for (int r = 0; r < 9; r++) {
             predictions.set(r, r % 2, r % 3 == 0 ? Float.NaN : right);
             predictions.set(r, 1 - r % 2, r % 3 == 0 ? Float.NaN : 1 - right);
         }
-        LearningCurve curve = new LearningCurve(List.of(new LearningCurve.Point(1, 0.01, 0.4, 0.4)), 0, "completed");
         TrialArtifacts artifacts = new TrialArtifacts(
                 blobs.put("predictions", predictions.toBytes()),
                 blobs.put("model", new byte[] {1}),

@@ -152,7 +152,8 @@ public final class RunStory {
                         r.deadline(),
                         r.yardstick(),
                         Optional.of(curve),
-                        r.cause()));
+                        r.cause(),
+                        r.stopRule()));
     }
 
     public Envelope<TrialTrained> trialTrained(int second, int number, int rung) {

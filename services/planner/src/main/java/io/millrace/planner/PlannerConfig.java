@@ -1,6 +1,7 @@
 package io.millrace.planner;
 
 import io.millrace.events.SearchStrategy;
+import io.millrace.events.Stopping;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Environment;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.Locale;
  * @param window trials under way at most per run
  * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
  * @param search how searches go on after the portfolio
+ * @param stopping whether trials may end before their training is done
  */
-public record PlannerConfig(DatabaseConfig database, int window, Duration defaultBudget, SearchStrategy search) {
+public record PlannerConfig(
+        DatabaseConfig database, int window, Duration defaultBudget, SearchStrategy search, Stopping stopping) {
     private static final int DEFAULT_WINDOW = 4;
     private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
 
@@ -28,6 +31,11 @@ public record PlannerConfig(DatabaseConfig database, int window, Duration defaul
                         "MILLRACE_PLANNER_SEARCH",
                         SearchStrategy.DIAGNOSIS,
                         "diagnosis, halving or random",
-                        text -> SearchStrategy.valueOf(text.toUpperCase(Locale.ROOT))));
+                        text -> SearchStrategy.valueOf(text.toUpperCase(Locale.ROOT))),
+                env.parsed(
+                        "MILLRACE_PLANNER_STOPPING",
+                        Stopping.NONE,
+                        "none or median",
+                        text -> Stopping.valueOf(text.toUpperCase(Locale.ROOT))));
     }
 }

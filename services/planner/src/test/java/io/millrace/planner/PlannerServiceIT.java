@@ -9,6 +9,7 @@ import io.millrace.events.EventType;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.SearchStrategy;
+import io.millrace.events.Stopping;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Given;
@@ -53,7 +54,8 @@ class PlannerServiceIT {
                 new DatabaseConfig(database.url(), database.user(), ""),
                 4,
                 Duration.ofMinutes(5),
-                SearchStrategy.DIAGNOSIS);
+                SearchStrategy.DIAGNOSIS,
+                Stopping.NONE);
     }
 
     @AfterAll

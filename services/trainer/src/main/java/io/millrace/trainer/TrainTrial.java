@@ -98,7 +98,8 @@ final class TrainTrial implements EventHandler<TrialRequested> {
                 .filter(f -> !previous.folds().contains(f))
                 .mapToLong(f -> table.rowsOf(f).length)
                 .sum();
-        metrics.trained(request.configuration().family(), result.complete(), result.cpuSeconds(), predicted);
+        String outcome = result.stoppedByRule() ? "stopped" : result.complete() ? "complete" : "cut_short";
+        metrics.trained(request.configuration().family(), outcome, result.cpuSeconds(), predicted);
         double wallSeconds = Duration.between(start, platform.clock().instant()).toNanos() / NANOS;
         int first = result.folds().get(0);
         return new TrialTrained(

@@ -19,8 +19,9 @@ final class TrainerMetrics {
         Measure.NATIVE_MEMORY.gauge(registry, gauge -> gauge.call((double) NativeBackend.bytes()));
     }
 
-    void trained(String family, boolean complete, double seconds, long predicted) {
-        trials.labelValues(family, complete ? "complete" : "cut_short").inc();
+    /** A trial that ended with a result: {@code complete}, {@code stopped} by its rule, or {@code cut_short} by the deadline. */
+    void trained(String family, String outcome, double seconds, long predicted) {
+        trials.labelValues(family, outcome).inc();
         cpuSeconds.labelValues(family).observe(seconds);
         rows.labelValues(family).observe((double) predicted);
     }

@@ -14,6 +14,7 @@ import io.millrace.events.BlobRef;
 import io.millrace.events.Event;
 import io.millrace.events.FailureKind;
 import io.millrace.events.LossCurve;
+import io.millrace.events.StopRule;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialFailed;
 import io.millrace.events.TrialRequested;
@@ -31,6 +32,7 @@ import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -205,6 +207,58 @@ class TrainTrialTest {
         assertThat(checkpoints()).isEmpty();
         TrialTrained fromScratch = trained(request);
         assertThat(resumed.artifacts()).isEqualTo(fromScratch.artifacts());
+    }
+
+    @Test
+    void aTrialThatIsNoMatchForOthersIsStoppedAtTheSameRoundHoweverOftenItIsBegun() {
+        TrialRequested whole = request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty());
+        TrialRequested request = under(new StopRule(0, 6, -3, List.of(1.0, 1e-9)), whole);
+
+        TrialTrained stopped = trained(request);
+        assertThatThrownBy(() -> handle(request, () -> checkpoints().isEmpty()))
+                .isInstanceOf(EventHandlingException.class);
+        TrialTrained again = trained(request);
+
+        assertThat(stopped.complete()).isFalse();
+        assertThat(stopped.artifacts().folds()).containsExactly(0);
+        // By rounds of .2 it came to .71 with the fourth.
+        assertThat(stopped.lossCurve().orElseThrow().points()).hasSize(4);
+        assertThat(again.artifacts()).isEqualTo(stopped.artifacts());
+        assertThat(trained(whole).artifacts().folds()).containsExactly(0, 1, 2);
+        assertThat(trials("stopped")).isEqualTo(2);
+        assertThat(trials("complete")).isEqualTo(1);
+    }
+
+    private double trials(String outcome) {
+        return platform.metrics().scrape().stream()
+                .filter(s -> s.getMetadata().getName().equals("millrace_trainer_trials"))
+                .flatMap(s -> s.getDataPoints().stream())
+                .filter(p -> outcome.equals(p.getLabels().get("outcome")))
+                .mapToDouble(p -> ((CounterSnapshot.CounterDataPointSnapshot) p).getValue())
+                .sum();
+    }
+
+    private static TrialRequested under(StopRule rule, TrialRequested r) {
+        return new TrialRequested(
+                r.trial(),
+                r.number(),
+                r.rung(),
+                r.configuration(),
+                r.learningRate(),
+                r.folds(),
+                r.rowLimit(),
+                r.bagging(),
+                r.metric(),
+                r.table(),
+                r.profile(),
+                r.seed(),
+                r.previous(),
+                r.reason(),
+                r.deadline(),
+                r.yardstick(),
+                r.dataCurve(),
+                r.cause(),
+                Optional.of(rule));
     }
 
     private List<String> checkpoints() {

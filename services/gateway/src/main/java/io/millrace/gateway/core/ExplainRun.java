@@ -9,15 +9,19 @@ import io.millrace.events.Event;
 import io.millrace.events.InterventionAssessed;
 import io.millrace.events.LearningRateFound;
 import io.millrace.events.ModelPublished;
+import io.millrace.events.ProgressCurve;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.StopRule;
+import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.gateway.core.Explanation.Help;
 import io.millrace.gateway.core.Explanation.Leader;
 import io.millrace.gateway.core.Explanation.Member;
 import io.millrace.gateway.core.Explanation.MoreRows;
 import io.millrace.gateway.core.Explanation.Rate;
+import io.millrace.gateway.core.Explanation.Stopped;
 import io.millrace.runtime.Envelope;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,6 +70,7 @@ public final class ExplainRun {
                 ranking.stream().limit(LEADERS).map(this::leader).toList(),
                 cures,
                 help(cures),
+                stopped(),
                 first(EnsembleBuilt.class).map(built -> ensemble(built, ranking)),
                 end());
     }
@@ -123,6 +128,30 @@ public final class ExplainRun {
         return gains.length == 0
                 ? Optional.empty()
                 : Optional.of(java.util.Arrays.stream(gains).average().orElseThrow());
+    }
+
+    private List<Stopped> stopped() {
+        Map<String, StopRule> rules = all(TrialRequested.class).stream()
+                .filter(r -> r.stopRule().isPresent())
+                .collect(Collectors.toMap(
+                        TrialRequested::trial, r -> r.stopRule().orElseThrow(), (a, b) -> a));
+        return all(TrialEvaluated.class).stream()
+                .filter(e -> e.stoppedBy().filter(StopRule.STOPPED_BY::equals).isPresent())
+                .filter(e -> e.progress().isPresent() && rules.containsKey(e.trial()))
+                .sorted(Comparator.comparingInt(TrialEvaluated::number))
+                .map(e -> stopped(e, rules.get(e.trial())))
+                .toList();
+    }
+
+    /** It was stopped at the last mark that it came to. */
+    private static Stopped stopped(TrialEvaluated e, StopRule rule) {
+        int mark = e.progress().orElseThrow().lastMark();
+        return new Stopped(
+                e.trial(),
+                e.configuration().family(),
+                ProgressCurve.progressAt(mark),
+                rule.errorAt(mark),
+                rule.trials());
     }
 
     private Explanation.Ensemble ensemble(EnsembleBuilt built, List<RankedTrial> ranking) {

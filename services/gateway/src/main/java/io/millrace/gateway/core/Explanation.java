@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param leaders the best of them, best first
  * @param cures every cure that was assessed, in the order of their trials
  * @param help the same by cure, the most helpful first
+ * @param stopped trials that others were better than at the same point, in their order
  * @param ensemble the ensemble, once built
  * @param end why the search ended, or why the run did without a model
  */
@@ -35,6 +36,7 @@ public record Explanation(
         List<Leader> leaders,
         List<InterventionAssessed> cures,
         List<Help> help,
+        List<Stopped> stopped,
         Optional<Ensemble> ensemble,
         Optional<String> end) {
 
@@ -71,6 +73,14 @@ public record Explanation(
     public record Help(String cure, int tried, int helped, double expectedGain, Optional<Double> measuredGain) {}
 
     /**
+     * A trial that its rule stopped.
+     *
+     * @param progress how far it came ({@link io.millrace.configuration.Configuration#progress})
+     * @param bound the error that it had not reached by then: the median of what so many others had reached
+     */
+    public record Stopped(String trial, String family, double progress, double bound, int others) {}
+
+    /**
      * The ensemble: its out-of-fold score, what it gains over its best member, the holdout's word, how far its
      * probabilities are from what happens (0 to 1; absent for regression), and its members.
      */
@@ -89,5 +99,6 @@ public record Explanation(
         leaders = List.copyOf(leaders);
         cures = List.copyOf(cures);
         help = List.copyOf(help);
+        stopped = List.copyOf(stopped);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.gateway.core;
 
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.Cause;
 import io.millrace.events.InterventionAssessed;
 import io.millrace.events.Score;
@@ -9,6 +10,7 @@ import io.millrace.gateway.core.Explanation.Leader;
 import io.millrace.gateway.core.Explanation.Member;
 import io.millrace.gateway.core.Explanation.MoreRows;
 import io.millrace.gateway.core.Explanation.Rate;
+import io.millrace.gateway.core.Explanation.Stopped;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -36,6 +38,10 @@ public final class ExplanationText {
         e.cures().forEach(t::cure);
         t.heading("Which cures helped", !e.help().isEmpty());
         e.help().forEach(t::help);
+        t.heading(
+                "Trials that were stopped, because others of their family were better at the same point",
+                !e.stopped().isEmpty());
+        e.stopped().forEach(t::stopped);
         e.ensemble().ifPresent(t::ensemble);
         e.end().ifPresent(end -> {
             t.heading("The end", true);
@@ -108,6 +114,18 @@ public final class ExplanationText {
         line(
                 "  %-20s helped %d of %d times; %.1f %% expected, %s on average",
                 h.cure(), h.helped(), h.tried(), 100 * h.expectedGain(), gain(h.measuredGain()));
+    }
+
+    private void stopped(Stopped s) {
+        line(
+                "  %s %s %s: above %s, the median of %d trials",
+                s.trial(),
+                s.family(),
+                s.family().equals(TreesConfiguration.BOOSTING)
+                        ? "when the learning rates of its rounds added up to " + number(s.progress())
+                        : String.format(Locale.ROOT, "at %.0f %% of its training", 100 * s.progress()),
+                number(s.bound()),
+                s.others());
     }
 
     private void ensemble(Ensemble e) {

@@ -1,5 +1,6 @@
 package io.millrace.planner.core;
 
+import io.millrace.events.ProgressCurve;
 import java.util.Optional;
 
 /**
@@ -8,13 +9,15 @@ import java.util.Optional;
  * @param ordinal ordinal of the work item
  * @param outcome what was reached
  * @param failure why nothing was
+ * @param progress how its first fold got on; absent where nobody told
  */
-public record Arrival(int ordinal, Optional<Outcome> outcome, Optional<Failure> failure) {
-    static Arrival of(int ordinal, Outcome outcome) {
-        return new Arrival(ordinal, Optional.of(outcome), Optional.empty());
+public record Arrival(
+        int ordinal, Optional<Outcome> outcome, Optional<Failure> failure, Optional<ProgressCurve> progress) {
+    static Arrival of(int ordinal, Outcome outcome, Optional<ProgressCurve> progress) {
+        return new Arrival(ordinal, Optional.of(outcome), Optional.empty(), progress);
     }
 
     static Arrival of(int ordinal, Failure failure) {
-        return new Arrival(ordinal, Optional.empty(), Optional.of(failure));
+        return new Arrival(ordinal, Optional.empty(), Optional.of(failure), Optional.empty());
     }
 }

@@ -26,6 +26,11 @@ public record Costs(Map<String, Double> secondsPerUnit, double waiting, double f
         return new Costs(rates, waited(waited), firstLooks + seconds, promotions);
     }
 
+    /** A first look that was stopped: it tells nothing of what a whole one takes. */
+    Costs plusStopped(double seconds, double waited) {
+        return new Costs(secondsPerUnit, waited(waited), firstLooks + seconds, promotions);
+    }
+
     Costs plusPromotion(double seconds, double waited) {
         return new Costs(secondsPerUnit, waited(waited), firstLooks, promotions + seconds);
     }

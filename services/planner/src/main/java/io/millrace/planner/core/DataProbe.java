@@ -69,7 +69,7 @@ final class DataProbe {
     private static boolean isWhole(Trial trial) {
         return trial.configuration().family().equals("boosting")
                 && trial.rowLimit().isEmpty()
-                && trial.firstLook().filter(Outcome::complete).isPresent();
+                && trial.firstLook().filter(o -> o.complete() && !o.stopped()).isPresent();
     }
 
     private static boolean isCheap(Draft draft, Trial trial) {

@@ -42,6 +42,7 @@ final class Draft {
     boolean probed;
     int cured;
     final Map<String, CureRecord> cureRecords;
+    final Map<String, List<FamilyCurve>> curves;
     Costs costs;
 
     Draft(SearchState state, Instant now) {
@@ -75,6 +76,7 @@ final class Draft {
         this.probed = state.probed();
         this.cured = state.cured();
         this.cureRecords = new TreeMap<>(state.cureRecords());
+        this.curves = new TreeMap<>(state.curves());
         this.costs = state.costs();
     }
 
@@ -129,6 +131,7 @@ final class Draft {
                 probed,
                 cured,
                 cureRecords,
+                curves,
                 costs,
                 wakeUp);
     }

@@ -62,14 +62,26 @@ final class GuidedProposals {
     /** The families that have a leader. */
     private List<FamilyBandit.Arm> arms(List<Trial> leaders) {
         Map<String, List<Double>> shortfalls = new LinkedHashMap<>();
-        leaders.forEach(t -> shortfalls.computeIfAbsent(t.configuration().family(), family -> scored(family)
-                .map(s -> draft.dataset
-                        .metric()
-                        .shortfall(s.firstLook().orElseThrow().score().value()))
-                .toList()));
+        leaders.forEach(t -> shortfalls.computeIfAbsent(t.configuration().family(), this::shortfalls));
         return shortfalls.entrySet().stream()
                 .map(e -> new FamilyBandit.Arm(e.getKey(), e.getValue(), seconds(e.getKey())))
                 .toList();
+    }
+
+    /** What the trials of a family that has a leader lack; one that was stopped is no better than its worst. */
+    private List<Double> shortfalls(String family) {
+        double worst = scored(family)
+                .filter(t -> !t.stopped())
+                .mapToDouble(this::shortfall)
+                .max()
+                .orElseThrow();
+        return scored(family).map(t -> t.stopped() ? worst : shortfall(t)).toList();
+    }
+
+    private double shortfall(Trial trial) {
+        return draft.dataset
+                .metric()
+                .shortfall(trial.firstLook().orElseThrow().score().value());
     }
 
     private double seconds(String family) {
@@ -83,7 +95,10 @@ final class GuidedProposals {
         Stream<ParzenSearch.Observation> results = scored(family)
                 .map(t -> new ParzenSearch.Observation(
                         space.place(t.configuration()),
-                        t.firstLook().orElseThrow().error()));
+                        // What was stopped is known not to be good, though not how far it would have come.
+                        t.stopped()
+                                ? Double.MAX_VALUE
+                                : t.firstLook().orElseThrow().error()));
         Stream<ParzenSearch.Observation> awaited = Stream.concat(
                         draft.trials.values().stream()
                                 .filter(t -> t.firstLook().isEmpty() && !t.isProbe())

@@ -38,6 +38,7 @@ final class Issue {
                         rowLimit,
                         yardstick(draft),
                         DataProbe.curve(draft),
+                        MedianStopping.rule(draft, trial, folds.get(0)),
                         proposal.reason(),
                         draft.now,
                         !waits));
@@ -56,6 +57,7 @@ final class Issue {
                         Optional.empty(),
                         yardstick(draft),
                         DataProbe.curve(draft),
+                        Optional.empty(),
                         reason,
                         draft.now,
                         true));
@@ -110,6 +112,7 @@ final class Issue {
                         draft.clock.map(BudgetClock::deadline),
                         item.yardstick(),
                         item.dataCurve(),
-                        trial.intervention().map(Intervention::cause)));
+                        trial.intervention().map(Intervention::cause),
+                        item.stopRule()));
     }
 }

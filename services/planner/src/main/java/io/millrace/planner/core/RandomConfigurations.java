@@ -79,7 +79,7 @@ final class RandomConfigurations {
     static List<Trial> leaders(List<Trial> ranked) {
         Map<String, Integer> perFamily = new HashMap<>();
         return ranked.stream()
-                .filter(t -> t.best().isPresent() && !t.isProbe())
+                .filter(t -> t.best().isPresent() && !t.isProbe() && !t.stopped())
                 .filter(t -> perFamily.merge(t.configuration().family(), 1, Integer::sum) <= FAMILY_LEADERS)
                 .limit(LEADERS)
                 .toList();

@@ -46,7 +46,7 @@ final class Results {
                 e.cpuSeconds(),
                 e.stoppedBy(),
                 Optional.of(e.artifacts()));
-        take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), outcome));
+        take(draft, e.number(), e.rung(), item -> Arrival.of(item.ordinal(), outcome, e.progress()));
     }
 
     static void failed(Draft draft, TrialFailed e) {
@@ -92,7 +92,10 @@ final class Results {
         draft.outstanding.remove(item);
         draft.digested++;
         draft.ended += item.rung() == 0 ? 1 : 0;
-        arrival.outcome().ifPresent(outcome -> scored(draft, item, outcome));
+        arrival.outcome().ifPresent(outcome -> {
+            scored(draft, item, outcome);
+            arrival.progress().ifPresent(curve -> MedianStopping.remember(draft, item, outcome, curve));
+        });
         arrival.failure().ifPresent(failure -> failed(draft, item, failure));
         forgetTheHindmost(draft);
     }
@@ -113,6 +116,8 @@ final class Results {
         double waited = BudgetClock.seconds(Duration.between(item.requestedAt(), draft.now)) - outcome.wallSeconds();
         if (item.rung() > 0) {
             draft.costs = draft.costs.plusPromotion(outcome.wallSeconds(), waited);
+        } else if (outcome.stopped()) {
+            draft.costs = draft.costs.plusStopped(outcome.wallSeconds(), waited);
         } else {
             double units = draft.model.units(trial.configuration(), item.folds().size(), item.rowLimit());
             draft.costs =

@@ -65,6 +65,7 @@ public final class Search {
                         false,
                         0,
                         policy.records(),
+                        Map.of(),
                         Costs.NONE,
                         Optional.empty()),
                 now);

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param probed whether training on fewer rows was requested
  * @param cured trials started to cure another
  * @param cureRecords how cures have done, by name: what the policy brought and what this run has measured
+ * @param curves how the latest completed trials of each family got on, earliest first; empty where no trial is stopped
  * @param costs what training was measured to cost
  * @param wakeUp when the clock should be asked again, if no event comes before
  */
@@ -61,11 +62,12 @@ public record SearchState(
         boolean probed,
         int cured,
         Map<String, CureRecord> cureRecords,
+        Map<String, List<FamilyCurve>> curves,
         Costs costs,
         Optional<Instant> wakeUp) {
 
     /** Version of the layout that this code writes and reads. */
-    public static final int LAYOUT = 3;
+    public static final int LAYOUT = 4;
 
     public SearchState {
         pending = List.copyOf(pending);
@@ -74,6 +76,7 @@ public record SearchState(
         arrived = List.copyOf(arrived);
         trials = List.copyOf(trials);
         cureRecords = Map.copyOf(cureRecords);
+        curves = Map.copyOf(curves);
     }
 
     /** The same history under another policy. */

@@ -40,10 +40,10 @@ final class Standings {
                 .toList();
     }
 
-    /** Trials by the error of their first look, best first. */
+    /** Trials by the error of their first look, best first; without those that were stopped, which would be held against more. */
     static List<Trial> byFirstLook(Collection<Trial> trials) {
         return trials.stream()
-                .filter(t -> t.firstLook().isPresent() && !t.isProbe())
+                .filter(t -> t.firstLook().isPresent() && !t.isProbe() && !t.stopped())
                 .sorted(Comparator.comparingDouble(
                                 (Trial t) -> t.firstLook().orElseThrow().error())
                         .thenComparingInt(Trial::number))
@@ -98,7 +98,7 @@ final class Standings {
         Map<List<Integer>, Integer> counts = new LinkedHashMap<>();
         for (Trial trial : trials) {
             trial.outcomes().stream()
-                    .filter(outcome -> outcome.artifacts().isPresent())
+                    .filter(outcome -> outcome.artifacts().isPresent() && !outcome.stopped())
                     .forEach(outcome -> counts.merge(outcome.folds(), 1, Integer::sum));
         }
         return counts.entrySet().stream()

@@ -60,6 +60,11 @@ public record Trial(
         return dataShare.filter(share -> share < 1).isPresent();
     }
 
+    /** Whether its first look was stopped because others were better at the same point. */
+    boolean stopped() {
+        return firstLook().filter(Outcome::stopped).isPresent();
+    }
+
     /** Wall-clock seconds of training over all rungs. */
     public double trainSeconds() {
         return outcomes.stream().mapToDouble(Outcome::wallSeconds).sum();

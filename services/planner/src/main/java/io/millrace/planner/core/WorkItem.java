@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.events.DataCurve;
+import io.millrace.events.StopRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param rowLimit most training rows per fold; absent for all
  * @param yardstick best score when it was decided, against which it will be diagnosed; absent before there is one
  * @param dataCurve what was known of learning from fewer rows when it was decided; absent before that is known
+ * @param stopRule when it may end early, by what was known when it was decided; absent where it is to be trained to its end
  * @param reason why, as a sentence
  * @param requestedAt when it was decided
  * @param published whether it was handed out; otherwise it waits for its learning rate
@@ -27,6 +29,7 @@ public record WorkItem(
         Optional<Integer> rowLimit,
         Optional<Double> yardstick,
         Optional<DataCurve> dataCurve,
+        Optional<StopRule> stopRule,
         String reason,
         Instant requestedAt,
         boolean published) {
@@ -36,6 +39,7 @@ public record WorkItem(
     }
 
     WorkItem handedOut() {
-        return new WorkItem(ordinal, number, rung, folds, rowLimit, yardstick, dataCurve, reason, requestedAt, true);
+        return new WorkItem(
+                ordinal, number, rung, folds, rowLimit, yardstick, dataCurve, stopRule, reason, requestedAt, true);
     }
 }

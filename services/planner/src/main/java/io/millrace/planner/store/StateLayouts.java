@@ -28,6 +28,9 @@ final class StateLayouts {
         if (layout < 3) {
             fromLayout2(state);
         }
+        if (layout < 4) {
+            fromLayout3(state);
+        }
         return Json.read(state, SearchState.class);
     }
 
@@ -42,8 +45,13 @@ final class StateLayouts {
 
     /** Layout 2 did not train on fewer rows: such a run does not begin to. */
     private static void fromLayout2(ObjectNode state) {
-        state.put("layout", SearchState.LAYOUT);
         state.put("probed", true);
+    }
+
+    /** Layout 3 stopped no trial, and its policy says so. */
+    private static void fromLayout3(ObjectNode state) {
+        state.put("layout", SearchState.LAYOUT);
+        state.putObject("curves");
     }
 
     private static void undiagnosed(JsonNode outcome) {

@@ -21,7 +21,8 @@ public final class Requests {
                 request.rowLimit(),
                 request.bagging().orElse(Bagging.none()),
                 request.metric(),
-                request.seed());
+                request.seed(),
+                request.stopRule());
     }
 
     /** Work id of everything that answers the request. */

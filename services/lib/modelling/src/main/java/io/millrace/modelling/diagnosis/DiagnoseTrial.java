@@ -2,6 +2,7 @@ package io.millrace.modelling.diagnosis;
 
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Verdict;
+import io.millrace.modelling.learn.LearningCurve;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +17,22 @@ public final class DiagnoseTrial {
     private static final List<Verdict> ORDER =
             List.of(Verdict.OPTIMIZATION, Verdict.DATA_LIMITED, Verdict.GENERALIZATION, Verdict.VARIANCE);
 
+    private static final String STOPPED =
+            "Not judged: the training was stopped because other trials were better at the same point.";
+
     private DiagnoseTrial() {}
 
     /**
      * Judges a trial. Confidence is s / (1 + s) for a problem whose strongest symptom has strength s (a half at the
      * threshold, 0.8 at four times it), and for a healthy trial 1 / (1 + s) of the strongest symptom that it does not
-     * quite have.
+     * quite have. A trial that a rule stopped is not judged: healthy with a confidence of 0.
      */
     public static Diagnosis diagnose(TrialEvidence evidence) {
         Findings findings = Findings.of(evidence);
+        if (evidence.curves().stream().anyMatch(LearningCurve::stoppedByRule)) {
+            // Nearly every symptom shows at the end of a training, which this one did not come to.
+            return new Diagnosis(Verdict.HEALTHY, 0, findings.byName(), STOPPED);
+        }
         return ORDER.stream()
                 .flatMap(verdict -> strongest(findings, verdict).stream())
                 .filter(symptom -> symptom.strengthIn(findings) >= 1)

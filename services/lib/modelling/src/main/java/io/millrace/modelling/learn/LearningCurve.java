@@ -1,7 +1,10 @@
 package io.millrace.modelling.learn;
 
+import io.millrace.configuration.Configuration;
 import io.millrace.events.LossCurve;
 import io.millrace.events.LossCurve.LossPoint;
+import io.millrace.events.ProgressCurve;
+import io.millrace.events.StopRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +14,8 @@ import java.util.Optional;
  *
  * @param points one per epoch of a network, or per round (thinned to at most 200) of trees
  * @param best index into {@code points} of the snapshot that was kept
- * @param stoppedBy {@code completed}, {@code patience}, {@code deadline} or {@code diverged}
+ * @param stoppedBy {@code completed}, {@code patience}, {@code median} (by a {@link io.millrace.events.StopRule}),
+ *     {@code deadline} or {@code diverged}
  * @param weightsPerRow numbers that were learnt, divided by the rows that they were learnt from; absent for trees
  */
 public record LearningCurve(List<Point> points, int best, String stoppedBy, Optional<Double> weightsPerRow) {
@@ -37,6 +41,16 @@ public record LearningCurve(List<Point> points, int best, String stoppedBy, Opti
                 .map(p -> new LossPoint(p.step(), p.trainingLoss(), p.validationLoss()))
                 .toList();
         return drawn.size() < 2 ? Optional.empty() : Optional.of(new LossCurve(fold, drawn));
+    }
+
+    /** Whether a {@link StopRule} ended the fit. */
+    public boolean stoppedByRule() {
+        return stoppedBy.equals(StopRule.STOPPED_BY);
+    }
+
+    /** How the error stood at the marks of its progress; empty where the curve has come to none. */
+    public Optional<ProgressCurve> progress(Configuration configuration, int fold) {
+        return ProgressMarks.best(configuration, points, fold);
     }
 
     /**

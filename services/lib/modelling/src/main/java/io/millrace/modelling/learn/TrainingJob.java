@@ -3,6 +3,7 @@ package io.millrace.modelling.learn;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.dataset.Metric;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.table.Table;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param learningRate where a network trains
  * @param metric metric that early stopping watches
  * @param seed seed of everything random
+ * @param stopRule when the fit ends because others were better at the same point; absent for a fit that goes to its end
  */
 public record TrainingJob(
         Table table,
@@ -24,4 +26,18 @@ public record TrainingJob(
         Configuration configuration,
         Optional<LearningRateRange> learningRate,
         Metric metric,
-        long seed) {}
+        long seed,
+        Optional<StopRule> stopRule) {
+
+    /** A job that goes to its end. */
+    public TrainingJob(
+            Table table,
+            int[] training,
+            int[] validation,
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            Metric metric,
+            long seed) {
+        this(table, training, validation, configuration, learningRate, metric, seed, Optional.empty());
+    }
+}

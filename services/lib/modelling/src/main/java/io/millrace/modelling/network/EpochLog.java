@@ -32,6 +32,11 @@ final class EpochLog {
         return points.size() - 1 - best;
     }
 
+    /** Validation error of the last epoch. */
+    double lastError() {
+        return points.get(points.size() - 1).validationError();
+    }
+
     /** Puts the best weights back into the network and ends the curve. */
     LearningCurve close(String stoppedBy, Network network) {
         network.restore(weights);

@@ -1,11 +1,16 @@
 package io.millrace.modelling.network;
 
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.StopCheck;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The training loop: epoch after epoch until they are done, patience or time runs out, or the loss is no number. */
+/**
+ * The training loop: epoch after epoch until they are done, patience or time runs out, others were better at the same point, or
+ * the loss is no number.
+ */
 final class Epochs {
     private final Network network;
     private final Network.Training training;
@@ -28,7 +33,7 @@ final class Epochs {
     }
 
     /** Trains; the network holds the best weights afterwards. */
-    LearningCurve run(BooleanSupplier stop) {
+    LearningCurve run(BooleanSupplier stop, StopCheck check) {
         float[] initial = network.weights();
         for (int epoch = 0; epoch < configuration.epochs(); epoch++) {
             Epoch done = epoch(stop);
@@ -40,6 +45,9 @@ final class Epochs {
             }
             if (log.sinceBest() >= configuration.patience()) {
                 return log.close("patience", network);
+            }
+            if (epoch + 1 < configuration.epochs() && check.stops(epoch + 1, log.lastError())) {
+                return log.close(StopRule.STOPPED_BY, network);
             }
         }
         return log.close("completed", network);

@@ -6,6 +6,7 @@ import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.function.BooleanSupplier;
 
@@ -39,7 +40,8 @@ public final class NetworkLearner implements Learner {
                 batches.shuffle();
                 batches.calibrate(network);
                 TrainingRules rules = Recipe.rules(configuration, range, steps, job.seed());
-                LearningCurve curve = new Epochs(network, rules, batches, validation, configuration).run(stop);
+                LearningCurve curve =
+                        new Epochs(network, rules, batches, validation, configuration).run(stop, StopCheck.of(job));
                 return new Fitted(
                         new NetworkModel(encoder, target, network),
                         curve.weighing((double) network.size() / job.training().length));

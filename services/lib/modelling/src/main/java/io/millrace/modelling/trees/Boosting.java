@@ -1,8 +1,10 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,10 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Boosts round after round until the validation error has not fallen for the configuration's patience. */
+/**
+ * Boosts round after round until the validation error has not fallen for the configuration's patience, or others were better at
+ * the same point.
+ */
 final class Boosting {
     /** Evaluating the training rows every round takes up to an eighth of the processor time. */
     private static final int TRAINING_EVERY = 10;
@@ -39,6 +44,7 @@ final class Boosting {
         Booster booster = Native.call(() -> booster(training.matrix(), validation.matrix(), watch));
         try {
             CurveRecorder recorder = new CurveRecorder();
+            StopCheck check = StopCheck.of(job);
             String stoppedBy = "completed";
             double trainingLoss = Double.NaN;
             for (int round = 0; round < trees.rounds(); round++) {
@@ -58,6 +64,10 @@ final class Boosting {
                 recorder.add(point);
                 if (recorder.roundsSinceBest() >= trees.patience()) {
                     stoppedBy = "patience";
+                    break;
+                }
+                if (round + 1 < trees.rounds() && check.stops(round + 1, point.validationError())) {
+                    stoppedBy = StopRule.STOPPED_BY;
                     break;
                 }
                 if (stop.getAsBoolean()) {

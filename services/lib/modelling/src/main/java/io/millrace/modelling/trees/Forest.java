@@ -2,7 +2,9 @@ package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
@@ -39,15 +41,21 @@ final class Forest {
         float[][] trainingVotes = new float[job.training().length][form.votes()];
         float[][] validationVotes = new float[job.validation().length][form.votes()];
         CurveRecorder recorder = new CurveRecorder();
+        StopCheck check = StopCheck.of(job);
         String stoppedBy = "completed";
         int groups = (trees.rounds() + form.rounds() - 1) / form.rounds();
         for (int group = 0; group < groups; group++) {
             for (int column = 0; column < form.votes(); column++) {
                 add(group, column, training, validation, trainingVotes, validationVotes);
             }
-            recorder.add(point(group, trainingVotes, validationVotes));
+            Point point = point(group, trainingVotes, validationVotes);
+            recorder.add(point);
             if (group + 1 < groups && stop.getAsBoolean()) {
                 stoppedBy = "deadline";
+                break;
+            }
+            if (group + 1 < groups && check.stops(point.step(), point.validationError())) {
+                stoppedBy = StopRule.STOPPED_BY;
                 break;
             }
         }

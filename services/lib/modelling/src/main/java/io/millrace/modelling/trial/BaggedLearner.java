@@ -1,6 +1,7 @@
 package io.millrace.modelling.trial;
 
 import io.millrace.configuration.Bagging;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
@@ -8,12 +9,13 @@ import io.millrace.modelling.learn.TrainingJob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
  * Fits several models where another learner fits one. A stop throws away the model that it cuts short, unless that is the
- * first. The learning curve is the first model's.
+ * first. The learning curve is the first model's, and so is a rule that stops: what it ends remains one model.
  *
  * @param learner fits each
  * @param bagging how many, and on which rows
@@ -29,13 +31,17 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         LearningCurve curve = null;
         try {
             while (members.size() < bagging.models() && !stopped(members, stop)) {
-                Fitted fitted = learner.fit(member(job, random.split()), stop);
+                Optional<StopRule> rule = members.isEmpty() ? job.stopRule() : Optional.empty();
+                Fitted fitted = learner.fit(member(job, random.split(), rule), stop);
                 if (stopped(members, stop)) {
                     fitted.model().close();
                     break;
                 }
                 members.add(fitted.model());
                 curve = curve == null ? fitted.curve() : curve;
+                if (curve.stoppedByRule()) {
+                    break;
+                }
             }
         } catch (RuntimeException | Error e) {
             members.forEach(FittedModel::close);
@@ -49,7 +55,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         return !members.isEmpty() && stop.getAsBoolean();
     }
 
-    private TrainingJob member(TrainingJob job, SplittableRandom random) {
+    private TrainingJob member(TrainingJob job, SplittableRandom random, Optional<StopRule> rule) {
         int[] training = job.training();
         int[] validation = job.validation();
         if (bagging.bootstrap()) {
@@ -72,7 +78,8 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
                 job.configuration(),
                 job.learningRate(),
                 job.metric(),
-                random.nextLong());
+                random.nextLong(),
+                rule);
     }
 
     private static int[] left(int[] rows, boolean[] drawn) {

@@ -34,6 +34,11 @@ public record TrialResult(
         return curves.keySet().stream().sorted().toList();
     }
 
+    /** Whether the trial's rule ended it because others were better at the same point. */
+    public boolean stoppedByRule() {
+        return curves.values().stream().anyMatch(LearningCurve::stoppedByRule);
+    }
+
     /** This and some more folds. */
     TrialResult with(List<FoldResult> more, Table table, List<Integer> asked) {
         Matrix merged = new Matrix(

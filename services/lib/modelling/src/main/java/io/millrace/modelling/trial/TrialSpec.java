@@ -4,6 +4,7 @@ import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.dataset.Metric;
+import io.millrace.events.StopRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param bagging how many models a fold trains
  * @param metric metric that early stopping watches
  * @param seed seed of everything random; every fold derives its own, so that folds can be trained apart
+ * @param stopRule when the trial ends because others were better at the same point; absent for one that goes to its end
  */
 public record TrialSpec(
         Configuration configuration,
@@ -25,12 +27,25 @@ public record TrialSpec(
         Optional<Integer> rowLimit,
         Bagging bagging,
         Metric metric,
-        long seed) {
+        long seed,
+        Optional<StopRule> stopRule) {
     public TrialSpec {
         folds = List.copyOf(folds);
     }
 
-    /** A trial with one model per fold. */
+    /** A trial that goes to its end. */
+    public TrialSpec(
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            List<Integer> folds,
+            Optional<Integer> rowLimit,
+            Bagging bagging,
+            Metric metric,
+            long seed) {
+        this(configuration, learningRate, folds, rowLimit, bagging, metric, seed, Optional.empty());
+    }
+
+    /** A trial with one model per fold that goes to its end. */
     public TrialSpec(
             Configuration configuration,
             Optional<LearningRateRange> learningRate,

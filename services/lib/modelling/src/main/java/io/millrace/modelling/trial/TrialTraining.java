@@ -43,7 +43,7 @@ public final class TrialTraining {
     }
 
     /**
-     * Trains the folds that {@code previous} lacks.
+     * Trains the folds that {@code previous} lacks; those after one that the trial's rule stopped are left out.
      *
      * @param previous result of the rung below; its folds are kept as they are
      * @return all folds so far; without any where {@code stop} was true before the first began
@@ -68,6 +68,9 @@ public final class TrialTraining {
                 store.keep(found);
             }
             trained.add(found);
+            if (found.curve().stoppedByRule()) {
+                break;
+            }
         }
         return previous.with(trained, table, spec.folds());
     }
@@ -81,7 +84,14 @@ public final class TrialTraining {
                 .map(limit -> TrainingSample.of(table, training, limit, seed))
                 .orElse(training);
         TrainingJob job = new TrainingJob(
-                table, sample, validation, spec.configuration(), spec.learningRate(), spec.metric(), seed);
+                table,
+                sample,
+                validation,
+                spec.configuration(),
+                spec.learningRate(),
+                spec.metric(),
+                seed,
+                spec.stopRule().filter(rule -> rule.fold() == fold));
         Learner.Fitted fitted = learner.fit(job, interrupts::any);
         try (FittedModel model = fitted.model()) {
             if (interrupts.cancelled().getAsBoolean()) {

@@ -45,6 +45,15 @@ class DiagnoseTrialTest {
     }
 
     @Test
+    void aTrainingThatWasStoppedIsNotBlamedForItsUnfinishedEnd() {
+        LearningCurve falling = curve(20, i -> 0.65 - 0.015 * i, i -> 0.66 - 0.015 * i);
+        Diagnosis diagnosis = diagnose(new LearningCurve(falling.points(), 19, "median"), List.of(0.4));
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(diagnosis.confidence()).isZero();
+        assertThat(diagnosis.explanation()).contains("Not judged");
+    }
+
+    @Test
     void aTrainingLossThatFallsWhileValidationStandsIsNotUnfinished() {
         LearningCurve curve = curve(20, i -> 0.60 - 0.012 * i, i -> 0.45);
         assertThat(diagnose(curve, EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);

@@ -2,8 +2,13 @@ package io.millrace.modelling.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.LossCurve;
 import io.millrace.events.LossCurve.LossPoint;
+import io.millrace.events.ProgressCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,6 +58,41 @@ class LearningCurveTest {
     void aLearnerOfOneStepHasNoCurve() {
         assertThat(curve(1, 0).thinned(0)).isEmpty();
         assertThat(new LearningCurve(List.of(), 0, "completed").thinned(0)).isEmpty();
+    }
+
+    @Test
+    void atMarksOfItsProgressItTellsTheBestErrorUntilThen() {
+        ProgressCurve network = curve(8, 7).progress(epochs(8), 2).orElseThrow();
+        ProgressCurve boosting = curve(40, 39).progress(boosting(0.1), 0).orElseThrow();
+
+        assertThat(network.fold()).isEqualTo(2);
+        assertThat(ProgressCurve.progressAt(network.firstMark())).isEqualTo(0.25);
+        assertThat(ProgressCurve.progressAt(network.lastMark())).isEqualTo(1);
+        assertThat(network.errors().get(0)).isEqualTo(1); // 2 / 2 after two of eight
+        assertThat(network.errors().get(3)).isEqualTo(0.666667); // 2 / 3 after three, to six digits
+        assertThat(ProgressCurve.progressAt(boosting.firstMark())).isEqualTo(0.25);
+        assertThat(ProgressCurve.progressAt(boosting.lastMark())).isEqualTo(4);
+        assertThat(boosting.errors().get(8)).isEqualTo(0.2); // 2 / 10 after ten rounds
+    }
+
+    @Test
+    void aCurveThatCameToNoMarkOrIsNoNumberTellsNothingOfItsProgress() {
+        assertThat(curve(2, 0).progress(boosting(0.1), 0)).isEmpty();
+        assertThat(new LearningCurve(List.of(new Point(1, 0.5, Double.NaN, Double.NaN)), 0, "diverged")
+                        .progress(epochs(1), 0))
+                .isEmpty();
+        assertThat(curve(1, 0).progress(boosting(0.5), 0).orElseThrow().firstMark())
+                .as("its first step is longer than the way to the first marks")
+                .isEqualTo(-4);
+    }
+
+    private static NetworkConfiguration epochs(int epochs) {
+        return new NetworkConfiguration(
+                "mlp", List.of(8), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAM, 32, epochs, epochs);
+    }
+
+    private static TreesConfiguration boosting(double learningRate) {
+        return new TreesConfiguration("boosting", 600, learningRate, 4, 0, 1, 1, 1, 1, 0, 64, 50);
     }
 
     private static LearningCurve curve(int size, int best) {

@@ -10,6 +10,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.PartsArchive;
@@ -223,6 +224,31 @@ class NetworkLearnerTest {
             assertThat(model.predict(ToyJobs.classes(), new int[] {0}).get(0, 0))
                     .isBetween(0f, 1f);
         }
+    }
+
+    @Test
+    void aRuleEndsAFitAtTheMarkWhereOthersWereBetterAndItsBestEpochIsRestored() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), mlp(Optimizer.ADAM, 20), 0.01);
+        StopRule rule = new StopRule(0, 5, -4, List.of(10.0, 10.0, 1e-9));
+
+        Fitted fitted = fit(ToyJobs.under(rule, job));
+
+        try (var model = fitted.model()) {
+            var curve = fitted.curve();
+            assertThat(curve.stoppedBy()).isEqualTo("median");
+            assertThat(curve.points()).as("mark -2 is at .71 of 20 epochs").hasSize(15);
+            double[] truth = TargetCoding.of(job.table(), job.validation());
+            assertThat(Scoring.score(Metric.LOG_LOSS, truth, model.predict(job.table(), job.validation())))
+                    .isCloseTo(curve.points().get(curve.best()).validationLoss(), within(1e-9));
+        }
+    }
+
+    @Test
+    void aRuleThatAFitIsAMatchForChangesNothing() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), mlp(Optimizer.ADAM, 20), 0.01);
+        StopRule onlyAtItsEnd = new StopRule(0, 5, -1, List.of(10.0, 1e-9));
+
+        assertThat(fittedValues(ToyJobs.under(onlyAtItsEnd, job))).isEqualTo(fittedValues(job));
     }
 
     @Test

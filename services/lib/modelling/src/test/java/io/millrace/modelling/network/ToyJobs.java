@@ -3,6 +3,7 @@ package io.millrace.modelling.network;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.dataset.ColumnKind;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
@@ -46,6 +47,19 @@ final class ToyJobs {
                 .mapToDouble(r -> 1000 + 50 * plain.numbers(0)[r] + plain.codes(2)[r])
                 .toArray();
         return features().regression(target);
+    }
+
+    /** The same job, which a rule may end. */
+    static TrainingJob under(StopRule rule, TrainingJob job) {
+        return new TrainingJob(
+                job.table(),
+                job.training(),
+                job.validation(),
+                job.configuration(),
+                job.learningRate(),
+                job.metric(),
+                job.seed(),
+                Optional.of(rule));
     }
 
     static TrainingJob job(Table table, NetworkConfiguration configuration, double rate) {

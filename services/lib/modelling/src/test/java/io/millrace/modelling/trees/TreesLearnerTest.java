@@ -8,6 +8,7 @@ import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.TrainingJob;
@@ -316,6 +317,32 @@ class TreesLearnerTest {
             assertThat(fitted.curve().points()).hasSize(3);
             assertThat(asked).hasValue(3);
             assertThat(model.predict(table, new int[] {0}).get(0, 1)).isBetween(0f, 1f);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRuleEndsAFitAtTheMarkWhereOthersWereBetter(boolean forest) {
+        TrainingJob whole = job(mixed(600, 2), forest ? forest(100) : boosting(100), Metric.LOG_LOSS);
+        // Of the forest mark -4 is at 50 trees; boosting comes to mark 4, which is at 2, by rounds of .2.
+        StopRule rule = new StopRule(0, 5, forest ? -5 : 3, List.of(10.0, 1e-9));
+        Fitted fitted = fit(new TrainingJob(
+                whole.table(),
+                whole.training(),
+                whole.validation(),
+                whole.configuration(),
+                Optional.empty(),
+                whole.metric(),
+                whole.seed(),
+                Optional.of(rule)));
+        try (var model = fitted.model()) {
+            assertThat(fitted.curve().stoppedBy()).isEqualTo("median");
+            assertThat(fitted.curve()
+                            .points()
+                            .get(fitted.curve().points().size() - 1)
+                            .step())
+                    .isEqualTo(forest ? 50 : 10);
+            assertThat(model.predict(whole.table(), new int[] {0}).get(0, 1)).isBetween(0f, 1f);
         }
     }
 

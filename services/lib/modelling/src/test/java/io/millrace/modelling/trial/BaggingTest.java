@@ -8,6 +8,7 @@ import io.millrace.configuration.Bagging;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.PartsArchive;
@@ -89,6 +90,36 @@ class BaggingTest {
             assertThat((double) predictions.get(5, 0)).isCloseTo(mean, within(1e-5));
             assertThat(predictions.get(5, 0)).isEqualTo(result.predictions().get(rows[5], 0));
         }
+    }
+
+    @Test
+    void aRuleJudgesTheFirstModelAloneAndWhatItStopsRemainsOne() {
+        List<Optional<StopRule>> rules = new ArrayList<>();
+        Learner listening = (job, stop) -> {
+            rules.add(job.stopRule());
+            return new TreesLearner().fit(job, stop);
+        };
+        for (double bound : List.of(1e9, 1e-9)) {
+            StopRule rule = new StopRule(0, 5, 0, List.of(bound));
+            Learner.Fitted fitted = new BaggedLearner(listening, new Bagging(3, false))
+                    .fit(
+                            new TrainingJob(
+                                    table,
+                                    table.trainingRows(0),
+                                    table.rowsOf(0),
+                                    BOOSTING,
+                                    Optional.empty(),
+                                    Metric.RMSE,
+                                    4,
+                                    Optional.of(rule)),
+                            () -> false);
+            fitted.model().close();
+            assertThat(fitted.curve().stoppedByRule()).isEqualTo(bound < 1);
+        }
+
+        assertThat(rules).hasSize(3 + 1);
+        assertThat(rules.get(0)).isPresent();
+        assertThat(rules.subList(1, 3)).containsOnly(Optional.empty());
     }
 
     @Test

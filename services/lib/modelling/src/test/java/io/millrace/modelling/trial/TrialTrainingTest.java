@@ -3,10 +3,12 @@ package io.millrace.modelling.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
+import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.trees.TableBuilder;
@@ -96,6 +98,45 @@ class TrialTrainingTest {
     }
 
     @Test
+    void aTrialThatItsRuleStopsLeavesOutTheRestAlsoWhenItGoesOnElsewhere() {
+        Map<Integer, FoldResult> kept = new HashMap<>();
+        TrialSpec stopped = new TrialSpec(
+                BOOSTING,
+                Optional.empty(),
+                List.of(0, 1, 2),
+                Optional.empty(),
+                Bagging.none(),
+                Metric.LOG_LOSS,
+                9,
+                Optional.of(new StopRule(0, 5, 0, List.of(1e-9))));
+
+        TrialResult result = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), keeping(kept));
+        TrialResult again = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), keeping(kept));
+
+        assertThat(result.folds()).containsExactly(0);
+        assertThat(result.complete()).isFalse();
+        assertThat(result.stoppedByRule()).isTrue();
+        assertThat(result.curves().get(0).points()).as("five rounds of .2").hasSize(5);
+        assertThat(again.predictions()).isEqualTo(result.predictions());
+        assertThat(again.folds()).containsExactly(0);
+    }
+
+    @Test
+    void aRuleForAnotherFoldStopsNothing() {
+        TrialSpec spec = new TrialSpec(
+                BOOSTING,
+                Optional.empty(),
+                List.of(0, 1),
+                Optional.empty(),
+                Bagging.none(),
+                Metric.LOG_LOSS,
+                9,
+                Optional.of(new StopRule(2, 5, 0, List.of(1e-9))));
+
+        assertThat(train(spec, TrialResult.none(table)).folds()).containsExactly(0, 1);
+    }
+
+    @Test
     void aStopBeforeTheFirstFoldLeavesNothing() {
         Interrupts interrupts = new Interrupts(() -> true, () -> false);
         TrialResult result = training.train(table, spec(0), TrialResult.none(table), interrupts, FoldStore.none());
@@ -106,17 +147,7 @@ class TrialTrainingTest {
     @Test
     void aCancelledFoldIsThrownAwayAndFinishedFoldsComeFromTheStore() {
         Map<Integer, FoldResult> kept = new HashMap<>();
-        FoldStore store = new FoldStore() {
-            @Override
-            public Optional<FoldResult> find(int fold) {
-                return Optional.ofNullable(kept.get(fold));
-            }
-
-            @Override
-            public void keep(FoldResult fold) {
-                kept.put(fold.fold(), fold);
-            }
-        };
+        FoldStore store = keeping(kept);
         Interrupts duringTheSecond = new Interrupts(() -> false, () -> kept.containsKey(0));
         assertThatThrownBy(() -> training.train(table, spec(0, 1), TrialResult.none(table), duringTheSecond, store))
                 .isInstanceOf(CancellationException.class);
@@ -127,6 +158,20 @@ class TrialTrainingTest {
         assertThat(kept.get(0)).isSameAs(first);
         assertThat(resumed.predictions())
                 .isEqualTo(train(spec(0, 1), TrialResult.none(table)).predictions());
+    }
+
+    private static FoldStore keeping(Map<Integer, FoldResult> kept) {
+        return new FoldStore() {
+            @Override
+            public Optional<FoldResult> find(int fold) {
+                return Optional.ofNullable(kept.get(fold));
+            }
+
+            @Override
+            public void keep(FoldResult fold) {
+                kept.put(fold.fold(), fold);
+            }
+        };
     }
 
     @Test
