@@ -6,7 +6,6 @@ import io.millrace.runtime.Environment;
 import io.millrace.runtime.blob.BlobsConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,11 +19,6 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Kafka, PostgreSQL and an S3 store: in containers where a container engine answers, otherwise embedded ones. The tests
@@ -108,15 +102,7 @@ final class BackEnds implements AutoCloseable {
         environment.put("MILLRACE_S3_ENDPOINT", endpoint);
         environment.put("MILLRACE_S3_ACCESS_KEY", KEY);
         environment.put("MILLRACE_S3_SECRET_KEY", KEY);
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(URI.create(endpoint))
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build()) {
-            client.createBucket(request -> request.bucket(BUCKET));
-        }
+        ObjectStore.createBucket(endpoint, KEY, BUCKET);
     }
 
     /** Whether a back end can be hurt: one in a container is left alone. */

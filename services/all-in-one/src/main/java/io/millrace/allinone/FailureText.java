@@ -1,6 +1,7 @@
 package io.millrace.allinone;
 
 import io.millrace.runtime.ConfigurationException;
+import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.submission.InvalidSettingsException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -14,8 +15,10 @@ final class FailureText implements IExecutionExceptionHandler {
         boolean wrongUse = failure instanceof IllegalArgumentException
                 || failure instanceof ConfigurationException
                 || failure instanceof InvalidSettingsException;
-        boolean foreseen =
-                wrongUse || failure instanceof IllegalStateException || failure instanceof UncheckedIOException;
+        boolean foreseen = wrongUse
+                || failure instanceof IllegalStateException
+                || failure instanceof UncheckedIOException
+                || failure instanceof EventHandlingException;
         command.getErr().println("millrace: " + (failure.getMessage() == null ? failure : failure.getMessage()));
         if (!foreseen) {
             failure.printStackTrace(command.getErr());

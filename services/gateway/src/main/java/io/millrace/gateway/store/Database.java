@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The gateway's schema, migrated, and a pool of connections to it. Nothing is read from the process's environment. */
 public final class Database implements AutoCloseable {
@@ -24,14 +25,19 @@ public final class Database implements AutoCloseable {
         this.transactions = jdbcTransactions(context);
     }
 
-    /** Migrates and connects; throws Flyway's or Hikari's exception when the database is away or newer than this code. */
+    /** Migrates and connects; throws Flyway's or Hikari's exception when the database is away or newer than this code, an
+     * IllegalStateException when its certificate is not accepted. */
     public static Database open(DatabaseConfig config) {
-        Flyway.configure()
-                .dataSource(config.url(), config.user(), config.password())
-                .locations("classpath:db/gateway")
-                .schemas(SCHEMA)
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(config.url(), config.user(), config.password())
+                    .locations("classpath:db/gateway")
+                    .schemas(SCHEMA)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw config.told(e);
+        }
         ApplicationContext context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .environmentPropertySource(false)

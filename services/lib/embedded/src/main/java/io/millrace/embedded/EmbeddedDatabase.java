@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,10 +36,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IllegalStateException when the directory is in use or the server cannot start
      */
     public static EmbeddedDatabase start(Path dataDirectory) {
+        return start(dataDirectory, Map.of());
+    }
+
+    /** The same with further settings of the server, such as those of its security; they are stronger than its own. */
+    public static EmbeddedDatabase start(Path dataDirectory, Map<String, String> settings) {
         try {
             DirectoryLock lock = DirectoryLock.take(dataDirectory);
             try {
-                return start(dataDirectory.toAbsolutePath(), lock);
+                return start(dataDirectory.toAbsolutePath(), settings, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -51,7 +57,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(Path directory, DirectoryLock lock) throws IOException {
+    private static EmbeddedDatabase start(Path directory, Map<String, String> settings, DirectoryLock lock)
+            throws IOException {
         Path cluster = directory.resolve("cluster");
         Path complete = directory.resolve("complete");
         if (Files.exists(cluster)) {
@@ -63,7 +70,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         Path log = directory.resolve("postgres.log");
         Files.deleteIfExists(log);
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -77,8 +84,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 // The server syncs nothing to the disk (it runs with -F), but a commit leaves its memory at once, so
                 // that a killed server loses none.
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "60")
-                .start();
+                .setServerConfig("max_connections", "60");
+        settings.forEach(server::setServerConfig);
+        EmbeddedPostgres postgres = server.start();
         Files.write(complete, List.of());
         return new EmbeddedDatabase(postgres, lock);
     }

@@ -16,10 +16,24 @@ public record DatabaseConfig(String url, String user, String password) {
                 env.secret("MILLRACE_DATABASE_PASSWORD").orElse(""));
     }
 
+    /** A failure to connect as it is to be told: with what to do where the server's certificate is not accepted. */
+    public RuntimeException told(RuntimeException failure) {
+        return RefusedCertificate.in(failure)
+                .<RuntimeException>map(reason -> new IllegalStateException(
+                        "the certificate of the database " + shownUrl() + " is not accepted: " + reason
+                                + "; name the file with its authority's certificate as sslrootcert in"
+                                + " MILLRACE_DATABASE_URL",
+                        failure))
+                .orElse(failure);
+    }
+
+    /** Without passwords: a driver takes them in its URL, too. */
+    private String shownUrl() {
+        return url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("//[^/@]*@", "//***@");
+    }
+
     @Override
     public String toString() {
-        // A driver takes passwords in its URL, too.
-        String shown = url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("//[^/@]*@", "//***@");
-        return "DatabaseConfig[url=" + shown + ", user=" + user + "]";
+        return "DatabaseConfig[url=" + shownUrl() + ", user=" + user + "]";
     }
 }

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.millrace.runtime.DatabaseConfig;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Opens the planner's part of the database: its schema by Flyway, its pool and repositories by Micronaut. */
 final class PlannerDatabase {
@@ -14,13 +15,17 @@ final class PlannerDatabase {
     private PlannerDatabase() {}
 
     static ApplicationContext open(DatabaseConfig database) {
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .schemas(SCHEMA)
-                .defaultSchema(SCHEMA)
-                .locations("classpath:db/" + SCHEMA)
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(database.url(), database.user(), database.password())
+                    .schemas(SCHEMA)
+                    .defaultSchema(SCHEMA)
+                    .locations("classpath:db/" + SCHEMA)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw database.told(e);
+        }
         // Configured by MILLRACE_* alone: Micronaut's own variables and files stay out.
         return ApplicationContext.builder()
                 .deduceEnvironment(false)

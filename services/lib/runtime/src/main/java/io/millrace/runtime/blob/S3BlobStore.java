@@ -183,8 +183,8 @@ public final class S3BlobStore implements BlobStore {
     private EventHandlingException retryable(String what, Exception cause) {
         return new EventHandlingException(
                 Kind.RETRYABLE,
-                what + " in bucket " + place.bucket() + " failed: " + cause.getMessage()
-                        + "; check MILLRACE_BLOBS and MILLRACE_S3_*",
+                what + " in bucket " + place.bucket() + " failed: " + cause.getMessage() + "; "
+                        + S3Clients.advice(cause, "MILLRACE_BLOBS and MILLRACE_S3_*"),
                 cause);
     }
 }

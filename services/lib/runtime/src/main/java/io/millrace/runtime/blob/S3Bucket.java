@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -54,8 +55,12 @@ public final class S3Bucket implements AutoCloseable {
     /** Objects directly in a folder, which is empty or ends in a slash. */
     public List<StoredObject> list(String folder) {
         return asking("listing " + folder, () -> s3
-                .listObjectsV2Paginator(request ->
-                        request.bucket(place.bucket()).prefix(place.key(folder)).delimiter("/"))
+                .listObjectsV2Paginator(request -> request.bucket(place.bucket())
+                        .prefix(place.key(folder))
+                        .delimiter("/")
+                        // A name may hold characters that XML has no words for; the client decodes what the store
+                        // encodes.
+                        .encodingType(EncodingType.URL))
                 .contents()
                 .stream()
                 .filter(object -> !object.key().endsWith("/"))
@@ -162,7 +167,8 @@ public final class S3Bucket implements AutoCloseable {
     private EventHandlingException retryable(String what, SdkException cause) {
         return new EventHandlingException(
                 Kind.RETRYABLE,
-                what + " in bucket " + place.bucket() + " failed: " + cause.getMessage() + "; check MILLRACE_S3_*",
+                what + " in bucket " + place.bucket() + " failed: " + cause.getMessage() + "; "
+                        + S3Clients.advice(cause, "MILLRACE_S3_*"),
                 cause);
     }
 

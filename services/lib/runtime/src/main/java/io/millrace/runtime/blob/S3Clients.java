@@ -1,5 +1,6 @@
 package io.millrace.runtime.blob;
 
+import io.millrace.runtime.RefusedCertificate;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -47,5 +48,14 @@ final class S3Clients {
             builder.credentialsProvider(DefaultCredentialsProvider.builder().build());
         }
         return builder.build();
+    }
+
+    /** What to do about a failure; the settings are those to be looked at where the store's certificate is not the reason. */
+    static String advice(Throwable failure, String settings) {
+        return RefusedCertificate.in(failure)
+                .map(reason ->
+                        "the store's certificate is not accepted: give the JVM a trust store with its authority's,"
+                                + " -Djavax.net.ssl.trustStore=FILE in MILLRACE_JAVA_OPTS")
+                .orElse("check " + settings);
     }
 }

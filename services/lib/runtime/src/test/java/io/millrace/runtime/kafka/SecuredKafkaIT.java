@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.embedded.EmbeddedKafka;
+import io.millrace.embedded.LoopbackCertificate;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.events.EventType;
 import io.millrace.runtime.Environment;
@@ -12,11 +13,8 @@ import io.millrace.runtime.SampleEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.work.EventMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker that speaks TLS and asks for a password, reached with the variables that the README names. */
 @Timeout(120)
 class SecuredKafkaIT {
-    private static final String STORE_PASSWORD = "store-secret";
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"millrace\" password=\"%s\"%s;";
 
@@ -45,25 +42,7 @@ class SecuredKafkaIT {
 
     @BeforeAll
     static void start() throws Exception {
-        keys = directory.resolve("keys.p12");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "broker",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                STORE_PASSWORD);
+        keys = LoopbackCertificate.make(directory.resolve("certificate")).keyStore();
         Map<String, String> settings = new HashMap<>(Map.of(
                 "listener.security.protocol.map", "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name", "PLAINTEXT",
@@ -73,19 +52,10 @@ class SecuredKafkaIT {
                         LOGIN.formatted("sasl-secret", " user_millrace=\"sasl-secret\"")));
         for (String store : List.of("keystore", "truststore")) {
             settings.put("ssl." + store + ".location", keys.toString());
-            settings.put("ssl." + store + ".password", STORE_PASSWORD);
+            settings.put("ssl." + store + ".password", LoopbackCertificate.PASSWORD);
             settings.put("ssl." + store + ".type", "PKCS12");
         }
         kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, settings);
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @AfterAll
@@ -108,7 +78,7 @@ class SecuredKafkaIT {
                 "MILLRACE_KAFKA_PROP_SSL_TRUSTSTORE_LOCATION",
                 keys.toString(),
                 "MILLRACE_KAFKA_PROP_SSL_TRUSTSTORE_PASSWORD",
-                STORE_PASSWORD,
+                LoopbackCertificate.PASSWORD,
                 "MILLRACE_KAFKA_PROP_SSL_TRUSTSTORE_TYPE",
                 "PKCS12"));
         PlatformConfig config = PlatformConfig.from(env);
@@ -143,7 +113,9 @@ class SecuredKafkaIT {
         assertThatThrownBy(() -> KafkaEventBus.open(wrong, Clock.systemUTC(), metrics()))
                 .hasMessageContaining("Authentication failed")
                 .hasMessageNotContaining("not-the-secret");
-        assertThat(wrong.toString()).contains("sasl.jaas.config").doesNotContain("not-the-secret", STORE_PASSWORD);
+        assertThat(wrong.toString())
+                .contains("sasl.jaas.config")
+                .doesNotContain("not-the-secret", LoopbackCertificate.PASSWORD);
     }
 
     @Test
