@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +30,9 @@ final class InboxLoop implements AutoCloseable {
     private final Submission submission;
     private final Clock clock;
     private final ScheduledExecutorService thread;
+    /** Names of drops that ended a look. */
+    private final Set<String> troubled = new HashSet<>();
+
     private volatile boolean healthy;
     private volatile Future<?> rounds = CompletableFuture.completedFuture(null);
     private String trouble = "";
@@ -80,22 +86,39 @@ final class InboxLoop implements AutoCloseable {
         }
     }
 
-    /** One look: every file that is whole is dealt with; one that fails does not hold up the others. May be called beside the rounds. */
+    /**
+     * One look: every file that is whole is dealt with. One that fails does not hold up the others: one that cannot be read is
+     * passed over; at any other failure the look ends, for all may have it in common, and the next begins with the others.
+     * May be called beside the rounds.
+     */
     synchronized void look() throws IOException {
         IOException failed = null;
-        for (Drop drop : watch.observe(clock.instant(), listing.list())) {
+        for (Drop drop : othersFirst(watch.observe(clock.instant(), listing.list()))) {
+            String name = drop.data().name();
             try {
                 if (!submission.submit(drop)) {
-                    watch.forget(drop.data().name());
+                    watch.forget(name);
                 }
+                troubled.remove(name);
             } catch (IOException e) {
-                watch.forget(drop.data().name());
+                watch.forget(name);
                 failed = e;
+            } catch (RuntimeException e) {
+                troubled.add(name);
+                throw e;
             }
         }
         if (failed != null) {
             throw failed;
         }
+    }
+
+    private List<Drop> othersFirst(List<Drop> drops) {
+        troubled.retainAll(drops.stream().map(drop -> drop.data().name()).toList());
+        return drops.stream()
+                .sorted(Comparator.comparing(
+                        drop -> troubled.contains(drop.data().name())))
+                .toList();
     }
 
     @Override

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -52,6 +54,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** The bucket as an inbox, against an S3 server in this process. */
 class BucketDropTest {
@@ -125,6 +128,80 @@ class BucketDropTest {
         assertThat(keys()).as("moved, with no claim or note left behind").containsExactly("data/done/Churn 2024.csv");
         assertThat(noted()).singleElement().satisfies(note -> assertThat(note)
                 .endsWith(fixture.submitted().get(0).runId()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\\..\\..\\boot.csv",
+                "C:\\data.csv",
+                "%2e%2e%2fetc%2fpasswd.csv",
+                "a\u0001b\u007f.csv",
+                "a\r\nforged line.csv",
+                "a\u202evsc.csv",
+                "~root;rm -rf *.csv",
+                "<b>&amp;'\".csv",
+                "?versionId=1&a=b#c.csv"
+            })
+    void aHostileNameBecomesAPlainOneAndTheObjectKeepsItsOwn(String name) throws Exception {
+        put("data/" + name, "a,b\n1,2\n");
+        put("data/good.csv", "a,b\n3,4\n");
+        intake().look();
+        assertThat(fixture.submitted()).hasSize(2).allSatisfy(e -> {
+            assertThat(e.event().name()).matches("[a-z0-9_][a-z0-9._-]{0,99}");
+            assertThat(e.event().data().uri()).matches("blob:datasets/" + e.runId() + "/[a-z0-9_][a-z0-9._-]*[.]csv");
+        });
+        assertThat(keys()).containsExactlyInAnyOrder("data/done/" + name, "data/done/good.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"etc/passwd.csv", "..csv", ".a.csv", "...csv", "a/b/c.csv"})
+    void anObjectInAFolderOrWithADotInFrontIsLeftAlone(String name) throws Exception {
+        put("data/" + name, "a,b\n1,2\n");
+        put("data/good.csv", "a,b\n3,4\n");
+        List<String> others =
+                keys().stream().filter(key -> !key.endsWith("good.csv")).toList();
+        intake().look();
+        assertThat(fixture.submitted())
+                .singleElement()
+                .satisfies(e -> assertThat(e.event().name()).isEqualTo("good"));
+        assertThat(keys()).containsAll(others).contains("data/done/good.csv").hasSize(others.size() + 1);
+    }
+
+    /** This server stores no such keys, but a notification is only a record that anyone can write. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data/../../etc/passwd.csv",
+                "../data/good.csv",
+                "/data/good.csv",
+                "data//etc/passwd.csv",
+                "data/%2e%2e%2fgood.csv",
+                "data/a/../good.csv"
+            })
+    void aNotificationOfAKeyThatIsAPathLeadsNowhere(String key) throws Exception {
+        put("data/good.csv", "a,b\n3,4\n");
+        new TakeBucketEvent(bucket, intake()).on(record(notification("ObjectCreated:Put", key)));
+        assertThat(fixture.submitted()).isEmpty();
+        assertThat(keys()).containsExactly("data/good.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no JSON",
+                "{}",
+                "{\"exit\": \"done\", \"runId\": \"short\", \"objects\": []}",
+                "{\"exit\": \"done\", \"runId\": \"../01234567\", \"objects\": []}",
+                "{\"exit\": \"done\", \"runId\": \"0123456789\", \"objects\":"
+                        + " [{\"name\": \"../secret.csv\", \"bytes\": 8, \"modifiedSeconds\": 0, \"eTag\": \"e\"}]}"
+            })
+    void aNoteThatSomeonePutsMovesNothingAndKeepsIntakeRunning(String note) throws Exception {
+        put("data/.millrace/moves/0123456789", note);
+        put("data/good.csv", "a,b\n1,2\n");
+        intake().look();
+        assertThat(fixture.submitted()).hasSize(1);
+        assertThat(keys()).containsExactly("data/.millrace/moves/0123456789", "data/done/good.csv");
     }
 
     @Test
@@ -451,7 +528,10 @@ class BucketDropTest {
     }
 
     private static Stream<String> all() {
-        return user.listObjectsV2Paginator(request -> request.bucket(BUCKET)).contents().stream()
+        return user
+                .listObjectsV2Paginator(request -> request.bucket(BUCKET).encodingType(EncodingType.URL))
+                .contents()
+                .stream()
                 .map(o -> o.key())
                 .sorted();
     }
