@@ -1,5 +1,6 @@
 package io.millrace.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.ensembler.EnsemblerConfig;
 import io.millrace.ensembler.EnsemblerService;
 import io.millrace.evaluator.EvaluatorConfig;
@@ -19,21 +20,26 @@ import io.millrace.runtime.OpenPlatform;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.Service;
+import io.millrace.runtime.codec.Json;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Every service in this process, on back ends that a test has started. */
 final class AllServices implements AutoCloseable {
-    private final OpenPlatform open;
+    private final Platform platform;
+    private final Runnable closing;
     private final GatewayService gateway;
     private final List<Service> services;
 
-    private AllServices(Environment environment, OpenPlatform open) {
-        Platform platform = open.platform();
-        this.open = open;
+    private AllServices(Environment environment, Platform platform, Runnable closing) {
+        this.platform = platform;
+        this.closing = closing;
         this.gateway = new GatewayService(GatewayConfig.from(environment), platform);
         this.services = List.of(
                 gateway,
@@ -49,7 +55,16 @@ final class AllServices implements AutoCloseable {
     /** Starts all and returns when every one takes events. */
     static AllServices start(Map<String, String> variables) throws Exception {
         Environment environment = new Environment(variables);
-        AllServices all = new AllServices(environment, OpenPlatform.open(PlatformConfig.from(environment), "all"));
+        OpenPlatform open = OpenPlatform.open(PlatformConfig.from(environment), "all");
+        return started(new AllServices(environment, open.platform(), open::close));
+    }
+
+    /** The same on a platform that is the test's, who closes it. */
+    static AllServices start(Platform platform, Map<String, String> variables) throws Exception {
+        return started(new AllServices(new Environment(variables), platform, () -> {}));
+    }
+
+    private static AllServices started(AllServices all) throws Exception {
         all.services.forEach(Service::start);
         Waiting.until("services to be ready", Duration.ofMinutes(4), () -> all.services.stream()
                 .allMatch(Service::ready));
@@ -57,16 +72,24 @@ final class AllServices implements AutoCloseable {
     }
 
     Platform platform() {
-        return open.platform();
+        return platform;
     }
 
-    int gatewayPort() {
-        return gateway.port();
+    /** Address at the gateway. */
+    URI gateway(String path) {
+        return URI.create("http://127.0.0.1:" + gateway.port() + path);
+    }
+
+    /** What the gateway answers. */
+    JsonNode get(String path) throws IOException {
+        try (InputStream answer = gateway(path).toURL().openStream()) {
+            return Json.mapper().readTree(answer);
+        }
     }
 
     @Override
     public void close() {
         services.forEach(Service::close);
-        open.close();
+        closing.run();
     }
 }

@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.embedded.EmbeddedKafka;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +32,6 @@ class RestoredDatabaseIT {
 
     @TempDir
     Path folder;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void theGatewayAnswersAsBeforeAndAnUnfinishedRunGoesOn() throws Exception {
@@ -130,7 +124,7 @@ class RestoredDatabaseIT {
     }
 
     private JsonNode run(AllServices services, String name) throws Exception {
-        for (JsonNode run : get(services, "/runs").get("runs")) {
+        for (JsonNode run : services.get("/runs").get("runs")) {
             if (run.path("name").asText().equals(name)) {
                 return run;
             }
@@ -139,13 +133,6 @@ class RestoredDatabaseIT {
     }
 
     private JsonNode leaderboard(AllServices services, String name) throws Exception {
-        return get(services, "/runs/" + run(services, name).get("id").asText() + "/leaderboard");
-    }
-
-    private JsonNode get(AllServices services, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + services.gatewayPort() + path);
-        return new ObjectMapper()
-                .readTree(http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                        .body());
+        return services.get("/runs/" + run(services, name).get("id").asText() + "/leaderboard");
     }
 }

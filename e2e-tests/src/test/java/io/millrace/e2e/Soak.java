@@ -2,7 +2,6 @@ package io.millrace.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -212,12 +211,7 @@ public final class Soak {
         if (!topic.equals("millrace.model.published")) {
             return topic + ": " + event.path("message").asText();
         }
-        List<String> rows = new ArrayList<>();
-        event.get("leaderboard").forEach(row -> {
-            ((ObjectNode) row).remove(List.of("trainSeconds", "cpuSeconds"));
-            rows.add(row.toString());
-        });
-        return event.get("score") + " " + rows;
+        return Timeless.text(event);
     }
 
     private static String header(Headers headers, String name) {

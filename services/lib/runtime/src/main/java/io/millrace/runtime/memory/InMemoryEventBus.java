@@ -26,14 +26,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class InMemoryEventBus implements EventBus {
     private final Clock clock;
     private final RetryPolicy retries;
+    private final Transport transport;
     private final EventLog log = new EventLog();
     private final Map<String, WorkQueue> queues = new ConcurrentHashMap<>();
     private final Map<String, Position> positions = new ConcurrentHashMap<>();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     public InMemoryEventBus(Clock clock, RetryPolicy retries) {
+        this(clock, retries, Transport.PROMPT);
+    }
+
+    /** A bus whose events travel in their own way; what is {@link #append appended} does not. */
+    public InMemoryEventBus(Clock clock, RetryPolicy retries, Transport transport) {
         this.clock = clock;
         this.retries = retries;
+        this.transport = transport;
     }
 
     @Override
@@ -42,7 +49,7 @@ public final class InMemoryEventBus implements EventBus {
         for (Envelope<? extends Event> event : events) {
             encoded.add(CloudEvents.encode(event));
         }
-        log.append(encoded);
+        transport.carry(encoded, log::append);
     }
 
     /** Appends a record as a foreign client might write it. */
@@ -113,7 +120,7 @@ public final class InMemoryEventBus implements EventBus {
         return deadLetters(group);
     }
 
-    /** Every event that was published so far, in order. */
+    /** Every event that has come into the log so far, in order. */
     public List<Envelope<? extends Event>> published() {
         List<Envelope<? extends Event>> events = new ArrayList<>();
         for (int i = 0; i < log.end(); i++) {
