@@ -3,6 +3,7 @@ package io.millrace.allinone;
 import io.millrace.events.Cause;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
+import io.millrace.events.Stopping;
 import io.millrace.events.TrialRequested;
 import io.millrace.planner.core.Replay;
 import io.millrace.runtime.Emission;
@@ -69,10 +70,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     private SearchPolicy changed(SearchPolicy own) {
         return new SearchPolicy(
-                window == null ? own.window() : window,
-                own.defaultBudget(),
-                search == null ? own.strategy() : search,
-                withoutExperience ? Map.of() : own.records());
+                        window == null ? own.window() : window,
+                        own.defaultBudget(),
+                        search == null ? own.strategy() : search,
+                        withoutExperience ? Map.of() : own.records())
+                .with(own.stopping().orElse(Stopping.NONE));
     }
 
     private static void print(Replay.Difference difference) {

@@ -8,6 +8,8 @@ import io.millrace.events.Event;
 import io.millrace.events.FailureKind;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchCompleted;
+import io.millrace.events.SearchPolicy;
+import io.millrace.events.Stopping;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A run that counts trials replays digit for digit, whatever the timing. */
@@ -24,10 +27,26 @@ class SearchWithTrialsTest {
     void theOrderInWhichResultsArriveDecidesNothing() {
         for (long rows : List.of(500L, 20_000L, 200_000L)) {
             DatasetProfiled dataset = Given.trials(rows, 40);
-            Map<String, Event> reference = shuffled(dataset, 0);
+            Map<String, Event> reference = shuffled(dataset, Given.POLICY, SearchWithTrialsTest::scored, 0);
             assertThat(reference).hasSizeGreaterThan(40);
             for (int seed = 1; seed < 40; seed++) {
-                assertThat(shuffled(dataset, seed)).isEqualTo(reference);
+                assertThat(shuffled(dataset, Given.POLICY, SearchWithTrialsTest::scored, seed))
+                        .isEqualTo(reference);
+            }
+        }
+    }
+
+    @Test
+    void norDoesItWhereTrialsAreStopped() {
+        SearchPolicy policy = Given.POLICY.with(Stopping.MEDIAN);
+        SimulatedTraining training = new SimulatedTraining();
+        for (long rows : List.of(500L, 20_000L)) {
+            DatasetProfiled dataset = Given.trials(rows, 60);
+            Map<String, Event> reference = shuffled(dataset, policy, training::train, 0);
+            assertThat(reference.values())
+                    .anyMatch(e -> e instanceof TrialRequested r && r.stopRule().isPresent());
+            for (int seed = 1; seed < 15; seed++) {
+                assertThat(shuffled(dataset, policy, training::train, seed)).isEqualTo(reference);
             }
         }
     }
@@ -115,10 +134,11 @@ class SearchWithTrialsTest {
     }
 
     /** Everything that was decided, by subject, when results arrive in a shuffled order, some of them twice. */
-    private Map<String, Event> shuffled(DatasetProfiled dataset, int seed) {
+    private Map<String, Event> shuffled(
+            DatasetProfiled dataset, SearchPolicy policy, Function<TrialRequested, Event> training, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Instant now = Given.START;
-        Decision decision = Search.begin(dataset, Given.POLICY, now);
+        Decision decision = Search.begin(dataset, policy, now);
         List<Emission> all = new ArrayList<>();
         List<Event> underWay = new ArrayList<>();
         while (true) {
@@ -134,15 +154,17 @@ class SearchWithTrialsTest {
             int pick = seed == 0 ? 0 : random.nextInt(underWay.size());
             Event next = random.nextInt(10) == 0 ? underWay.get(pick) : underWay.remove(pick);
             now = now.plusMillis(random.nextInt(5000));
-            decision = Search.on(decision.state(), answer(next), now);
+            decision = Search.on(decision.state(), answer(next, training), now);
         }
     }
 
-    private static Event answer(Event event) {
-        if (event instanceof RangeTestRequested test) {
-            return Given.range(test, 0.001 * (1 + Math.floorMod(test.candidate().hashCode(), 50)));
-        }
-        TrialRequested request = (TrialRequested) event;
+    private static Event answer(Event event, Function<TrialRequested, Event> training) {
+        return event instanceof RangeTestRequested test
+                ? Given.range(test, 0.001 * (1 + Math.floorMod(test.candidate().hashCode(), 50)))
+                : training.apply((TrialRequested) event);
+    }
+
+    private static Event scored(TrialRequested request) {
         return request.number() % 11 == 5
                 ? Given.failed(request, FailureKind.BUG)
                 : Given.scored(request, Given.error(request), 1);
