@@ -41,6 +41,7 @@ final class ObjectStore implements AutoCloseable {
         try (S3Client client = S3Client.builder()
                 .endpointOverride(URI.create(endpoint))
                 .forcePathStyle(true)
+                .serviceConfiguration(all -> all.chunkedEncodingEnabled(false))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, key)))
                 .httpClient(UrlConnectionHttpClient.create())

@@ -83,6 +83,7 @@ class BucketDropTest {
         user = S3Client.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
                 .forcePathStyle(true)
+                .serviceConfiguration(all -> all.chunkedEncodingEnabled(false))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
                 .httpClient(UrlConnectionHttpClient.create())
