@@ -25,8 +25,10 @@ public final class Database implements AutoCloseable {
         this.transactions = jdbcTransactions(context);
     }
 
-    /** Migrates and connects; throws Flyway's or Hikari's exception when the database is away or newer than this code, an
-     * IllegalStateException when its certificate is not accepted. */
+    /**
+     * Migrates and connects; throws Flyway's or Hikari's exception when the database is away or newer than this code, an
+     * IllegalStateException when its certificate is not accepted.
+     */
     public static Database open(DatabaseConfig config) {
         try {
             Flyway.configure()

@@ -58,8 +58,7 @@ public final class S3Bucket implements AutoCloseable {
                 .listObjectsV2Paginator(request -> request.bucket(place.bucket())
                         .prefix(place.key(folder))
                         .delimiter("/")
-                        // A name may hold characters that XML has no words for; the client decodes what the store
-                        // encodes.
+                        // A name may hold what XML has no words for; the client decodes what the store encodes.
                         .encodingType(EncodingType.URL))
                 .contents()
                 .stream()

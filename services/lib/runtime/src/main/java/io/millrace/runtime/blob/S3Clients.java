@@ -38,8 +38,7 @@ final class S3Clients {
                 .region(Region.of(access.region()))
                 .forcePathStyle(true)
                 // In signed chunks even nothing has a body, its last chunk. A store that does not read it closes the
-                // connection,
-                // and the client may see that before the answer.
+                // connection, and the client may see that before the answer.
                 .serviceConfiguration(all -> all.chunkedEncodingEnabled(false))
                 // Content is hashed with SHA-256 anyway, and not every store knows Amazon's trailing checksums.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
