@@ -106,6 +106,11 @@ public record NetworkConfiguration(
                 Optional.empty());
     }
 
+    /** How numbers are embedded: as configured, or as the family has it. */
+    public NumberEmbedding numbersOrUsual() {
+        return numbers.orElse(family.equals(REALMLP) ? NumberEmbedding.PERIODIC : NumberEmbedding.NONE);
+    }
+
     /** A builder that starts from this configuration. */
     public NetworkConfigurationBuilder but() {
         return new NetworkConfigurationBuilder(this);

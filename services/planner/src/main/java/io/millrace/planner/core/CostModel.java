@@ -56,7 +56,7 @@ final class CostModel {
 
     private double perRowAndEpoch(NetworkConfiguration network) {
         boolean real = network.family().equals(NetworkConfiguration.REALMLP);
-        NumberEmbedding numbers = network.numbers().orElse(real ? NumberEmbedding.PERIODIC : NumberEmbedding.NONE);
+        NumberEmbedding numbers = network.numbersOrUsual();
         double inputs = columns(numbers) * dataset.numericFeatures()
                 + 6.0 * dataset.categoricalFeatures()
                 + 1000.0 * dataset.textFeatures();

@@ -49,7 +49,7 @@ record Architecture(
             NetworkConfiguration network, NetworkEncoder encoder, TargetCoding target, Encoded training) {
         Recipe recipe = Recipe.of(network);
         List<Integer> numbers = encoder.numberColumns().size() <= MOST_EMBEDDED ? encoder.numberColumns() : List.of();
-        NumberEmbedding embedding = Recipe.numbers(network);
+        NumberEmbedding embedding = network.numbersOrUsual();
         List<Edges> edges = embedding == NumberEmbedding.PIECEWISE_LINEAR
                 ? numbers.stream()
                         .map(column -> QuantileEdges.of(training.dense(), column))

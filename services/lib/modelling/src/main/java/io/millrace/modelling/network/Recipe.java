@@ -2,7 +2,6 @@ package io.millrace.modelling.network;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.RateSchedule;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.modelling.layer.PointLoss;
@@ -10,18 +9,18 @@ import io.millrace.modelling.layer.PointLoss;
 /** Which kind of network a family is, and how such a network is trained unless its configuration says otherwise. */
 enum Recipe {
     /** Dense layers with He initialisation, one-cycle learning rate, constant dropout and weight decay. */
-    PLAIN(0.999, RateSchedule.ONE_CYCLE, NumberEmbedding.NONE),
+    PLAIN(0.999, RateSchedule.ONE_CYCLE),
     /**
      * RealMLP (Holzmueller et al. 2024): periodic embeddings of numbers, a trainable scale per column, layers in neural
      * tangent form with parametric activations; four cycles of the learning rate, flat-cosine dropout and weight decay.
      */
-    REAL(0.95, RateSchedule.COSLOG4, NumberEmbedding.PERIODIC),
+    REAL(0.95, RateSchedule.COSLOG4),
     /** RealMLP's simple form: plain activations, no embeddings of numbers, a last layer that starts as 0. */
-    REAL_SIMPLE(0.95, RateSchedule.COSLOG4, NumberEmbedding.NONE),
+    REAL_SIMPLE(0.95, RateSchedule.COSLOG4),
     /** TabM-mini (Gorishniy et al., ICLR 2025): members that share plain layers. */
-    TABM(0.999, RateSchedule.ONE_CYCLE, NumberEmbedding.NONE),
+    TABM(0.999, RateSchedule.ONE_CYCLE),
     /** A trunk with residual blocks (Gorishniy et al. 2021). */
-    RESNET(0.999, RateSchedule.ONE_CYCLE, NumberEmbedding.NONE);
+    RESNET(0.999, RateSchedule.ONE_CYCLE);
 
     /** Share of the steps over which weights are averaged. */
     private static final double AVERAGED = 0.06;
@@ -31,12 +30,10 @@ enum Recipe {
 
     private final double beta2;
     private final RateSchedule schedule;
-    private final NumberEmbedding numbers;
 
-    Recipe(double beta2, RateSchedule schedule, NumberEmbedding numbers) {
+    Recipe(double beta2, RateSchedule schedule) {
         this.beta2 = beta2;
         this.schedule = schedule;
-        this.numbers = numbers;
     }
 
     static Recipe of(NetworkConfiguration network) {
@@ -51,11 +48,6 @@ enum Recipe {
 
     boolean isReal() {
         return this == REAL || this == REAL_SIMPLE;
-    }
-
-    /** How numbers are embedded. */
-    static NumberEmbedding numbers(NetworkConfiguration network) {
-        return network.numbers().orElse(of(network).numbers);
     }
 
     /** What is minimised where the target is a number. */
