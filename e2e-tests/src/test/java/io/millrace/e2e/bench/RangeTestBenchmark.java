@@ -1,70 +1,106 @@
 package io.millrace.e2e.bench;
 
-import io.millrace.configuration.Activation;
-import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
-import io.millrace.dataset.Metric;
-import io.millrace.dataset.Task;
 import io.millrace.events.RunSettings;
 import io.millrace.events.Suggestions;
 import io.millrace.modelling.rangetest.RangeTest;
-import io.millrace.modelling.score.OutOfFold;
-import io.millrace.modelling.score.Scoring;
-import io.millrace.modelling.score.Truth;
 import io.millrace.modelling.table.Table;
-import io.millrace.modelling.trial.FoldStore;
-import io.millrace.modelling.trial.Learners;
-import io.millrace.modelling.trial.TrialResult;
-import io.millrace.modelling.trial.TrialSpec;
-import io.millrace.modelling.trial.TrialTraining;
-import io.millrace.modelling.trial.UnusableModelException;
+import io.millrace.planner.core.FirstLook;
 import io.millrace.profiler.TableOfFile;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How near the range test's choice comes to the best peak of a grid of twelve, each 2.15 times the one before: {@code
- * ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=RangeTestBenchmark}. A 64-64 network, one-cycle, ten epochs on two folds
- * of at most 2,000 rows. The grid's error is smoothed over neighbours (1-2-1), because two folds rank twins by luck.
+ * How near the range test's choice comes to the best peak of a grid ({@link PeakGrid}). What is trained is the portfolio's plain
+ * network, as long as a search would train it ({@link FirstLook}), at its usual batch and at four times that. Of larger sets
+ * 3,000 rows are used. The best peak is the best on a quarter of the rows that nothing else sees: on validation rows, by which the
+ * epoch is kept, a high peak looks better than it is, because its epochs differ more.
+ *
+ * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=RangeTestBenchmark -Dbench.seeds=1,2 -Dbench.rows=FILE
+ * -Dbench.minutes=30}. Trainings are kept in that file and not repeated; after the minutes no more are begun, and the tables are of
+ * what is complete. Range tests are made anew each time: a changed choice needs no training.
  */
 class RangeTestBenchmark {
-    private static final int ROWS = 2000;
-    private static final int EPOCHS = 10;
-    private static final int GRID = 12;
-    private static final double STEP = Math.pow(10, 1.0 / 3);
+    private static final int MOST_ROWS = 3000;
+    /** Share of the rows that neither weights nor epochs are chosen by. */
+    private static final double UNSEEN = 0.25;
+
     private static final double NEAR = 3;
-    private static final List<Integer> FOLDS = List.of(0, 1);
-    private static final List<Integer> BATCHES = List.of(64, 256);
-    private static final List<Optimizer> OPTIMIZERS =
-            List.of(Optimizer.ADAM, Optimizer.ADAMW, Optimizer.NESTEROV, Optimizer.RMSPROP);
-    private static final List<String> SETS = List.of(
-            "abalone:Rings",
-            "adult:income",
-            "breast_cancer:target",
-            "california_housing:median_house_value",
-            "credit_g:class",
-            "digits:target",
-            "students_dropout:Target",
-            "titanic:Survived");
+    private static final double NANOS = 1e9;
+    /** Adam is AdamW here: weight decay is decoupled in both. */
+    private static final List<Optimizer> OPTIMIZERS = Arrays.stream(
+                    System.getProperty("bench.optimizers", "ADAMW,NESTEROV,RMSPROP")
+                            .split(","))
+            .map(Optimizer::valueOf)
+            .toList();
+    /** The sets on which the choice was made. */
+    private static final List<String> CHOSEN_ON = List.of(
+            "breast_cancer",
+            "california_housing",
+            "credit_g",
+            "titanic",
+            "abalone",
+            "digits",
+            "adult",
+            "students_dropout");
+    /** The others, on which it was proved. */
+    private static final List<String> PROVED_ON =
+            List.of("diabetes", "diamonds", "iris", "wine", "bank_marketing", "hflights", "bike_sharing_hour");
 
-    private final TrialTraining training = new TrialTraining(Learners.standard());
-    private final Path data = Path.of(System.getProperty("bench.shared", "../shared"), "data");
+    private final FixedFolds folds = new FixedFolds();
+    private final List<Integer> seeds = Arrays.stream(
+                    System.getProperty("bench.seeds", "1,2").split(","))
+            .map(Integer::valueOf)
+            .toList();
+    private final PeakGrid grid = new PeakGrid(
+            new TrainedPeaks(Path.of(System.getProperty("bench.rows", "target/range-test-benchmark.csv"))),
+            seeds,
+            Instant.now()
+                    .plus(Duration.ofMinutes(
+                            Long.getLong("bench.minutes", Duration.ofDays(1).toMinutes()))));
+    private final Map<String, Table> tables = new HashMap<>();
 
-    /** What the rules suggested, what was chosen, and the best of the grid. */
-    private record Row(String set, NetworkConfiguration network, RangeTest.Result test, double best, double regret) {}
+    /**
+     * A range test beside the grid of what it serves.
+     *
+     * @param usualBatch whether the batch is the one that the planner would take
+     * @param grid errors on unseen rows
+     * @param validation errors by which the search ranks
+     * @param share processor time of the test by that of the trial
+     */
+    private record Row(
+            TrainedPeaks.Combination of,
+            boolean usualBatch,
+            RangeTest.Result test,
+            PeakErrors grid,
+            PeakErrors validation,
+            double share) {}
 
-    /** A rule, the rate that it suggests in a row. */
+    private static boolean isNear(double rate, PeakErrors grid) {
+        double factor = rate / grid.best();
+        return factor <= NEAR && factor >= 1 / NEAR;
+    }
+
+    /** A rule, the rate that it suggests in a row; the last one has seen the whole grid and tells what luck leaves to any. */
     private record Rule(String name, Function<Row, Optional<Double>> rate) {}
 
     private static final List<Rule> RULES = List.of(
@@ -72,123 +108,186 @@ class RangeTestBenchmark {
             new Rule("slide", r -> suggestions(r).slide()),
             new Rule("minimum / 10", r -> suggestions(r).minimum()),
             new Rule("steepest", r -> suggestions(r).steepest()),
-            new Rule("choice", r -> Optional.of(r.test().chosen().max())));
+            new Rule("choice", r -> Optional.of(r.test().chosen().max())),
+            new Rule("best on validation", r -> Optional.of(r.validation().best())));
 
     @Test
-    void theChoiceIsNearTheBestOfAGrid() {
-        List<Row> rows =
-                SETS.parallelStream().flatMap(set -> rows(set).stream()).toList();
-        System.out.println("\n| optimizer | batch | "
-                + String.join(" | ", RULES.stream().map(Rule::name).toList())
-                + " | regret of the choice |\n|---|---|" + "---|".repeat(RULES.size() + 1));
-        for (Optimizer optimizer : OPTIMIZERS) {
-            for (int batch : BATCHES) {
-                print(
-                        optimizer.name().toLowerCase(Locale.ROOT) + " | " + batch,
-                        rows,
-                        r -> r.network().optimizer() == optimizer && r.network().batchSize() == batch);
+    void theChoiceIsNearTheBestOfAGrid(@TempDir Path work) throws Exception {
+        List<String> sets = Optional.ofNullable(System.getProperty("bench.sets"))
+                .map(asked -> List.of(asked.split(",")))
+                .orElseGet(() ->
+                        Stream.concat(CHOSEN_ON.stream(), PROVED_ON.stream()).toList());
+        for (String set : sets) {
+            tables.put(set, table(set, work.resolve(set)));
+        }
+        for (int seed : seeds) {
+            for (Optimizer optimizer : OPTIMIZERS) {
+                for (String set : sets) {
+                    train(set, optimizer, seed);
+                }
             }
         }
-        print("all | ", rows, r -> true);
+        List<Row> rows = new ArrayList<>();
+        for (String set : sets) {
+            rows.addAll(rows(set));
+        }
+        summarise(rows);
     }
 
-    private static void print(String name, List<Row> all, Predicate<Row> which) {
-        List<Row> rows = all.stream().filter(which).toList();
-        StringBuilder line = new StringBuilder("| " + name + " |");
-        for (Rule rule : RULES) {
-            double[] factors = rows.stream()
-                    .filter(r -> rule.rate().apply(r).isPresent())
-                    .mapToDouble(r -> rule.rate().apply(r).orElseThrow() / r.best())
-                    .sorted()
-                    .toArray();
-            long near = Arrays.stream(factors)
-                    .filter(f -> f <= NEAR && f >= 1 / NEAR)
-                    .count();
-            line.append(
-                    String.format(Locale.ROOT, " %d of %d, %.2g x |", near, rows.size(), factors[factors.length / 2]));
+    private void train(String set, Optimizer optimizer, int seed) {
+        for (NetworkConfiguration network : networks(tables.get(set), optimizer)) {
+            grid.train(
+                    new TrainedPeaks.Combination(set, optimizer, network.batchSize()), tables.get(set), network, seed);
         }
-        double[] regrets = rows.stream().mapToDouble(Row::regret).sorted().toArray();
-        System.out.printf(Locale.ROOT, "%s %.1f %% |%n", line, 100 * regrets[regrets.length / 2]);
     }
 
     private List<Row> rows(String set) {
-        String[] parts = set.split(":");
-        Table table = TableOfFile.read(parts[0], data.resolve(parts[0] + ".csv"), settings(parts[1]));
+        Table table = tables.get(set);
         List<Row> rows = new ArrayList<>();
         for (Optimizer optimizer : OPTIMIZERS) {
-            for (int batch : BATCHES) {
-                NetworkConfiguration network = new NetworkConfiguration(
-                        "mlp", List.of(64, 64), Activation.RELU, 8, 0, 1e-2, 0, optimizer, batch, EPOCHS, EPOCHS);
-                Row row = row(parts[0], table, network);
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s %s %d: best %.2g, choice %.2g, %s, regret %.1f %%%n",
-                        row.set(),
-                        optimizer,
-                        batch,
-                        row.best(),
-                        row.test().chosen().max(),
-                        suggestions(row),
-                        100 * row.regret());
-                rows.add(row);
+            for (NetworkConfiguration network : networks(table, optimizer)) {
+                TrainedPeaks.Combination of = new TrainedPeaks.Combination(set, optimizer, network.batchSize());
+                for (int seed : grid.complete(of)) {
+                    rows.add(row(table, network, of, seed));
+                }
             }
         }
         return rows;
     }
 
-    private Row row(String set, Table table, NetworkConfiguration network) {
-        RangeTest.Result test = RangeTest.run(table, table.trainingRows(0), network, 1, () -> false);
-        double lowest = network.optimizer() == Optimizer.NESTEROV ? 1e-3 : 1e-4;
-        double[] grid = IntStream.range(0, GRID)
-                .mapToDouble(i -> lowest * Math.pow(STEP, i))
-                .toArray();
-        double[] errors =
-                Arrays.stream(grid).map(peak -> error(table, network, peak)).toArray();
-        int best = IntStream.range(0, GRID)
-                .boxed()
-                .min(Comparator.comparingDouble(i -> smoothed(errors, i)))
-                .orElseThrow();
-        double chosen = error(table, network, test.chosen().max());
-        double least = Arrays.stream(errors).min().orElseThrow();
-        return new Row(set, network, test, grid[best], chosen / least - 1);
+    /** The test of a seed beside the grid of all. */
+    private Row row(Table table, NetworkConfiguration network, TrainedPeaks.Combination of, int seed) {
+        long start = cpuNanos();
+        RangeTest.Result test = RangeTest.run(table, table.trainingRows(0), network, seed, () -> false);
+        double seconds = (cpuNanos() - start) / NANOS;
+        PeakErrors errors = grid.errors(of, TrainedPeaks.Trained::unseen);
+        FirstLook look = firstLook(table, of.optimizer());
+        double trial = look.folds() * grid.secondsPerFold(of, errors.best());
+        boolean usualBatch = network.batchSize() == look.network().batchSize();
+        Row row = new Row(
+                of, usualBatch, test, errors, grid.errors(of, TrainedPeaks.Trained::validation), seconds / trial);
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s %d, seed %d: best %.2g, choice %.2g, %s, regret %.1f %%, %.1f %% of the trial%n",
+                of.set(),
+                of.optimizer(),
+                of.batch(),
+                seed,
+                row.grid().best(),
+                test.chosen().max(),
+                test.suggestions(),
+                100 * row.grid().regret(test.chosen().max()),
+                100 * row.share());
+        return row;
     }
 
-    private static double smoothed(double[] errors, int i) {
-        return (errors[Math.max(0, i - 1)] + 2 * errors[i] + errors[Math.min(errors.length - 1, i + 1)]) / 4;
-    }
-
-    /** Very large where a network diverges. */
-    private double error(Table table, NetworkConfiguration network, double peak) {
-        Metric metric = table.profile().task() == Task.REGRESSION ? Metric.RMSE : Metric.LOG_LOSS;
-        TrialSpec spec = new TrialSpec(
-                network, Optional.of(new LearningRateRange(peak / 4, peak)), FOLDS, Optional.of(ROWS), metric, 1);
-        Truth truth = new Truth(table.profile(), table.target(), NoisyLabels.folds(table));
-        try {
-            TrialResult result = training.train(
-                    table, spec, TrialResult.none(table), TrialTraining.Interrupts.none(), FoldStore.none());
-            OutOfFold rows = OutOfFold.of(truth, result.predictions(), FOLDS);
-            return Scoring.score(metric, rows.target(), rows.predictions());
-        } catch (UnusableModelException e) {
-            return Double.MAX_VALUE / 8;
+    private static void summarise(List<Row> rows) {
+        System.out.println("\n| of | "
+                + String.join(" | ", RULES.stream().map(Rule::name).toList())
+                + " | share of the trial, median and most |\n|---|" + "---|".repeat(RULES.size() + 1));
+        for (Optimizer optimizer : OPTIMIZERS) {
+            for (boolean usual : List.of(true, false)) {
+                print(
+                        optimizer.name().toLowerCase(Locale.ROOT) + (usual ? ", usual batch" : ", four times that"),
+                        rows,
+                        r -> r.of().optimizer() == optimizer && r.usualBatch() == usual);
+            }
         }
+        print("sets it was chosen on", rows, r -> CHOSEN_ON.contains(r.of().set()));
+        print("sets it was proved on", rows, r -> PROVED_ON.contains(r.of().set()));
+        print("all", rows, r -> true);
+    }
+
+    /**
+     * How many rates are near the best on unseen rows (on validation rows), the median factor to the former, and what they
+     * cost in error there in the median.
+     */
+    private static void print(String name, List<Row> all, Predicate<Row> which) {
+        List<Row> rows = all.stream().filter(which).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        StringBuilder line = new StringBuilder("| " + name + " |");
+        for (Rule rule : RULES) {
+            List<Row> told =
+                    rows.stream().filter(r -> rule.rate().apply(r).isPresent()).toList();
+            Function<Row, Double> rate = r -> rule.rate().apply(r).orElseThrow();
+            line.append(String.format(
+                    Locale.ROOT,
+                    " %d (%d) of %d, %.2g x, %.1f %% |",
+                    told.stream().filter(r -> isNear(rate.apply(r), r.grid())).count(),
+                    told.stream()
+                            .filter(r -> isNear(rate.apply(r), r.validation()))
+                            .count(),
+                    rows.size(),
+                    median(told, r -> rate.apply(r) / r.grid().best()),
+                    100 * median(told, r -> r.grid().regret(rate.apply(r)))));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s %.1f %%, %.1f %% |%n",
+                line,
+                100 * median(rows, Row::share),
+                100 * rows.stream().mapToDouble(Row::share).max().orElseThrow());
+    }
+
+    private static double median(List<Row> rows, Function<Row, Double> value) {
+        double[] sorted = rows.stream().mapToDouble(value::apply).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    /** The plain network at its usual batch and at four times that, if an epoch still has its four steps. */
+    private static List<NetworkConfiguration> networks(Table table, Optimizer optimizer) {
+        NetworkConfiguration usual = firstLook(table, optimizer).network();
+        int four = 4 * usual.batchSize();
+        return table.trainingRows(0).length < 4 * four
+                ? List.of(usual)
+                : List.of(usual, usual.but().batchSize(four).build());
+    }
+
+    private static FirstLook firstLook(Table table, Optimizer optimizer) {
+        int rows = table.trainingRows(0).length + table.rowsOf(0).length;
+        return FirstLook.of(Announced.of(table, rows, settings(Optional.empty())), optimizer);
+    }
+
+    /** Both parts of the fixed folds as one table, or 3,000 rows of it. */
+    private Table table(String set, Path folder) throws IOException, InterruptedException {
+        FixedFolds.Split split = folds.cut(set, folder);
+        List<String> lines = Files.readAllLines(folder.resolve("train.csv"));
+        List<String> rows = new ArrayList<>(lines.subList(1, lines.size()));
+        List<String> more = Files.readAllLines(folder.resolve("test.csv"));
+        rows.addAll(more.subList(1, more.size()));
+        Collections.shuffle(rows, new Random(0));
+        List<String> cut = new ArrayList<>(lines.subList(0, 1));
+        cut.addAll(rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+        Path file = folder.resolve("rows.csv");
+        Files.write(file, cut);
+        Table table = TableOfFile.read(set, file, settings(Optional.of(split.target())));
+        FixedFolds.delete(folder);
+        return table;
     }
 
     private static Suggestions suggestions(Row row) {
         return row.test().suggestions();
     }
 
-    private static RunSettings settings(String target) {
-        RunSettings usual = RunSettings.ofBudget(Duration.ofMinutes(1));
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** A run that counts trials, so that no budget cuts its epochs. */
+    private static RunSettings settings(Optional<String> target) {
+        RunSettings usual = RunSettings.ofBudget(Duration.ZERO);
         return new RunSettings(
-                Optional.of(target),
+                target,
                 usual.task(),
                 usual.metric(),
-                usual.budget(),
-                usual.trials(),
+                Optional.empty(),
+                Optional.of(1),
                 usual.seed(),
-                usual.holdout(),
-                Optional.of(5),
+                Optional.of(UNSEEN),
+                usual.folds(),
                 usual.timeColumn(),
-                Optional.empty());
+                usual.families());
     }
 }
