@@ -10,6 +10,7 @@ import java.time.Instant;
 final class PlannerClock implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
+    private static final Duration FORGET = Duration.ofMinutes(10);
     /** Twice as long as topics keep an event unless they are told otherwise, so that none comes again. */
     private static final Duration KEPT = Duration.ofDays(14);
 
@@ -30,7 +31,7 @@ final class PlannerClock implements AutoCloseable {
 
     void start() {
         wakeUps.add(store.wakeUps());
-        chores.every(TICK, this::tick).every(LOOK_AFTER, this::lookAfter);
+        chores.every(TICK, this::tick).every(LOOK_AFTER, this::lookAfter).every(FORGET, this::forget);
     }
 
     private void tick() {
@@ -41,6 +42,9 @@ final class PlannerClock implements AutoCloseable {
     private void lookAfter() {
         outbox.publishLeftovers();
         wakeUps.add(store.wakeUps());
+    }
+
+    private void forget() {
         store.forgetUntil(clock.instant().minus(KEPT));
     }
 

@@ -3,6 +3,7 @@ package io.millrace.planner.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micronaut.data.annotation.Query;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.Cause;
 import io.millrace.events.CureRecord;
@@ -23,6 +24,10 @@ import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +40,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchStoreIT {
     private static EmbeddedDatabase database;
@@ -110,6 +118,42 @@ class SearchStoreIT {
         assertThat(store.find(runId)).as("a run that ended lately").isPresent();
         store.forgetUntil(Instant.now().plusSeconds(60));
         assertThat(store.find(runId)).isEmpty();
+    }
+
+    @Test
+    void anEventIsForgottenWhenItCannotComeAgainAndNotBefore() {
+        begin("e1");
+        store.forgetUntil(Instant.now().minusSeconds(3600));
+        assertThat(begin("e1")).as("an event that came lately").isEmpty();
+
+        AtomicBoolean asked = new AtomicBoolean();
+        store.forgetUntil(Instant.now().plusSeconds(60));
+        store.decide(input("e1"), state -> {
+            asked.set(true);
+            return Optional.empty();
+        });
+        assertThat(asked).as("an event that came long ago").isTrue();
+    }
+
+    /** A table this small is read through at less cost, so that is forbidden here. */
+    @ParameterizedTest
+    @ValueSource(classes = {InboxRows.class, SearchRows.class})
+    void whatIsToBeForgottenIsFoundByAnIndex(Class<?> rows) throws Exception {
+        String delete = rows.getDeclaredMethod("forget", Instant.class)
+                .getAnnotation(Query.class)
+                .value()
+                .replace(":before", "now()");
+        try (Connection connection = DriverManager.getConnection(config.url(), config.user(), config.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_seqscan = off");
+            List<String> plan = new ArrayList<>();
+            try (ResultSet lines = statement.executeQuery("EXPLAIN " + delete)) {
+                while (lines.next()) {
+                    plan.add(lines.getString(1));
+                }
+            }
+            assertThat(plan).anyMatch(line -> line.contains("Index")).noneMatch(line -> line.contains("Seq Scan"));
+        }
     }
 
     @Test
