@@ -14,7 +14,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes Kafka clients of every kind with the settings that this runtime stands on. All carry bytes: decoding is ours. */
 final class Clients {
+    /** Of one answer of a broker. */
     private static final String FETCH_BYTES = Integer.toString(1 << 20);
+    /**
+     * Of a partition's share in it, twice the largest event: that much may lie ahead for each of the forty partitions that a
+     * gateway follows.
+     */
+    private static final String PARTITION_BYTES = Integer.toString(128 << 10);
 
     private final KafkaConfig config;
 
@@ -53,12 +59,11 @@ final class Clients {
 
     /** A member of a consumer group that commits itself. */
     KafkaConsumer<byte[], byte[]> follower(String group) {
-        Map<String, Object> properties = common();
+        Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         // The same partition of every topic goes to the same member, so that two planners do not meet on a run.
         properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "100");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -66,10 +71,18 @@ final class Clients {
 
     /** A consumer without a group. */
     KafkaConsumer<byte[], byte[]> watcher() {
-        Map<String, Object> properties = common();
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Of a consumer that is no member of a share group; how far it reads ahead does not grow with what lies in the topics. */
+    private Map<String, Object> consumer() {
+        Map<String, Object> properties = common();
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES);
+        return properties;
     }
 
     private Map<String, Object> common() {

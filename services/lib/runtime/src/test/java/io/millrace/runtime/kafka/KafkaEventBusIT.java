@@ -22,15 +22,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +46,8 @@ class KafkaEventBusIT extends EventBusContract {
     private static final Duration RETENTION = Duration.ofHours(50);
     private static final Duration LOCK = Duration.ofMillis(1500);
     private static final int RUNS = 20;
+    /** Five megabytes of them. */
+    private static final int LONG_RECORDS = 110;
 
     @TempDir
     static Path directory;
@@ -170,6 +176,43 @@ class KafkaEventBusIT extends EventBusContract {
                     .get(name)
                     .value();
         }
+    }
+
+    @Test
+    void aFollowerReadsAheadByLittleHoweverMuchLiesInATopic() throws Exception {
+        String topic = "much-" + group;
+        Clients clients = new Clients(config);
+        try (Admin admin = clients.admin();
+                Publisher publisher = new Publisher(clients.producer());
+                KafkaConsumer<byte[], byte[]> follower = clients.follower(group)) {
+            admin.createTopics(
+                            List.of(new NewTopic(topic, Optional.of(KafkaConfig.DEFAULT_PARTITIONS), Optional.empty())))
+                    .all()
+                    .get();
+            publisher.send(IntStream.range(0, LONG_RECORDS)
+                    .mapToObj(i -> new ProducerRecord<>(
+                            topic, i % KafkaConfig.DEFAULT_PARTITIONS, new byte[0], new byte[48 << 10]))
+                    .toList());
+
+            follower.assign(IntStream.range(0, KafkaConfig.DEFAULT_PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList());
+            int taken = 0;
+            while (taken < LONG_RECORDS) {
+                taken += follower.poll(Duration.ofSeconds(1)).count();
+            }
+            assertThat(mostFetchedAtOnce(follower)).isBetween(48 << 10, 1 << 20);
+        }
+    }
+
+    /** Bytes of the largest answer of the broker. */
+    private static int mostFetchedAtOnce(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("fetch-size-max")
+                        && !metric.metricName().tags().containsKey("topic"))
+                .mapToInt(metric -> ((Double) metric.metricValue()).intValue())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
