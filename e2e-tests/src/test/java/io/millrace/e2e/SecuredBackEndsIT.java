@@ -2,10 +2,10 @@ package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.database.Database;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.embedded.LoopbackCertificate;
 import io.millrace.events.DatasetRejected;
-import io.millrace.gateway.store.Database;
 import io.millrace.gateway.store.Projections;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.DatabaseConfig;
@@ -57,7 +57,7 @@ class SecuredBackEndsIT {
         ObjectStore.createBucket(store.endpoint(), KEY, BUCKET);
         Map<String, String> plain = variables("", store.endpoint());
         try (BlobStore blobs = BlobsConfig.from(new Environment(plain)).open();
-                Database rows = Database.open(DatabaseConfig.from(new Environment(plain)))) {
+                Database rows = Database.open(DatabaseConfig.from(new Environment(plain)), Projections.SCHEMA)) {
             blobs.put("datasets/run-1/old.csv", "a,b\n".getBytes(StandardCharsets.UTF_8));
             new Projections(rows)
                     .apply(new Envelope<>(

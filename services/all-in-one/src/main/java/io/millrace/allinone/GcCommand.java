@@ -1,8 +1,9 @@
 package io.millrace.allinone;
 
+import io.millrace.database.Database;
 import io.millrace.embedded.EmbeddedDatabase;
-import io.millrace.gateway.store.Database;
 import io.millrace.gateway.store.OldRuns;
+import io.millrace.gateway.store.Projections;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Durations;
@@ -66,7 +67,7 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private void clear(DatabaseConfig config, BlobsConfig store, Duration age) {
-        try (Database database = Database.open(config);
+        try (Database database = Database.open(config, Projections.SCHEMA);
                 BlobStore blobs = store.open()) {
             OldRuns old = new OldRuns(database, blobs);
             Instant before = Instant.now().minus(age);

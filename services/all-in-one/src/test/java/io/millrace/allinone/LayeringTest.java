@@ -41,6 +41,7 @@ class LayeringTest {
                             "io.millrace.runtime..",
                             "io.millrace.modelling..",
                             "io.millrace.tables..",
+                            "io.millrace.database..",
                             "io.millrace.events..",
                             "io.millrace.dataset..",
                             "io.millrace.configuration..",
@@ -50,7 +51,11 @@ class LayeringTest {
     static final ArchRule theLibrariesKnowNoService = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.millrace.runtime..", "io.millrace.modelling..", "io.millrace.tables..", "io.millrace.events..")
+                    "io.millrace.runtime..",
+                    "io.millrace.modelling..",
+                    "io.millrace.tables..",
+                    "io.millrace.database..",
+                    "io.millrace.events..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SERVICES);

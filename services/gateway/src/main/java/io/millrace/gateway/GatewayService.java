@@ -1,9 +1,9 @@
 package io.millrace.gateway;
 
+import io.millrace.database.Database;
 import io.millrace.events.EventType;
 import io.millrace.gateway.http.GatewayServer;
 import io.millrace.gateway.http.Wakeups;
-import io.millrace.gateway.store.Database;
 import io.millrace.gateway.store.OldRuns;
 import io.millrace.gateway.store.Projections;
 import io.millrace.gateway.store.Readings;
@@ -35,7 +35,7 @@ public final class GatewayService implements Service {
     @Override
     public void start() {
         Wakeups wakeups = new Wakeups();
-        database = Database.open(config.database());
+        database = Database.open(config.database(), Projections.SCHEMA);
         Projections projections = new Projections(database);
         Readings readings = new Readings(database, platform.blobs());
         GatewayMetrics metrics = new GatewayMetrics(platform.metrics(), readings::census);

@@ -1,5 +1,6 @@
 package io.millrace.gateway.store;
 
+import io.millrace.database.Database;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.work.Outcomes;
 import java.time.Instant;

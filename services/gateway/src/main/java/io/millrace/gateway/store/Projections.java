@@ -1,6 +1,8 @@
 package io.millrace.gateway.store;
 
 import io.millrace.configuration.LearningRateRange;
+import io.millrace.database.Database;
+import io.millrace.database.Schema;
 import io.millrace.dataset.Metric;
 import io.millrace.events.Event;
 import io.millrace.events.ModelPublished;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * events of a run get positions in the order of their commits, and a reader that goes on from a position misses none.
  */
 public final class Projections {
+    /** Where the tables are. */
+    public static final Schema SCHEMA = new Schema("gateway", 8);
+
     private final Database database;
     private final EventRepository events;
     private final RunRepository runs;

@@ -1,6 +1,7 @@
 package io.millrace.gateway.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.database.Database;
 import io.millrace.events.BlobRef;
 import io.millrace.events.Event;
 import io.millrace.events.ModelPublished;

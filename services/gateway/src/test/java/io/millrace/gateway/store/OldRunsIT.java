@@ -2,6 +2,7 @@ package io.millrace.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.database.Database;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.ModelPublished;
 import io.millrace.gateway.RunStory;
@@ -29,7 +30,8 @@ class OldRunsIT {
         RunStory failed = new RunStory("failed", "fraud");
         RunStory under = new RunStory("under-way", "sales");
         try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
-                Database database = Database.open(new DatabaseConfig(server.url(), server.user(), server.password()))) {
+                Database database = Database.open(
+                        new DatabaseConfig(server.url(), server.user(), server.password()), Projections.SCHEMA)) {
             Projections projections = new Projections(database);
             superseded.whole().forEach(projections::apply);
             current.search(0.9).forEach(projections::apply);

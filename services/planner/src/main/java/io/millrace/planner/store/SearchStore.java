@@ -1,7 +1,7 @@
 package io.millrace.planner.store;
 
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.transaction.TransactionOperations;
+import io.millrace.database.Database;
+import io.millrace.database.Schema;
 import io.millrace.events.CureRecord;
 import io.millrace.events.DecisionMade;
 import io.millrace.events.Event;
@@ -16,7 +16,6 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventIds;
 import io.millrace.runtime.codec.Json;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,27 +30,26 @@ import java.util.stream.Collectors;
 public final class SearchStore implements AutoCloseable {
     private static final String SOURCE = "/millrace/planner";
     private static final int MOST_CONFLICTS = 20;
+    /** The follower, the clock, and one to spare. */
+    private static final Schema SCHEMA = new Schema("planner", 4);
 
-    private final ApplicationContext context;
-    private final TransactionOperations<Connection> transactions;
+    private final Database database;
     private final SearchRows searches;
     private final InboxRows inbox;
     private final OutboxRows outbox;
     private final CureRows cures;
 
-    @SuppressWarnings("unchecked") // The context knows the bean by its raw type only.
-    private SearchStore(ApplicationContext context) {
-        this.context = context;
-        this.transactions = context.getBean(TransactionOperations.class);
-        this.searches = context.getBean(SearchRows.class);
-        this.inbox = context.getBean(InboxRows.class);
-        this.outbox = context.getBean(OutboxRows.class);
-        this.cures = context.getBean(CureRows.class);
+    private SearchStore(Database database) {
+        this.database = database;
+        this.searches = database.repository(SearchRows.class);
+        this.inbox = database.repository(InboxRows.class);
+        this.outbox = database.repository(OutboxRows.class);
+        this.cures = database.repository(CureRows.class);
     }
 
     /** Brings the schema {@code planner} up to date and connects. */
     public static SearchStore open(DatabaseConfig database) {
-        return new SearchStore(PlannerDatabase.open(database));
+        return new SearchStore(Database.open(database, SCHEMA));
     }
 
     /**
@@ -64,7 +62,7 @@ public final class SearchStore implements AutoCloseable {
     public Optional<Commit> decide(Input input, Function<Optional<SearchState>, Optional<Decision>> decide) {
         for (int conflicts = 0; ; conflicts++) {
             try {
-                return transactions.executeWrite(status -> decideOnce(input, decide));
+                return database.inTransaction(() -> decideOnce(input, decide));
             } catch (ConflictException e) {
                 if (conflicts == MOST_CONFLICTS) {
                     throw e;
@@ -171,12 +169,7 @@ public final class SearchStore implements AutoCloseable {
 
     /** Whether the database answers. */
     public boolean answers() {
-        try {
-            searches.wakeUps();
-            return true;
-        } catch (RuntimeException e) {
-            return false;
-        }
+        return database.answers();
     }
 
     /** The state of a run. */
@@ -208,6 +201,6 @@ public final class SearchStore implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        database.close();
     }
 }

@@ -35,11 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -133,6 +135,17 @@ class SearchStoreIT {
             return Optional.empty();
         });
         assertThat(asked).as("an event that came long ago").isTrue();
+    }
+
+    @Test
+    void whetherTheDatabaseAnswersIsAskedOfNoTable() throws Exception {
+        try (Connection connection = DriverManager.getConnection(config.url(), config.user(), config.password());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE planner.search IN ACCESS EXCLUSIVE MODE");
+            assertThat(CompletableFuture.supplyAsync(store::answers).get(30, TimeUnit.SECONDS))
+                    .isTrue();
+        }
     }
 
     /** A table this small is read through at less cost, so that is forbidden here. */

@@ -1,46 +1,59 @@
-package io.millrace.gateway.store;
+package io.millrace.database;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import io.millrace.runtime.DatabaseConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** The gateway's schema, migrated, and a pool of connections to it. Nothing is read from the process's environment. */
+/**
+ * A schema, migrated by Flyway, and a pool of connections to it with Micronaut's repositories on top. Configured by its
+ * arguments alone: Micronaut's own variables and files stay out. Safe for use from several threads.
+ */
 public final class Database implements AutoCloseable {
-    private static final String SCHEMA = "gateway";
-    private static final int CONNECTIONS = 8;
     private static final int CONNECTION_TIMEOUT_MS = 5_000;
+    private static final int ANSWER_TIMEOUT_S = 5;
 
     private final ApplicationContext context;
     private final TransactionOperations<Connection> transactions;
+    private final DataSource pool;
 
+    @SuppressWarnings("unchecked") // The context knows the bean by its raw type only.
     private Database(ApplicationContext context) {
         this.context = context;
-        this.transactions = jdbcTransactions(context);
+        this.transactions = context.getBean(TransactionOperations.class);
+        // The bean itself gives connections to transactions only.
+        this.pool = DelegatingDataSource.unwrapDataSource(context.getBean(DataSource.class));
     }
 
     /**
-     * Migrates and connects; throws Flyway's or Hikari's exception when the database is away or newer than this code, an
-     * IllegalStateException when its certificate is not accepted.
+     * Migrates and connects.
+     *
+     * @throws RuntimeException Flyway's or the pool's when the database is away or newer than this code, an
+     *     IllegalStateException when its certificate is not accepted
      */
-    public static Database open(DatabaseConfig config) {
+    public static Database open(DatabaseConfig config, Schema schema) {
         try {
             Flyway.configure()
                     .dataSource(config.url(), config.user(), config.password())
-                    .locations("classpath:db/gateway")
-                    .schemas(SCHEMA)
+                    .locations("classpath:db/" + schema.name())
+                    .schemas(schema.name())
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             throw config.told(e);
         }
-        ApplicationContext context = ApplicationContext.builder()
+        return new Database(connect(config, schema));
+    }
+
+    private static ApplicationContext connect(DatabaseConfig config, Schema schema) {
+        return ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .environmentPropertySource(false)
                 .banner(false)
@@ -54,14 +67,14 @@ public final class Database implements AutoCloseable {
                         "datasources.default.driver-class-name",
                         "org.postgresql.Driver",
                         "datasources.default.maximum-pool-size",
-                        CONNECTIONS,
+                        schema.connections(),
+                        "datasources.default.minimum-idle",
+                        1,
                         "datasources.default.connection-timeout",
                         CONNECTION_TIMEOUT_MS,
                         "datasources.default.pool-name",
-                        SCHEMA))
-                .build()
+                        schema.name()))
                 .start();
-        return new Database(context);
     }
 
     /** A repository on this database. */
@@ -74,18 +87,11 @@ public final class Database implements AutoCloseable {
         return transactions.executeWrite(status -> work.get());
     }
 
-    /** Whether a statement gets an answer. */
+    /** Whether the server answers to an empty query; false within seconds when it is away. */
     public boolean answers() {
-        try {
-            return transactions.executeRead(status -> {
-                try (Statement statement = status.getConnection().createStatement()) {
-                    return statement.execute("SELECT 1");
-                } catch (SQLException e) {
-                    return false;
-                }
-            });
-        } catch (RuntimeException e) {
-            // No connection is to be had: the same answer, in the form that the pool gives it.
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(ANSWER_TIMEOUT_S);
+        } catch (SQLException e) {
             return false;
         }
     }
@@ -93,10 +99,5 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static TransactionOperations<Connection> jdbcTransactions(ApplicationContext context) {
-        return context.getBean(TransactionOperations.class);
     }
 }
