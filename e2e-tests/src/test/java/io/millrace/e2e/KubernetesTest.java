@@ -166,16 +166,27 @@ class KubernetesTest {
         }
         map(Checkout.documents(FOLDER + "secret.example.yaml").get(0).get("stringData"))
                 .keySet()
-                .forEach(key -> variables.put(key, "secret"));
+                .forEach(key -> variables.put(key, secret(key)));
         Stream.concat(
                         list(container(hardened).get("env")).stream(),
                         list(container(pod).get("env")).stream())
                 .map(KubernetesTest::map)
                 .forEach(entry -> variables.put(
                         entry.get("name").toString(),
-                        entry.getOrDefault("value", "secret").toString()));
+                        entry.getOrDefault("value", secret(entry.get("name").toString()))
+                                .toString()));
         variables.remove("MILLRACE_JAVA_OPTS"); // the launcher's
         return variables;
+    }
+
+    /** The example's value where it gives one, such as a database's address. */
+    private static String secret(String key) {
+        return Checkout.documents(FOLDER + "secret.example.yaml").stream()
+                .map(secret ->
+                        map(secret.get("stringData")).getOrDefault(key, "").toString())
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("secret");
     }
 
     private Map<String, Map<String, Object>> ofKind(String kind) {

@@ -89,7 +89,7 @@ class SecuredBackEndsIT {
     @Test
     void aDatabaseWithAForeignCertificateIsRefusedWithWhatToDo() throws Exception {
         try (JavaProcess gc = gc(trusting(foreign, certificate))) {
-            assertThat(gc.exitCode(LONG)).isEqualTo(1);
+            assertThat(gc.exitCode(LONG)).isEqualTo(2);
             assertThat(gc.output())
                     .contains("the certificate of the database")
                     .contains("is not accepted")

@@ -35,7 +35,7 @@ public final class GatewayService implements Service {
     @Override
     public void start() {
         Wakeups wakeups = new Wakeups();
-        database = Database.open(config.database(), Projections.SCHEMA);
+        database = Database.await(config.database(), Projections.SCHEMA);
         Projections projections = new Projections(database);
         Readings readings = new Readings(database, platform.blobs());
         GatewayMetrics metrics = new GatewayMetrics(platform.metrics(), readings::census);

@@ -4,21 +4,26 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import io.millrace.runtime.DatabaseConfig;
+import io.millrace.runtime.EventHandlingException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A schema, migrated by Flyway, and a pool of connections to it with Micronaut's repositories on top. Configured by its
  * arguments alone: Micronaut's own variables and files stay out. Safe for use from several threads.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int CONNECTION_TIMEOUT_MS = 5_000;
     private static final int ANSWER_TIMEOUT_S = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final ApplicationContext context;
     private final TransactionOperations<Connection> transactions;
@@ -35,8 +40,9 @@ public final class Database implements AutoCloseable {
     /**
      * Migrates and connects.
      *
-     * @throws RuntimeException Flyway's or the pool's when the database is away or newer than this code, an
-     *     IllegalStateException when its certificate is not accepted
+     * @throws io.millrace.runtime.ConfigurationException when the server refuses what is configured, or its certificate is
+     *     not accepted; the message says what to do and shows no password
+     * @throws EventHandlingException RETRYABLE, when the server is away
      */
     public static Database open(DatabaseConfig config, Schema schema) {
         try {
@@ -46,10 +52,31 @@ public final class Database implements AutoCloseable {
                     .schemas(schema.name())
                     .load()
                     .migrate();
-        } catch (FlywayException e) {
-            throw config.told(e);
+            return new Database(connect(config, schema));
+        } catch (RuntimeException e) {
+            throw FailureToOpen.told(e, config);
         }
-        return new Database(connect(config, schema));
+    }
+
+    /** The same for a service, which waits, unready, as long as the server is away. */
+    public static Database await(DatabaseConfig config, Schema schema) {
+        while (true) {
+            try {
+                return open(config, schema);
+            } catch (EventHandlingException e) {
+                LOG.warn("{}; trying again every {} s", e.getMessage(), BETWEEN_TRIES.toSeconds());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the database", e);
+        }
     }
 
     private static ApplicationContext connect(DatabaseConfig config, Schema schema) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one service as a process. Exit codes: 2 when the configuration cannot be used, 1 when the service cannot start;
- * otherwise it runs until it is told to stop.
+ * Runs one service as a process. Exit codes: 2 when the configuration cannot be used, which a back end may find out, 1 when
+ * the service cannot start; otherwise it runs until it is told to stop.
  */
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
@@ -35,9 +35,7 @@ public final class ServiceMain {
             own = config.apply(env);
             env.check();
         } catch (ConfigurationException e) {
-            System.err.println("millrace " + name + " cannot start with this configuration:");
-            e.getMessage().lines().forEach(problem -> System.err.println("  - " + problem));
-            System.exit(MISCONFIGURED);
+            refuse(name, e);
             return;
         }
         try {
@@ -45,9 +43,17 @@ public final class ServiceMain {
             Duration deadline = platform.kafka().drain().plus(CLOSING);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> running.close(deadline), name + "-shutdown"));
             LOG.info("{} runs; management on port {}", name, running.managementPort());
+        } catch (ConfigurationException e) {
+            refuse(name, e);
         } catch (RuntimeException e) {
             LOG.error("{} cannot start: {}", name, e.getMessage(), e);
             System.exit(FAILED);
         }
+    }
+
+    private static void refuse(String name, ConfigurationException problems) {
+        System.err.println("millrace " + name + " cannot start with this configuration:");
+        problems.getMessage().lines().forEach(problem -> System.err.println("  - " + problem));
+        System.exit(MISCONFIGURED);
     }
 }

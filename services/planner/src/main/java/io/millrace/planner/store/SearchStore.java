@@ -47,9 +47,9 @@ public final class SearchStore implements AutoCloseable {
         this.cures = database.repository(CureRows.class);
     }
 
-    /** Brings the schema {@code planner} up to date and connects. */
+    /** Brings the schema {@code planner} up to date and connects; waits as long as the server is away. */
     public static SearchStore open(DatabaseConfig database) {
-        return new SearchStore(Database.open(database, SCHEMA));
+        return new SearchStore(Database.await(database, SCHEMA));
     }
 
     /**
