@@ -94,4 +94,37 @@ public record TrialRequested(
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The same, asked for when it is known what fewer rows give. */
+    public TrialRequested with(DataCurve known) {
+        return with(Optional.of(known), stopRule);
+    }
+
+    /** The same, which may end early by a rule. */
+    public TrialRequested with(StopRule rule) {
+        return with(dataCurve, Optional.of(rule));
+    }
+
+    private TrialRequested with(Optional<DataCurve> curve, Optional<StopRule> rule) {
+        return new TrialRequested(
+                trial,
+                number,
+                rung,
+                configuration,
+                learningRate,
+                folds,
+                rowLimit,
+                bagging,
+                metric,
+                table,
+                profile,
+                seed,
+                previous,
+                reason,
+                deadline,
+                yardstick,
+                curve,
+                cause,
+                rule);
+    }
 }

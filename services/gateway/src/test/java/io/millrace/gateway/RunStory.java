@@ -130,30 +130,7 @@ public final class RunStory {
 
     /** A third trial that is asked for when it is known what fewer rows give. */
     public Envelope<TrialRequested> requestedKnowing(DataCurve curve) {
-        TrialRequested r = request(3, 0);
-        return at(
-                9,
-                "t003/0",
-                new TrialRequested(
-                        r.trial(),
-                        r.number(),
-                        r.rung(),
-                        r.configuration(),
-                        r.learningRate(),
-                        r.folds(),
-                        r.rowLimit(),
-                        r.bagging(),
-                        r.metric(),
-                        r.table(),
-                        r.profile(),
-                        r.seed(),
-                        r.previous(),
-                        r.reason(),
-                        r.deadline(),
-                        r.yardstick(),
-                        Optional.of(curve),
-                        r.cause(),
-                        r.stopRule()));
+        return at(9, "t003/0", request(3, 0).with(curve));
     }
 
     public Envelope<TrialTrained> trialTrained(int second, int number, int rung) {

@@ -212,7 +212,7 @@ class TrainTrialTest {
     @Test
     void aTrialThatIsNoMatchForOthersIsStoppedAtTheSameRoundHoweverOftenItIsBegun() {
         TrialRequested whole = request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty());
-        TrialRequested request = under(new StopRule(0, 6, -3, List.of(1.0, 1e-9)), whole);
+        TrialRequested request = whole.with(new StopRule(0, 6, -3, List.of(1.0, 1e-9)));
 
         TrialTrained stopped = trained(request);
         assertThatThrownBy(() -> handle(request, () -> checkpoints().isEmpty()))
@@ -236,29 +236,6 @@ class TrainTrialTest {
                 .filter(p -> outcome.equals(p.getLabels().get("outcome")))
                 .mapToDouble(p -> ((CounterSnapshot.CounterDataPointSnapshot) p).getValue())
                 .sum();
-    }
-
-    private static TrialRequested under(StopRule rule, TrialRequested r) {
-        return new TrialRequested(
-                r.trial(),
-                r.number(),
-                r.rung(),
-                r.configuration(),
-                r.learningRate(),
-                r.folds(),
-                r.rowLimit(),
-                r.bagging(),
-                r.metric(),
-                r.table(),
-                r.profile(),
-                r.seed(),
-                r.previous(),
-                r.reason(),
-                r.deadline(),
-                r.yardstick(),
-                r.dataCurve(),
-                r.cause(),
-                Optional.of(rule));
     }
 
     private List<String> checkpoints() {
