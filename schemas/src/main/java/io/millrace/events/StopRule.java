@@ -13,9 +13,6 @@ import java.util.List;
  * @param errors at this mark and those after it: the error that must have been reached
  */
 public record StopRule(int fold, int trials, int firstMark, List<Double> errors) {
-    /** What a learning curve and the events say of a training that such a rule ended. */
-    public static final String STOPPED_BY = "median";
-
     public StopRule {
         errors = List.copyOf(errors);
     }

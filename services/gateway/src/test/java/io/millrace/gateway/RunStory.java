@@ -27,6 +27,9 @@ import io.millrace.events.RunSettings;
 import io.millrace.events.Score;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.Suggestions;
+import io.millrace.events.StopRule;
+import io.millrace.events.ProgressCurve;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialFailed;
@@ -131,6 +134,35 @@ public final class RunStory {
     /** A third trial that is asked for when it is known what fewer rows give. */
     public Envelope<TrialRequested> requestedKnowing(DataCurve curve) {
         return at(9, "t003/0", request(3, 0).with(curve));
+    }
+
+    /** A third trial that is held against others. */
+    public Envelope<TrialRequested> requestedUnder(StopRule rule) {
+        return at(9, "t003/0", request(3, 0).with(rule));
+    }
+
+    /** How far the third trial came before it ended for the sake of others. */
+    public Envelope<TrialEvaluated> thirdEndedBy(TrainingEnd end, ProgressCurve progress) {
+        TrialEvaluated e = trialEvaluated(10, 3, 0, 0.8).event();
+        return at(
+                10,
+                "t003/0",
+                new TrialEvaluated(
+                        e.trial(),
+                        e.number(),
+                        e.rung(),
+                        e.configuration(),
+                        e.learningRate(),
+                        e.artifacts(),
+                        e.complete(),
+                        e.metric(),
+                        e.score(),
+                        e.scores(),
+                        e.diagnosis(),
+                        e.cpuSeconds(),
+                        e.wallSeconds(),
+                        Optional.of(end.wireName()),
+                        Optional.of(progress)));
     }
 
     public Envelope<TrialTrained> trialTrained(int second, int number, int rung) {

@@ -4,7 +4,7 @@ import io.millrace.dataset.Metric;
 import io.millrace.events.DataCurve;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
-import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.diagnosis.DiagnoseTrial;
 import io.millrace.modelling.diagnosis.TrialEvidence;
 import io.millrace.modelling.learn.LearningCurve;
@@ -31,7 +31,7 @@ import java.util.Optional;
 public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diagnosis, Optional<String> stoppedBy) {
     /** Why a training may end, worst last. */
     private static final List<String> STOPS =
-            List.of("completed", "patience", StopRule.STOPPED_BY, "deadline", "diverged");
+            Arrays.stream(TrainingEnd.values()).map(TrainingEnd::wireName).toList();
 
     /**
      * Scores and diagnoses.

@@ -14,6 +14,7 @@ import io.millrace.events.RankedTrial;
 import io.millrace.events.RunFailed;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.gateway.core.Explanation.Help;
@@ -136,7 +137,7 @@ public final class ExplainRun {
                 .collect(Collectors.toMap(
                         TrialRequested::trial, r -> r.stopRule().orElseThrow(), (a, b) -> a));
         return all(TrialEvaluated.class).stream()
-                .filter(e -> e.stoppedBy().filter(StopRule.STOPPED_BY::equals).isPresent())
+                .filter(e -> e.stoppedBy().filter(TrainingEnd.MEDIAN::is).isPresent())
                 .filter(e -> e.progress().isPresent() && rules.containsKey(e.trial()))
                 .sorted(Comparator.comparingInt(TrialEvaluated::number))
                 .map(e -> stopped(e, rules.get(e.trial())))

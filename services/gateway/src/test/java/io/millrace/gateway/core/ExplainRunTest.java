@@ -8,6 +8,9 @@ import io.millrace.events.DataCurve;
 import io.millrace.events.DataCurve.DataPoint;
 import io.millrace.events.Event;
 import io.millrace.events.InterventionAssessed;
+import io.millrace.events.ProgressCurve;
+import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.Verdict;
 import io.millrace.gateway.RunStory;
 import io.millrace.gateway.view.RecordedEvent;
@@ -97,6 +100,24 @@ class ExplainRunTest {
         assertThat(ExplanationText.of(explanation))
                 .contains("0.84 on 800 rows")
                 .contains("Twice as many should take 0.01 off the error.");
+    }
+
+    @Test
+    void whatOthersWereBetterThanAtTheSamePointIsToldWithHowFarItCame() {
+        List<Envelope<? extends Event>> events = new ArrayList<>(story.whole());
+        assertThat(ExplanationText.of(ExplainRun.of("run-1", events))).doesNotContain("Trials that were stopped");
+        events.add(story.requestedUnder(new StopRule(0, 6, -5, List.of(0.3, 0.24, 0.2))));
+        events.add(story.thirdEndedBy(TrainingEnd.MEDIAN, new ProgressCurve(0, -7, List.of(0.4, 0.35, 0.3, 0.26))));
+
+        Explanation explanation = ExplainRun.of("run-1", events);
+
+        assertThat(explanation.stopped()).singleElement().satisfies(stopped -> {
+            assertThat(stopped.progress()).isEqualTo(0.5);
+            assertThat(stopped.bound()).isEqualTo(0.24);
+        });
+        assertThat(ExplanationText.of(explanation))
+                .contains("Trials that were stopped, because others of their family were better at the same point")
+                .contains("t003 mlp at 50 % of its training: above 0.24, the median of 6 trials");
     }
 
     @Test

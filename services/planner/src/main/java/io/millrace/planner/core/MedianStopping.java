@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import io.millrace.events.ProgressCurve;
 import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class MedianStopping {
     /** Nobody is judged in the first third of the family's longest training: those that were stopped are short, and must not shorten it. */
     private static final double GRACE = 1 / 3.0;
     /** Ends of a training that say how far the configuration goes; one cut short by time or luck does not. */
-    private static final Set<String> COMPLETED = Set.of("completed", "patience", StopRule.STOPPED_BY);
+    private static final Set<TrainingEnd> COMPLETED =
+            Set.of(TrainingEnd.COMPLETED, TrainingEnd.PATIENCE, TrainingEnd.MEDIAN);
 
     private MedianStopping() {}
 
@@ -67,7 +69,7 @@ final class MedianStopping {
         if (!draft.policy.stopsByMedian()
                 || item.rung() > 0
                 || trial.isProbe()
-                || outcome.stoppedBy().filter(COMPLETED::contains).isEmpty()) {
+                || COMPLETED.stream().noneMatch(end -> outcome.stoppedBy().filter(end::is).isPresent())) {
             return;
         }
         List<FamilyCurve> latest =

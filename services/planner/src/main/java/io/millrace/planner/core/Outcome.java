@@ -1,7 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.events.Score;
-import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.Verdict;
 import java.util.List;
@@ -45,7 +45,7 @@ public record Outcome(
 
     /** Whether it was stopped because others were better at the same point, so that it shows less than they do. */
     boolean stopped() {
-        return stoppedBy.filter(StopRule.STOPPED_BY::equals).isPresent();
+        return stoppedBy.filter(TrainingEnd.MEDIAN::is).isPresent();
     }
 
     /** The same without evidence and the reference to its artifacts, which keeps the state small. */

@@ -10,6 +10,7 @@ import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
 import io.millrace.events.StopRule;
 import io.millrace.events.Stopping;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.codec.Json;
@@ -154,7 +155,7 @@ class MedianStoppingTest {
 
     private static boolean wasStopped(Event event) {
         return event instanceof TrialEvaluated e
-                && e.stoppedBy().filter(StopRule.STOPPED_BY::equals).isPresent();
+                && e.stoppedBy().filter(TrainingEnd.MEDIAN::is).isPresent();
     }
 
     private static List<TrialRequested> firstLooks(Workers run) {

@@ -5,7 +5,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.ProgressCurve;
-import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialRequested;
@@ -81,7 +81,7 @@ final class SimulatedTraining {
                 stopped ? new Diagnosis(Verdict.HEALTHY, 0, Map.of(), "Not judged.") : e.diagnosis(),
                 e.cpuSeconds(),
                 e.wallSeconds(),
-                Optional.of(stopped ? StopRule.STOPPED_BY : "completed"),
+                Optional.of((stopped ? TrainingEnd.MEDIAN : TrainingEnd.COMPLETED).wireName()),
                 Optional.of(new ProgressCurve(request.folds().get(0), first, errors)));
     }
 

@@ -35,6 +35,22 @@ class StateLayoutsTest {
     }
 
     @Test
+    void aRunThatKnewNoStoppingGoesOnWithoutIt() {
+        ObjectNode old = Json.tree(state).deepCopy();
+        old.put("layout", 3);
+        old.remove("curves");
+        ((ObjectNode) old.get("policy")).remove("stopping");
+
+        SearchState read = StateLayouts.read(old.toString());
+
+        assertThat(read.layout()).isEqualTo(SearchState.LAYOUT);
+        assertThat(read.curves()).isEmpty();
+        assertThat(read.policy().stopsByMedian()).isFalse();
+        assertThat(read.trials()).isEqualTo(state.trials());
+        assertThat(read.outstanding()).isEqualTo(state.outstanding());
+    }
+
+    @Test
     void aStateOfANewerPlannerIsRefusedWithWhatToDo() {
         ObjectNode newer = Json.tree(state).deepCopy();
         newer.put("layout", SearchState.LAYOUT + 1);

@@ -5,6 +5,7 @@ import io.millrace.events.LossCurve;
 import io.millrace.events.LossCurve.LossPoint;
 import io.millrace.events.ProgressCurve;
 import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record LearningCurve(List<Point> points, int best, String stoppedBy, Opti
 
     /** Whether a {@link StopRule} ended the fit. */
     public boolean stoppedByRule() {
-        return stoppedBy.equals(StopRule.STOPPED_BY);
+        return TrainingEnd.MEDIAN.is(stoppedBy);
     }
 
     /** How the error stood at the marks of its progress; empty where the curve has come to none. */

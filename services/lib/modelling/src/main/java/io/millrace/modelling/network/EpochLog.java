@@ -1,5 +1,6 @@
 package io.millrace.modelling.network;
 
+import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.learn.LearningCurve.Point;
@@ -38,8 +39,8 @@ final class EpochLog {
     }
 
     /** Puts the best weights back into the network and ends the curve. */
-    LearningCurve close(String stoppedBy, Network network) {
+    LearningCurve close(TrainingEnd end, Network network) {
         network.restore(weights);
-        return new LearningCurve(points, best, stoppedBy);
+        return new LearningCurve(points, best, end.wireName());
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.modelling.network;
 
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.StopCheck;
 import java.util.Optional;
@@ -41,16 +41,16 @@ final class Epochs {
                 return diverged(initial);
             }
             if (done.stopped) {
-                return log.close("deadline", network);
+                return log.close(TrainingEnd.DEADLINE, network);
             }
             if (log.sinceBest() >= configuration.patience()) {
-                return log.close("patience", network);
+                return log.close(TrainingEnd.PATIENCE, network);
             }
             if (epoch + 1 < configuration.epochs() && check.stops(epoch + 1, log.lastError())) {
-                return log.close(StopRule.STOPPED_BY, network);
+                return log.close(TrainingEnd.MEDIAN, network);
             }
         }
-        return log.close("completed", network);
+        return log.close(TrainingEnd.COMPLETED, network);
     }
 
     /** Adds the epoch to the log, with averaged weights; false where the outcome is no number. */
@@ -81,7 +81,7 @@ final class Epochs {
             ValidationRows.Outcome outcome = validation.judge(network);
             log.add(outcome.loss(), outcome, Optional.empty(), network);
         }
-        return log.close("diverged", network);
+        return log.close(TrainingEnd.DIVERGED, network);
     }
 
     /** Running mean of the training loss over an epoch. */

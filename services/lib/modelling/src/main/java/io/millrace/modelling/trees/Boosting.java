@@ -1,7 +1,7 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
@@ -45,7 +45,7 @@ final class Boosting {
         try {
             CurveRecorder recorder = new CurveRecorder();
             StopCheck check = StopCheck.of(job);
-            String stoppedBy = "completed";
+            TrainingEnd end = TrainingEnd.COMPLETED;
             double trainingLoss = Double.NaN;
             for (int round = 0; round < trees.rounds(); round++) {
                 int now = round;
@@ -58,27 +58,27 @@ final class Boosting {
                 }
                 Point point = watch.point(booster, validation.matrix(), round, trainingLoss);
                 if (!Double.isFinite(point.validationLoss())) {
-                    stoppedBy = "diverged";
+                    end = TrainingEnd.DIVERGED;
                     break;
                 }
                 recorder.add(point);
                 if (recorder.roundsSinceBest() >= trees.patience()) {
-                    stoppedBy = "patience";
+                    end = TrainingEnd.PATIENCE;
                     break;
                 }
                 if (round + 1 < trees.rounds() && check.stops(round + 1, point.validationError())) {
-                    stoppedBy = StopRule.STOPPED_BY;
+                    end = TrainingEnd.MEDIAN;
                     break;
                 }
                 if (stop.getAsBoolean()) {
-                    stoppedBy = "deadline";
+                    end = TrainingEnd.DEADLINE;
                     break;
                 }
             }
             if (recorder.bestRound() == 0) {
                 throw new IllegalStateException("boosting diverged in its first round");
             }
-            LearningCurve curve = recorder.curve(stoppedBy);
+            LearningCurve curve = recorder.curve(end);
             byte[] bytes = Native.call(() -> booster.toByteArray("ubj"));
             return new Grown(List.of(bytes), targets.form(trees.family(), recorder.bestRound()), curve);
         } finally {

@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.Thinning;
@@ -46,9 +47,9 @@ final class CurveRecorder {
     }
 
     /** The curve, thinned. */
-    LearningCurve curve(String stoppedBy) {
+    LearningCurve curve(TrainingEnd end) {
         int[] kept = Thinning.kept(points.size(), MOST_POINTS, best);
         List<Point> thinned = Arrays.stream(kept).mapToObj(points::get).toList();
-        return new LearningCurve(thinned, Arrays.binarySearch(kept, best), stoppedBy);
+        return new LearningCurve(thinned, Arrays.binarySearch(kept, best), end.wireName());
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
-import io.millrace.events.StopRule;
+import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
@@ -42,7 +42,7 @@ final class Forest {
         float[][] validationVotes = new float[job.validation().length][form.votes()];
         CurveRecorder recorder = new CurveRecorder();
         StopCheck check = StopCheck.of(job);
-        String stoppedBy = "completed";
+        TrainingEnd end = TrainingEnd.COMPLETED;
         int groups = (trees.rounds() + form.rounds() - 1) / form.rounds();
         for (int group = 0; group < groups; group++) {
             for (int column = 0; column < form.votes(); column++) {
@@ -51,15 +51,15 @@ final class Forest {
             Point point = point(group, trainingVotes, validationVotes);
             recorder.add(point);
             if (group + 1 < groups && stop.getAsBoolean()) {
-                stoppedBy = "deadline";
+                end = TrainingEnd.DEADLINE;
                 break;
             }
             if (group + 1 < groups && check.stops(point.step(), point.validationError())) {
-                stoppedBy = StopRule.STOPPED_BY;
+                end = TrainingEnd.MEDIAN;
                 break;
             }
         }
-        return new Grown(boosters, form, recorder.lastIsKept().curve(stoppedBy));
+        return new Grown(boosters, form, recorder.lastIsKept().curve(end));
     }
 
     private void add(
