@@ -1,6 +1,7 @@
 package io.millrace.events;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the error on new rows stood on the way of a training, at marks of its progress
@@ -23,6 +24,12 @@ public record ProgressCurve(int fold, int firstMark, List<Double> errors) {
     public static double progressAt(int mark) {
         // Strict, so that it is the same number on every machine.
         return StrictMath.pow(2, mark / PER_DOUBLING);
+    }
+
+    /** The error at a mark, or the last before it where training ended earlier; empty where it came to none until there. */
+    public Optional<Double> at(int mark) {
+        int index = Math.min(mark, lastMark()) - firstMark;
+        return index < 0 ? Optional.empty() : Optional.of(errors.get(index));
     }
 
     /** Ordinal of the last mark that the training came to. */

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param weight share in the ensemble, 0 to 1
  * @param cause which trial it was made of and why; absent for a trial of its own
  * @param cpuSeconds processor time of training over all rungs
- * @param stoppedBy why training ended: {@code completed}, {@code patience}, {@code median} (others were better at the same
- *     point), {@code deadline} or {@code diverged}
+ * @param stoppedBy why training ended: {@code completed}, {@code patience}, {@code halving} (it paused, and others of
+ *     its family went on), {@code median} (others were better at the same point), {@code deadline} or {@code diverged}
  */
 public record RankedTrial(
         int rank,

@@ -8,6 +8,8 @@ public enum TrainingEnd {
     COMPLETED,
     /** New rows got no better for the configuration's patience. */
     PATIENCE,
+    /** It paused at a rung of successive halving (see {@link Rungs}), from where it can go on. */
+    HALVING,
     /** Others were better at the same point, and a {@link StopRule} ended it. */
     MEDIAN,
     /** The time was over. */

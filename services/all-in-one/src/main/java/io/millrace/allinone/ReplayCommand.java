@@ -1,6 +1,7 @@
 package io.millrace.allinone;
 
 import io.millrace.events.Cause;
+import io.millrace.events.Rungs;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
 import io.millrace.events.Stopping;
@@ -74,7 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
                         own.defaultBudget(),
                         search == null ? own.strategy() : search,
                         withoutExperience ? Map.of() : own.records())
-                .with(own.stopping().orElse(Stopping.NONE));
+                .with(own.stopping().orElse(Stopping.NONE))
+                .with(own.rungs().orElse(Rungs.FOLDS));
     }
 
     private static void print(Replay.Difference difference) {

@@ -20,15 +20,15 @@ import io.millrace.events.EventType;
 import io.millrace.events.FailureKind;
 import io.millrace.events.LearningRateFound;
 import io.millrace.events.ModelPublished;
+import io.millrace.events.ProgressCurve;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.RunFailed;
 import io.millrace.events.RunSettings;
 import io.millrace.events.Score;
 import io.millrace.events.SearchCompleted;
-import io.millrace.events.Suggestions;
 import io.millrace.events.StopRule;
-import io.millrace.events.ProgressCurve;
+import io.millrace.events.Suggestions;
 import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialEvaluated;
@@ -139,6 +139,11 @@ public final class RunStory {
     /** A third trial that is held against others. */
     public Envelope<TrialRequested> requestedUnder(StopRule rule) {
         return at(9, "t003/0", request(3, 0).with(rule));
+    }
+
+    /** A third trial that pauses. */
+    public Envelope<TrialRequested> requestedToPauseAfter(int epoch) {
+        return at(9, "t003/0", request(3, 0).pausingAfter(epoch));
     }
 
     /** How far the third trial came before it ended for the sake of others. */

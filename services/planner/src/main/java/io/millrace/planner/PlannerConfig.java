@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.events.Rungs;
 import io.millrace.events.SearchStrategy;
 import io.millrace.events.Stopping;
 import io.millrace.runtime.DatabaseConfig;
@@ -15,9 +16,15 @@ import java.util.Locale;
  * @param defaultBudget budget of runs that bring neither a budget nor a number of trials
  * @param search how searches go on after the portfolio
  * @param stopping whether trials may end before their training is done
+ * @param rungs what the rungs of successive halving add
  */
 public record PlannerConfig(
-        DatabaseConfig database, int window, Duration defaultBudget, SearchStrategy search, Stopping stopping) {
+        DatabaseConfig database,
+        int window,
+        Duration defaultBudget,
+        SearchStrategy search,
+        Stopping stopping,
+        Rungs rungs) {
     private static final int DEFAULT_WINDOW = 4;
     private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
 
@@ -36,6 +43,11 @@ public record PlannerConfig(
                         "MILLRACE_PLANNER_STOPPING",
                         Stopping.NONE,
                         "none or median",
-                        text -> Stopping.valueOf(text.toUpperCase(Locale.ROOT))));
+                        text -> Stopping.valueOf(text.toUpperCase(Locale.ROOT))),
+                env.parsed(
+                        "MILLRACE_PLANNER_RUNGS",
+                        Rungs.FOLDS,
+                        "folds or epochs",
+                        text -> Rungs.valueOf(text.toUpperCase(Locale.ROOT))));
     }
 }

@@ -39,7 +39,8 @@ public final class PlannerService implements Service {
         WakeUpCalls wakeUps = new WakeUpCalls();
         PlannerMetrics metrics = new PlannerMetrics(platform.metrics(), wakeUps::active);
         SearchPolicy policy = new SearchPolicy(config.window(), config.defaultBudget(), config.search(), Map.of())
-                .with(config.stopping());
+                .with(config.stopping())
+                .with(config.rungs());
         PlanRun planRun = new PlanRun(policy, store, outbox, wakeUps, metrics, platform.clock());
         clock = new PlannerClock(planRun, store, outbox, wakeUps, platform.clock());
         outbox.publishEverything();

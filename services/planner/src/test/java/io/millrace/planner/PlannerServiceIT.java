@@ -7,6 +7,7 @@ import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.events.RangeTestRequested;
+import io.millrace.events.Rungs;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.SearchStrategy;
 import io.millrace.events.Stopping;
@@ -55,7 +56,8 @@ class PlannerServiceIT {
                 4,
                 Duration.ofMinutes(5),
                 SearchStrategy.DIAGNOSIS,
-                Stopping.NONE);
+                Stopping.NONE,
+                Rungs.FOLDS);
     }
 
     @AfterAll

@@ -42,7 +42,8 @@ final class FoldCheckpoints implements FoldStore {
                     Matrix.fromBytes(parts.get("predictions")),
                     PartsArchive.under("model/", parts),
                     progress.curve(),
-                    progress.cpuSeconds());
+                    progress.cpuSeconds(),
+                    PartsArchive.under("checkpoint/", parts));
         });
     }
 
@@ -55,6 +56,7 @@ final class FoldCheckpoints implements FoldStore {
         parts.put("progress.json", Json.write(new Progress(fold.curve(), fold.cpuSeconds())));
         parts.put("predictions", fold.predictions().toBytes());
         fold.model().forEach((name, content) -> parts.put("model/" + name, content));
+        fold.checkpoint().forEach((name, content) -> parts.put("checkpoint/" + name, content));
         blobs.put(key(fold.fold()), PartsArchive.pack(parts));
     }
 

@@ -90,16 +90,15 @@ final class TrainTrial implements EventHandler<TrialRequested> {
         Table table = tables.apply(request.table(), request.profile());
         TrialResult previous = request.previous().map(blobs::read).orElseGet(() -> TrialResult.none(table));
         TrialResult result = training.train(table, Requests.spec(request), previous, interrupts, checkpoints);
-        if (!result.complete() && result.folds().size() == previous.folds().size()) {
+        if (!result.complete() && result.curves().equals(previous.curves())) {
             return failed(request, Requests.late(request));
         }
         TrialArtifacts artifacts = blobs.store(runId, request, result);
         long predicted = result.folds().stream()
-                .filter(f -> !previous.folds().contains(f))
+                .filter(f -> !result.curves().get(f).equals(previous.curves().get(f)))
                 .mapToLong(f -> table.rowsOf(f).length)
                 .sum();
-        String outcome = result.stoppedByRule() ? "stopped" : result.complete() ? "complete" : "cut_short";
-        metrics.trained(request.configuration().family(), outcome, result.cpuSeconds(), predicted);
+        metrics.trained(request.configuration().family(), outcome(result), result.cpuSeconds(), predicted);
         double wallSeconds = Duration.between(start, platform.clock().instant()).toNanos() / NANOS;
         int first = result.folds().get(0);
         return new TrialTrained(
@@ -109,6 +108,13 @@ final class TrainTrial implements EventHandler<TrialRequested> {
                 result.cpuSeconds(),
                 wallSeconds,
                 result.curves().get(first).thinned(first));
+    }
+
+    private static String outcome(TrialResult result) {
+        if (result.paused()) {
+            return "paused";
+        }
+        return result.stoppedByRule() ? "stopped" : result.complete() ? "complete" : "cut_short";
     }
 
     private Event failed(TrialRequested request, Event event) {

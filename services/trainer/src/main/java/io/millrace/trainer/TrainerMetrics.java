@@ -19,7 +19,7 @@ final class TrainerMetrics {
         Measure.NATIVE_MEMORY.gauge(registry, gauge -> gauge.call((double) NativeBackend.bytes()));
     }
 
-    /** A trial that ended with a result: {@code complete}, {@code stopped} by its rule, or {@code cut_short} by the deadline. */
+    /** A trial that ended with a result: {@code complete}, {@code paused}, {@code stopped} by its rule, or {@code cut_short} by the deadline. */
     void trained(String family, String outcome, double seconds, long predicted) {
         trials.labelValues(family, outcome).inc();
         cpuSeconds.labelValues(family).observe(seconds);

@@ -3,6 +3,9 @@ package io.millrace.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.ColumnProfile;
@@ -23,6 +26,7 @@ import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.trial.Learners;
 import io.millrace.modelling.trial.TrialTraining;
+import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandlingException;
@@ -33,6 +37,8 @@ import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +55,10 @@ class TrainTrialTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final BlobRef ANY = new BlobRef("blob:any", "0", 0);
 
-    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final BlobStore blobs = refusing(new InMemoryBlobStore());
+    /** What the key of a blob holds whose next put fails, as where the process is killed before it. */
+    private String refused;
+
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Platform platform = new Platform(
             new InMemoryEventBus(clock, RetryPolicy.DEFAULT), blobs, new PrometheusRegistry(), clock, Path.of(""));
@@ -227,6 +236,109 @@ class TrainTrialTest {
         assertThat(trained(whole).artifacts().folds()).containsExactly(0, 1, 2);
         assertThat(trials("stopped")).isEqualTo(2);
         assertThat(trials("complete")).isEqualTo(1);
+    }
+
+    @Test
+    void aTrialThatPausedGoesOnAsIfItHadNot() {
+        TrialTrained whole = trained(network(Optional.empty(), Optional.empty()));
+        TrialTrained paused = trained(network(Optional.of(3), Optional.empty()));
+        TrialTrained resumed = trained(network(Optional.empty(), Optional.of(paused.artifacts())));
+
+        assertThat(paused.complete()).isTrue();
+        assertThat(paused.lossCurve().orElseThrow().points()).hasSize(3);
+        assertThat(paused.artifacts().checkpoint().orElseThrow().uri())
+                .startsWith("blob:runs/run-1/trials/t001/0-checkpoint-");
+        assertThat(hashes(paused.artifacts())).isNotEqualTo(hashes(whole.artifacts()));
+        assertThat(hashes(resumed.artifacts())).isEqualTo(hashes(whole.artifacts()));
+        assertThat(resumed.artifacts().checkpoint()).isEmpty();
+        assertThat(trials("paused")).isEqualTo(1);
+        assertThat(trials("complete")).isEqualTo(2);
+    }
+
+    @Test
+    void aCheckpointThatIsGoneOrDamagedCostsTimeAndNothingElse() {
+        List<String> whole =
+                hashes(trained(network(Optional.empty(), Optional.empty())).artifacts());
+        TrialTrained paused = trained(network(Optional.of(3), Optional.empty()));
+        TrialRequested rest = network(Optional.empty(), Optional.of(paused.artifacts()));
+        String key = blobs.list("runs/run-1/trials/t001/0-checkpoint-").get(0);
+
+        blobs.put(key, new byte[] {1, 2, 3});
+        assertThat(hashes(trained(rest).artifacts())).isEqualTo(whole);
+        blobs.delete(key);
+        assertThat(hashes(trained(rest).artifacts())).isEqualTo(whole);
+    }
+
+    @Test
+    void whoeverTakesOverPausesAndGoesOnAtTheSamePlace() {
+        TrialRequested first = network(Optional.of(3), Optional.empty());
+        TrialTrained undisturbed = trained(first);
+        // Killed while it trains; then when the fold is finished and kept, and what it led to is not stored yet.
+        assertThatThrownBy(() -> handle(first, () -> true)).isInstanceOf(EventHandlingException.class);
+        refused = "0-curves-";
+        assertThatThrownBy(() -> trained(first)).isInstanceOf(EventHandlingException.class);
+        assertThat(checkpoints()).hasSize(1);
+        TrialTrained paused = trained(first);
+        assertThat(paused.artifacts()).isEqualTo(undisturbed.artifacts());
+
+        TrialRequested rest = network(Optional.empty(), Optional.of(paused.artifacts()));
+        TrialTrained whole = trained(network(Optional.empty(), Optional.empty()));
+        assertThatThrownBy(() -> handle(rest, () -> true)).isInstanceOf(EventHandlingException.class);
+        refused = "1-curves-";
+        assertThatThrownBy(() -> trained(rest)).isInstanceOf(EventHandlingException.class);
+        assertThat(hashes(trained(rest).artifacts())).isEqualTo(hashes(whole.artifacts()));
+        assertThat(checkpoints()).isEmpty();
+    }
+
+    private BlobStore refusing(BlobStore store) {
+        return (BlobStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {BlobStore.class}, (self, method, arguments) -> {
+                    if (refused != null
+                            && method.getName().equals("put")
+                            && ((String) arguments[0]).contains(refused)) {
+                        refused = null;
+                        throw new EventHandlingException(
+                                EventHandlingException.Kind.RETRYABLE, "the store is away", null);
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static List<String> hashes(TrialArtifacts artifacts) {
+        return List.of(
+                artifacts.predictions().sha256(),
+                artifacts.model().sha256(),
+                artifacts.curves().sha256());
+    }
+
+    private static TrialRequested network(Optional<Integer> pauseAfter, Optional<TrialArtifacts> previous) {
+        TrialRequested r = request("boosting", List.of(0), previous, Optional.empty());
+        return new TrialRequested(
+                r.trial(),
+                r.number(),
+                r.rung(),
+                new NetworkConfiguration(
+                        "mlp", List.of(16), Activation.RELU, 4, 0.1, 1e-2, 0, Optimizer.ADAMW, 32, 8, 100),
+                r.learningRate(),
+                r.folds(),
+                r.rowLimit(),
+                r.bagging(),
+                r.metric(),
+                r.table(),
+                r.profile(),
+                r.seed(),
+                r.previous(),
+                r.reason(),
+                r.deadline(),
+                r.yardstick(),
+                r.dataCurve(),
+                r.cause(),
+                r.stopRule(),
+                pauseAfter);
     }
 
     private double trials(String outcome) {

@@ -3,6 +3,7 @@ package io.millrace.gateway.core;
 import io.millrace.dataset.Metric;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Score;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialEvaluated;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public record Evaluation(
         double cpuSeconds,
         double wallSeconds,
         Optional<String> stoppedBy) {
+    /** Whether training paused and can go on. */
+    boolean paused() {
+        return stoppedBy.filter(TrainingEnd.HALVING::is).isPresent();
+    }
+
     static Evaluation of(TrialEvaluated e) {
         return new Evaluation(
                 e.complete(),

@@ -1,5 +1,6 @@
 package io.millrace.gateway.core;
 
+import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.DataCurve;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.DatasetRejected;
@@ -21,6 +22,7 @@ import io.millrace.gateway.core.Explanation.Help;
 import io.millrace.gateway.core.Explanation.Leader;
 import io.millrace.gateway.core.Explanation.Member;
 import io.millrace.gateway.core.Explanation.MoreRows;
+import io.millrace.gateway.core.Explanation.Paused;
 import io.millrace.gateway.core.Explanation.Rate;
 import io.millrace.gateway.core.Explanation.Stopped;
 import io.millrace.runtime.Envelope;
@@ -72,6 +74,7 @@ public final class ExplainRun {
                 cures,
                 help(cures),
                 stopped(),
+                paused(),
                 first(EnsembleBuilt.class).map(built -> ensemble(built, ranking)),
                 end());
     }
@@ -153,6 +156,34 @@ public final class ExplainRun {
                 ProgressCurve.progressAt(mark),
                 rule.errorAt(mark),
                 rule.trials());
+    }
+
+    private List<Paused> paused() {
+        return all(TrialEvaluated.class).stream()
+                .filter(e -> e.stoppedBy().filter(TrainingEnd.HALVING::is).isPresent())
+                .filter(e -> e.progress().isPresent() && trials.get(e.trial()).endedAt(e.rung()))
+                .sorted(Comparator.comparingInt(TrialEvaluated::number))
+                .flatMap(e -> paused(e).stream())
+                .toList();
+    }
+
+    private Optional<Paused> paused(TrialEvaluated e) {
+        int mark = e.progress().orElseThrow().lastMark();
+        String family = e.configuration().family();
+        List<Double> errors = all(TrialEvaluated.class).stream()
+                .filter(other -> other.rung() == e.rung()
+                        && other.configuration().family().equals(family))
+                .flatMap(other -> other.progress().flatMap(p -> p.at(mark)).stream())
+                .toList();
+        double own = e.progress().orElseThrow().at(mark).orElseThrow();
+        int better = (int) errors.stream().filter(error -> error < own).count();
+        return e.configuration() instanceof NetworkConfiguration network
+                ? all(TrialRequested.class).stream()
+                        .filter(r -> r.trial().equals(e.trial()) && r.rung() == e.rung())
+                        .flatMap(r -> r.pauseAfter().stream())
+                        .findFirst()
+                        .map(epoch -> new Paused(e.trial(), family, epoch, network.epochs(), better + 1, errors.size()))
+                : Optional.empty();
     }
 
     private Explanation.Ensemble ensemble(EnsembleBuilt built, List<RankedTrial> ranking) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param cures every cure that was assessed, in the order of their trials
  * @param help the same by cure, the most helpful first
  * @param stopped trials that others were better than at the same point, in their order
+ * @param paused trials that paused and in whose place others of their family went on, in their order
  * @param ensemble the ensemble, once built
  * @param end why the search ended, or why the run did without a model
  */
@@ -37,6 +38,7 @@ public record Explanation(
         List<InterventionAssessed> cures,
         List<Help> help,
         List<Stopped> stopped,
+        List<Paused> paused,
         Optional<Ensemble> ensemble,
         Optional<String> end) {
 
@@ -81,6 +83,16 @@ public record Explanation(
     public record Stopped(String trial, String family, double progress, double bound, int others) {}
 
     /**
+     * A trial that never went on from its pause.
+     *
+     * @param epoch epoch after which it paused
+     * @param epochs epochs that it would have had
+     * @param rank by its error at this point among the trials of its family, 1 for the best
+     * @param of how many these are, itself included
+     */
+    public record Paused(String trial, String family, int epoch, int epochs, int rank, int of) {}
+
+    /**
      * The ensemble: its out-of-fold score, what it gains over its best member, the holdout's word, how far its
      * probabilities are from what happens (0 to 1; absent for regression), and its members.
      */
@@ -100,5 +112,6 @@ public record Explanation(
         cures = List.copyOf(cures);
         help = List.copyOf(help);
         stopped = List.copyOf(stopped);
+        paused = List.copyOf(paused);
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.gateway.core.Explanation.Help;
 import io.millrace.gateway.core.Explanation.Leader;
 import io.millrace.gateway.core.Explanation.Member;
 import io.millrace.gateway.core.Explanation.MoreRows;
+import io.millrace.gateway.core.Explanation.Paused;
 import io.millrace.gateway.core.Explanation.Rate;
 import io.millrace.gateway.core.Explanation.Stopped;
 import java.math.BigDecimal;
@@ -42,6 +43,10 @@ public final class ExplanationText {
                 "Trials that were stopped, because others of their family were better at the same point",
                 !e.stopped().isEmpty());
         e.stopped().forEach(t::stopped);
+        t.heading(
+                "Trials that paused, and in whose place others of their family went on",
+                !e.paused().isEmpty());
+        e.paused().forEach(t::paused);
         e.ensemble().ifPresent(t::ensemble);
         e.end().ifPresent(end -> {
             t.heading("The end", true);
@@ -126,6 +131,12 @@ public final class ExplanationText {
                         : String.format(Locale.ROOT, "at %.0f %% of its training", 100 * s.progress()),
                 number(s.bound()),
                 s.others());
+    }
+
+    private void paused(Paused p) {
+        line(
+                "  %s %s after %d of %d epochs: number %d of %d at this point",
+                p.trial(), p.family(), p.epoch(), p.epochs(), p.rank(), p.of());
     }
 
     private void ensemble(Ensemble e) {

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ranks the trials of a run that is under way by the optimised metric; ties go to the trial seen on more folds, then to
- * the earlier one. Trials without a finite score are left out: they are listed with the run's progress instead.
+ * Ranks the trials of a run that is under way by the optimised metric, those that paused behind all others; ties go to the
+ * trial seen on more folds, then to the earlier one. Trials without a finite score are left out: they are listed with the run's progress instead.
  */
 public final class LiveLeaderboard {
     private static final Comparator<TrialState> BEST_FIRST = Comparator.comparing(
-                    (TrialState t) -> t.error().orElseThrow())
+                    (TrialState t) -> t.evaluation().filter(Evaluation::paused).isPresent())
+            .thenComparing(t -> t.error().orElseThrow())
             .thenComparing(TrialState::folds, Comparator.reverseOrder())
             .thenComparing(TrialState::number);
 

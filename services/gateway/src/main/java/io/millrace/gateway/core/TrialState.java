@@ -104,6 +104,12 @@ public record TrialState(
         return rungs.isEmpty() ? 0 : rungs.lastKey();
     }
 
+    /** Whether no rung above this one was scored. */
+    boolean endedAt(int rung) {
+        return rungs.tailMap(rung + 1).values().stream()
+                .allMatch(above -> above.evaluation().isEmpty());
+    }
+
     /** Status of the highest rung. */
     public TrialStatus status() {
         return rungs.isEmpty()

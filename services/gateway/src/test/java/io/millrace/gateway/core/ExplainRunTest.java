@@ -121,6 +121,23 @@ class ExplainRunTest {
     }
 
     @Test
+    void whatPausedAndNeverWentOnIsToldWithItsPlaceInTheFamily() {
+        List<Envelope<? extends Event>> events = new ArrayList<>(story.whole());
+        assertThat(ExplanationText.of(ExplainRun.of("run-1", events))).doesNotContain("Trials that paused");
+        events.add(story.requestedToPauseAfter(15));
+        events.add(story.thirdEndedBy(TrainingEnd.HALVING, new ProgressCurve(0, -8, List.of(0.3, 0.28, 0.26))));
+
+        assertThat(ExplainRun.of("run-1", events).paused())
+                .containsExactly(new Explanation.Paused("t003", "mlp", 15, 40, 1, 1));
+        assertThat(ExplanationText.of(ExplainRun.of("run-1", events)))
+                .contains("Trials that paused, and in whose place others of their family went on")
+                .contains("t003 mlp after 15 of 40 epochs: number 1 of 1 at this point");
+
+        events.add(story.trialEvaluated(12, 3, 1, 0.85));
+        assertThat(ExplainRun.of("run-1", events).paused()).as("it went on").isEmpty();
+    }
+
+    @Test
     void aFailedRunEndsWithItsReason() {
         List<Envelope<? extends Event>> events = List.of(story.submitted(), story.profiled(), story.failed());
 

@@ -42,6 +42,7 @@ class OldRunsIT {
             for (RunStory story : List.of(superseded, current, failed, under)) {
                 blobs.put("datasets/" + story.run() + "/data.csv", new byte[] {1});
                 blobs.put("runs/" + story.run() + "/checkpoints/c/fold-0.zip", new byte[] {1});
+                blobs.put("runs/" + story.run() + "/trials/t002/0-checkpoint-0123456789ab.zip", new byte[] {1});
                 blobs.put("results/millrace-profiler/" + story.submitted().id() + ".json", new byte[] {1});
             }
             OldRuns old = new OldRuns(database, blobs);
@@ -49,12 +50,12 @@ class OldRunsIT {
             assertThat(old.endedBefore(RunStory.START)).isEmpty();
             List<String> found = old.endedBefore(LATER);
             assertThat(found).containsExactlyInAnyOrder("superseded", "failed");
-            assertThat(old.blobsOf(found)).hasSize(6);
-            assertThat(blobs.list("")).as("looking removes nothing").hasSize(12);
+            assertThat(old.blobsOf(found)).hasSize(8);
+            assertThat(blobs.list("")).as("looking removes nothing").hasSize(16);
 
             old.forget(found);
             assertThat(blobs.list(""))
-                    .hasSize(6)
+                    .hasSize(8)
                     .allMatch(key -> key.contains("current")
                             || key.contains("under-way")
                             || key.contains(current.submitted().id())

@@ -12,7 +12,6 @@ import java.util.Optional;
 public record FamilyCurve(Optional<Integer> rowLimit, ProgressCurve curve) {
     /** The error at a mark, or the last before it where training ended earlier; empty where it came to none until there. */
     Optional<Double> at(int mark) {
-        int index = Math.min(mark, curve.lastMark()) - curve.firstMark();
-        return index < 0 ? Optional.empty() : Optional.of(curve.errors().get(index));
+        return curve.at(mark);
     }
 }

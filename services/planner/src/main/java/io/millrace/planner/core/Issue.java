@@ -39,26 +39,39 @@ final class Issue {
                         yardstick(draft),
                         DataProbe.curve(draft),
                         MedianStopping.rule(draft, trial, folds.get(0)),
+                        EpochRungs.pause(draft, trial, folds),
                         proposal.reason(),
                         draft.now,
                         !waits));
     }
 
-    static void promotion(Draft draft, Trial trial, String reason) {
-        draft.trials.put(trial.number(), trial.withPromotion());
+    /** More folds for a trial. */
+    static void promotion(Draft draft, Promotion promotion) {
+        draft.trials.put(promotion.trial().number(), promotion.trial().withPromotion());
         draft.promoted++;
+        more(draft, promotion, draft.regime.promotion(), Optional.empty());
+    }
+
+    /** The rest of the epochs for a trial that paused. */
+    static void resumption(Draft draft, Promotion promotion) {
+        draft.trials.put(promotion.trial().number(), promotion.trial().withResumption());
+        more(draft, promotion, draft.regime.firstLook(), promotion.trial().rowLimit());
+    }
+
+    private static void more(Draft draft, Promotion promotion, List<Integer> folds, Optional<Integer> rowLimit) {
         add(
                 draft,
                 new WorkItem(
                         ++draft.issued,
-                        trial.number(),
-                        1,
-                        draft.regime.promotion(),
-                        Optional.empty(),
+                        promotion.trial().number(),
+                        promotion.trial().nextRung(),
+                        folds,
+                        rowLimit,
                         yardstick(draft),
                         DataProbe.curve(draft),
                         Optional.empty(),
-                        reason,
+                        Optional.empty(),
+                        promotion.reason(),
                         draft.now,
                         true));
     }
@@ -113,6 +126,7 @@ final class Issue {
                         item.yardstick(),
                         item.dataCurve(),
                         trial.intervention().map(Intervention::cause),
-                        item.stopRule()));
+                        item.stopRule(),
+                        item.pauseAfter()));
     }
 }

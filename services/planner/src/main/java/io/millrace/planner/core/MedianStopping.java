@@ -67,9 +67,10 @@ final class MedianStopping {
     static void remember(Draft draft, WorkItem item, Outcome outcome, ProgressCurve curve) {
         Trial trial = draft.trial(item);
         if (!draft.policy.stopsByMedian()
-                || item.rung() > 0
+                || trial.promoted()
                 || trial.isProbe()
-                || COMPLETED.stream().noneMatch(end -> outcome.stoppedBy().filter(end::is).isPresent())) {
+                || COMPLETED.stream()
+                        .noneMatch(end -> outcome.stoppedBy().filter(end::is).isPresent())) {
             return;
         }
         List<FamilyCurve> latest =

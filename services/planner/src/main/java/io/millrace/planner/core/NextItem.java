@@ -27,7 +27,12 @@ final class NextItem {
         }
         Optional<Promotion> promotion = Promotion.next(draft);
         if (promotion.isPresent()) {
-            Issue.promotion(draft, promotion.get().trial(), promotion.get().reason());
+            Issue.promotion(draft, promotion.get());
+            return true;
+        }
+        Optional<Promotion> resumption = EpochRungs.next(draft);
+        if (resumption.isPresent()) {
+            Issue.resumption(draft, resumption.get());
             return true;
         }
         ChooseCure.request(draft);

@@ -43,25 +43,28 @@ public record Outcome(
         evidence = Map.copyOf(evidence);
     }
 
-    /** Whether it was stopped because others were better at the same point, so that it shows less than they do. */
+    /** Whether it ended for the sake of others, so that it shows less than they do. */
     boolean stopped() {
-        return stoppedBy.filter(TrainingEnd.MEDIAN::is).isPresent();
+        return paused() || stoppedBy.filter(TrainingEnd.MEDIAN::is).isPresent();
+    }
+
+    /** Whether its training paused and can go on. */
+    boolean paused() {
+        return stoppedBy.filter(TrainingEnd.HALVING::is).isPresent();
+    }
+
+    /** The same after a pause, whose seconds count, too. */
+    Outcome after(Outcome pause) {
+        return with(evidence, pause.wallSeconds() + wallSeconds, pause.cpuSeconds() + cpuSeconds, artifacts);
     }
 
     /** The same without evidence and the reference to its artifacts, which keeps the state small. */
     Outcome withoutArtifacts() {
+        return with(Map.of(), wallSeconds, cpuSeconds, Optional.empty());
+    }
+
+    private Outcome with(Map<String, Double> found, double wall, double cpu, Optional<TrialArtifacts> stored) {
         return new Outcome(
-                rung,
-                folds,
-                complete,
-                error,
-                score,
-                verdict,
-                confidence,
-                Map.of(),
-                wallSeconds,
-                cpuSeconds,
-                stoppedBy,
-                Optional.empty());
+                rung, folds, complete, error, score, verdict, confidence, found, wall, cpu, stoppedBy, stored);
     }
 }

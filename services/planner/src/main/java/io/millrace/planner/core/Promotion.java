@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A leading trial that gets its remaining folds, in the manner of ASHA (Li et al., arXiv 1810.05934): no rung waits to be
+ * A leading trial that gets more, here its remaining folds, in the manner of ASHA (Li et al., arXiv 1810.05934): no rung waits to be
  * full, the top third of what is there is promoted as soon as there is a free place.
  *
  * @param trial the trial
@@ -82,8 +82,9 @@ record Promotion(Trial trial, String reason) {
         }
         double promotions = draft.costs.promotions()
                 + draft.outstanding.stream()
-                        .filter(i -> i.rung() > 0)
-                        .mapToDouble(i -> cost(draft, draft.trial(i)))
+                        .map(draft::trial)
+                        .filter(Trial::promoted)
+                        .mapToDouble(t -> cost(draft, t))
                         .sum();
         double next = cost(draft, trial);
         double share = SHARES.get(draft.clock.get().elapsed(draft.now) < 0.5 ? 0 : 1);

@@ -94,7 +94,10 @@ final class Results {
         draft.ended += item.rung() == 0 ? 1 : 0;
         arrival.outcome().ifPresent(outcome -> {
             scored(draft, item, outcome);
-            arrival.progress().ifPresent(curve -> MedianStopping.remember(draft, item, outcome, curve));
+            arrival.progress().ifPresent(curve -> {
+                MedianStopping.remember(draft, item, outcome, curve);
+                EpochRungs.remember(draft, item, curve);
+            });
         });
         arrival.failure().ifPresent(failure -> failed(draft, item, failure));
         forgetTheHindmost(draft);
@@ -114,12 +117,13 @@ final class Results {
 
     private static void measure(Draft draft, WorkItem item, Trial trial, Outcome outcome) {
         double waited = BudgetClock.seconds(Duration.between(item.requestedAt(), draft.now)) - outcome.wallSeconds();
-        if (item.rung() > 0) {
+        if (trial.promoted()) {
             draft.costs = draft.costs.plusPromotion(outcome.wallSeconds(), waited);
-        } else if (outcome.stopped()) {
+        } else if (outcome.stopped() && !outcome.paused()) {
             draft.costs = draft.costs.plusStopped(outcome.wallSeconds(), waited);
         } else {
-            double units = draft.model.units(trial.configuration(), item.folds().size(), item.rowLimit());
+            double units = EpochRungs.share(trial, outcome)
+                    * draft.model.units(trial.configuration(), item.folds().size(), item.rowLimit());
             draft.costs =
                     draft.costs.plusFirstLook(trial.configuration().family(), units, outcome.wallSeconds(), waited);
         }

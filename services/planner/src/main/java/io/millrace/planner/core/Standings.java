@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Ranks trials, comparing like with like: a score on more folds stands before any score on fewer. */
+/**
+ * Ranks trials, comparing like with like: a score on more folds stands before any score on fewer, and one on a whole training
+ * before any on the epochs before a pause.
+ */
 final class Standings {
     static final int MOST_CANDIDATES = 25;
     static final int MOST_ROWS = 100;
@@ -26,6 +29,7 @@ final class Standings {
 
     private static final Comparator<Usable> ORDER = Comparator.comparingInt(
                     (Usable u) -> -u.outcome.folds().size())
+            .thenComparing(u -> u.outcome.paused())
             .thenComparingDouble(u -> u.outcome.error())
             .thenComparingInt(u -> u.trial.number());
 

@@ -31,6 +31,9 @@ final class StateLayouts {
         if (layout < 4) {
             fromLayout3(state);
         }
+        if (layout < 5) {
+            fromLayout4(state);
+        }
         return Json.read(state, SearchState.class);
     }
 
@@ -50,8 +53,13 @@ final class StateLayouts {
 
     /** Layout 3 stopped no trial, and its policy says so. */
     private static void fromLayout3(ObjectNode state) {
-        state.put("layout", SearchState.LAYOUT);
         state.putObject("curves");
+    }
+
+    /** In layout 4 no trial paused, and its policy says so. */
+    private static void fromLayout4(ObjectNode state) {
+        state.put("layout", SearchState.LAYOUT);
+        state.withArray("trials").forEach(trial -> ((ObjectNode) trial).put("resumed", false));
     }
 
     private static void undiagnosed(JsonNode outcome) {

@@ -7,6 +7,7 @@ import io.millrace.events.DatasetProfiled;
 import io.millrace.events.DecisionMade;
 import io.millrace.events.Diagnosis;
 import io.millrace.events.Event;
+import io.millrace.events.Rungs;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialEvaluated;
@@ -43,6 +44,19 @@ class ReplayTest {
                     .filter(e -> e.source().equals("planner") && !(e.event() instanceof DecisionMade))
                     .count());
         }
+    }
+
+    @Test
+    void aRunThatKnewNoRungsOfEpochsIsDecidedTheSameAgainAndOtherwiseUnderThem() {
+        Replay replay = new Replay(recording(Given.trials(20_000, 15)));
+
+        assertThat(replay.under(p -> p.with(Rungs.FOLDS)).differences()).isEmpty();
+        assertThat(replay.under(p -> p.with(Rungs.EPOCHS)).differences())
+                .isNotEmpty()
+                .first()
+                .satisfies(d -> assertThat(d.now())
+                        .anyMatch(e -> e.event() instanceof TrialRequested r
+                                && r.pauseAfter().isPresent()));
     }
 
     @Test

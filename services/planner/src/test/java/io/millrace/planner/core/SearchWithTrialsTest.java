@@ -7,9 +7,11 @@ import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
 import io.millrace.events.FailureKind;
 import io.millrace.events.RangeTestRequested;
+import io.millrace.events.Rungs;
 import io.millrace.events.SearchCompleted;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.Stopping;
+import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
 import java.time.Instant;
@@ -37,14 +39,20 @@ class SearchWithTrialsTest {
     }
 
     @Test
-    void norDoesItWhereTrialsAreStopped() {
-        SearchPolicy policy = Given.POLICY.with(Stopping.MEDIAN);
+    void norDoesItWhereTrialsAreStoppedAndPause() {
+        SearchPolicy policy = Given.POLICY.with(Stopping.MEDIAN).with(Rungs.EPOCHS);
         SimulatedTraining training = new SimulatedTraining();
         for (long rows : List.of(500L, 20_000L)) {
             DatasetProfiled dataset = Given.trials(rows, 60);
             Map<String, Event> reference = shuffled(dataset, policy, training::train, 0);
             assertThat(reference.values())
                     .anyMatch(e -> e instanceof TrialRequested r && r.stopRule().isPresent());
+            assertThat(reference.values().stream()
+                            .anyMatch(e -> e instanceof TrialRequested r
+                                    && r.previous()
+                                            .flatMap(TrialArtifacts::checkpoint)
+                                            .isPresent()))
+                    .isEqualTo(rows > 500);
             for (int seed = 1; seed < 15; seed++) {
                 assertThat(shuffled(dataset, policy, training::train, seed)).isEqualTo(reference);
             }

@@ -39,13 +39,29 @@ class StateLayoutsTest {
         ObjectNode old = Json.tree(state).deepCopy();
         old.put("layout", 3);
         old.remove("curves");
-        ((ObjectNode) old.get("policy")).remove("stopping");
+        ((ObjectNode) old.get("policy")).remove(List.of("stopping", "rungs"));
+        old.get("trials").forEach(trial -> ((ObjectNode) trial).remove("resumed"));
 
         SearchState read = StateLayouts.read(old.toString());
 
         assertThat(read.layout()).isEqualTo(SearchState.LAYOUT);
         assertThat(read.curves()).isEmpty();
         assertThat(read.policy().stopsByMedian()).isFalse();
+        assertThat(read.trials()).isEqualTo(state.trials());
+        assertThat(read.outstanding()).isEqualTo(state.outstanding());
+    }
+
+    @Test
+    void aRunThatKnewNoPausesGoesOnWithoutThem() {
+        ObjectNode old = Json.tree(state).deepCopy();
+        old.put("layout", 4);
+        ((ObjectNode) old.get("policy")).remove("rungs");
+        old.get("trials").forEach(trial -> ((ObjectNode) trial).remove("resumed"));
+
+        SearchState read = StateLayouts.read(old.toString());
+
+        assertThat(read.layout()).isEqualTo(SearchState.LAYOUT);
+        assertThat(read.policy().pausesByEpochs()).isFalse();
         assertThat(read.trials()).isEqualTo(state.trials());
         assertThat(read.outstanding()).isEqualTo(state.outstanding());
     }
@@ -65,6 +81,7 @@ class StateLayoutsTest {
         ObjectNode old = Json.tree(state).deepCopy();
         old.put("layout", 1);
         old.remove(List.of("policy", "cured", "cureRecords"));
+        old.get("trials").forEach(trial -> ((ObjectNode) trial).remove("resumed"));
         for (JsonNode trial : old.get("trials")) {
             trial.get("outcomes").forEach(o -> ((ObjectNode) o)
                     .remove(List.of("confidence", "evidence", "cpuSeconds", "stoppedBy")));

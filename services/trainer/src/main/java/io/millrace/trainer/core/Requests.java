@@ -22,7 +22,8 @@ public final class Requests {
                 request.bagging().orElse(Bagging.none()),
                 request.metric(),
                 request.seed(),
-                request.stopRule());
+                request.stopRule(),
+                request.pauseAfter());
     }
 
     /** Work id of everything that answers the request. */

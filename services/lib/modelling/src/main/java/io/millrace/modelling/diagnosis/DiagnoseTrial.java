@@ -20,18 +20,22 @@ public final class DiagnoseTrial {
     private static final String STOPPED =
             "Not judged: the training was stopped because other trials were better at the same point.";
 
+    private static final String PAUSED =
+            "Not judged: the training paused, and other trials of its family went on in its place.";
+
     private DiagnoseTrial() {}
 
     /**
      * Judges a trial. Confidence is s / (1 + s) for a problem whose strongest symptom has strength s (a half at the
      * threshold, 0.8 at four times it), and for a healthy trial 1 / (1 + s) of the strongest symptom that it does not
-     * quite have. A trial that a rule stopped is not judged: healthy with a confidence of 0.
+     * quite have. A trial that a rule stopped or that paused is not judged: healthy with a confidence of 0.
      */
     public static Diagnosis diagnose(TrialEvidence evidence) {
         Findings findings = Findings.of(evidence);
-        if (evidence.curves().stream().anyMatch(LearningCurve::stoppedByRule)) {
+        boolean paused = evidence.curves().stream().anyMatch(LearningCurve::paused);
+        if (evidence.curves().stream().anyMatch(LearningCurve::endedEarly)) {
             // Nearly every symptom shows at the end of a training, which this one did not come to.
-            return new Diagnosis(Verdict.HEALTHY, 0, findings.byName(), STOPPED);
+            return new Diagnosis(Verdict.HEALTHY, 0, findings.byName(), paused ? PAUSED : STOPPED);
         }
         return ORDER.stream()
                 .flatMap(verdict -> strongest(findings, verdict).stream())

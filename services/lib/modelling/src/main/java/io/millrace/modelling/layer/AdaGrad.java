@@ -14,6 +14,11 @@ public final class AdaGrad extends Stepper {
     }
 
     @Override
+    public List<float[]> memory() {
+        return List.of(squares);
+    }
+
+    @Override
     void update(int index, float[] values, float[] gradient, float rate, float kept) {
         float[] sums = squares[index];
         for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,8 @@
 package io.millrace.modelling.layer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Adam and its kin have in common: decaying means of gradients and of their squares, and the correction of both. */
 abstract class AdamLike extends Stepper {
@@ -10,7 +12,6 @@ abstract class AdamLike extends Stepper {
     final float beta2;
     private final float[][] means;
     private final float[][] squares;
-    private int steps;
 
     AdamLike(List<Parameter> parameters, double beta1, double beta2) {
         super(parameters);
@@ -21,14 +22,14 @@ abstract class AdamLike extends Stepper {
     }
 
     @Override
-    final void begin() {
-        steps++;
+    public List<float[]> memory() {
+        return Stream.of(means, squares).flatMap(Arrays::stream).toList();
     }
 
     @Override
     final void update(int index, float[] values, float[] gradient, float rate, float kept) {
-        float stride = (float) (rate / (1 - Math.pow(beta1, steps)));
-        float correction = (float) (1 / (1 - Math.pow(beta2, steps)));
+        float stride = (float) (rate / (1 - Math.pow(beta1, steps())));
+        float correction = (float) (1 / (1 - Math.pow(beta2, steps())));
         update(index, values, gradient, means[index], squares[index], stride, correction, kept);
     }
 

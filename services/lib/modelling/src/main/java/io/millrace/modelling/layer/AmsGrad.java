@@ -1,6 +1,8 @@
 package io.millrace.modelling.layer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Adam whose squared gradients are the largest mean so far (Reddi et al., arXiv 1904.09237): its steps never grow again. */
 public final class AmsGrad extends AdamLike {
@@ -9,6 +11,11 @@ public final class AmsGrad extends AdamLike {
     public AmsGrad(List<Parameter> parameters, double beta1, double beta2) {
         super(parameters, beta1, beta2);
         this.largest = state(parameters);
+    }
+
+    @Override
+    public List<float[]> memory() {
+        return Stream.concat(super.memory().stream(), Arrays.stream(largest)).toList();
     }
 
     @Override

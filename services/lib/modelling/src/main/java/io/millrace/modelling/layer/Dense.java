@@ -1,6 +1,7 @@
 package io.millrace.modelling.layer;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -90,6 +91,18 @@ public final class Dense implements Layer {
     public void dropout(double share) {
         if (dropout != null) {
             dropout.chance(share);
+        }
+    }
+
+    @Override
+    public List<Long> draws() {
+        return dropout == null ? List.of() : List.of(dropout.draws());
+    }
+
+    @Override
+    public void skipTo(Iterator<Long> draws) {
+        if (dropout != null) {
+            dropout.skipTo(draws.next());
         }
     }
 

@@ -15,6 +15,7 @@ final class Dropout {
     private final float[] uniform = new float[TABLE];
     private final float[] mask;
     private float chance;
+    private long draws;
 
     Dropout(int size, SplittableRandom random) {
         this.random = random;
@@ -32,10 +33,27 @@ final class Dropout {
     /** Draws {@code count} new factors. */
     void draw(int count) {
         for (int from = 0; from < count; ) {
-            int start = random.nextInt(TABLE);
+            int start = place();
             int length = Math.min(count - from, TABLE - start);
             draw(from, start, length);
             from += length;
+        }
+    }
+
+    private int place() {
+        draws++;
+        return random.nextInt(TABLE);
+    }
+
+    /** Random places drawn so far. */
+    long draws() {
+        return draws;
+    }
+
+    /** Draws on until it has drawn so many places, as one that was there before. */
+    void skipTo(long places) {
+        while (draws < places) {
+            place();
         }
     }
 

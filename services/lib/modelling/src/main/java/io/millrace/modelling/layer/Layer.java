@@ -1,5 +1,6 @@
 package io.millrace.modelling.layer;
 
+import java.util.Iterator;
 import java.util.List;
 
 /** A stage of a network. Its output and gradient tensors are its own and are overwritten by the next call. */
@@ -30,6 +31,14 @@ public interface Layer extends AutoCloseable {
 
     /** Sets the share of outputs that are dropped in training; nothing where the layer has no dropout. */
     default void dropout(double share) {}
+
+    /** How often each of its sources of randomness was drawn from, always in the same order; none where nothing is random. */
+    default List<Long> draws() {
+        return List.of();
+    }
+
+    /** Draws as often as another of the same kind did, which leaves every source where the other's stands; takes its own numbers. */
+    default void skipTo(Iterator<Long> draws) {}
 
     /** Units with an activation, whose derivative can be 0; none in a layer that is linear. */
     default int units() {

@@ -1,6 +1,7 @@
 package io.millrace.modelling.layer;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -59,6 +60,16 @@ public final class Members implements Layer {
     @Override
     public void dropout(double share) {
         shared.forEach(layer -> layer.dropout(share));
+    }
+
+    @Override
+    public List<Long> draws() {
+        return shared.stream().flatMap(layer -> layer.draws().stream()).toList();
+    }
+
+    @Override
+    public void skipTo(Iterator<Long> draws) {
+        shared.forEach(layer -> layer.skipTo(draws));
     }
 
     @Override

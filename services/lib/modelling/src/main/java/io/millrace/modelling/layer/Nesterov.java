@@ -14,6 +14,11 @@ public final class Nesterov extends Stepper {
     }
 
     @Override
+    public List<float[]> memory() {
+        return List.of(velocities);
+    }
+
+    @Override
     void update(int index, float[] values, float[] gradient, float rate, float kept) {
         float[] velocity = velocities[index];
         float mu = momentum;

@@ -1,6 +1,7 @@
 package io.millrace.modelling.layer;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** x + f(x), with f a stack of layers that puts out as many columns as it takes (He et al., arXiv 1512.03385). */
@@ -56,6 +57,16 @@ public final class Residual implements Layer {
     @Override
     public void dropout(double share) {
         inner.forEach(layer -> layer.dropout(share));
+    }
+
+    @Override
+    public List<Long> draws() {
+        return inner.stream().flatMap(layer -> layer.draws().stream()).toList();
+    }
+
+    @Override
+    public void skipTo(Iterator<Long> draws) {
+        inner.forEach(layer -> layer.skipTo(draws));
     }
 
     @Override

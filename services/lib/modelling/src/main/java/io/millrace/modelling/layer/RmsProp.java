@@ -16,6 +16,11 @@ public final class RmsProp extends Stepper {
     }
 
     @Override
+    public List<float[]> memory() {
+        return List.of(squares);
+    }
+
+    @Override
     void update(int index, float[] values, float[] gradient, float rate, float kept) {
         float[] v = squares[index];
         float old = decay;

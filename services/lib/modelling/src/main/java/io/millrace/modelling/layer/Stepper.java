@@ -9,6 +9,7 @@ import java.util.List;
  */
 public abstract class Stepper {
     private final List<Parameter> parameters;
+    private int steps;
 
     Stepper(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
@@ -16,7 +17,7 @@ public abstract class Stepper {
 
     /** One step against the gradients as they stand. */
     public final void step(double rate, double decay) {
-        begin();
+        steps++;
         for (int p = 0; p < parameters.size(); p++) {
             Parameter parameter = parameters.get(p);
             float kept = parameter.decays() ? (float) (1 - rate * decay) : 1;
@@ -24,8 +25,20 @@ public abstract class Stepper {
         }
     }
 
-    /** Before the first parameter of a step. */
-    void begin() {}
+    /** Steps made so far, the one under way included. */
+    final int steps() {
+        return steps;
+    }
+
+    /** Goes on as one that has made so many steps; what it remembers of them is for the caller to restore. */
+    public final void goOnAfter(int made) {
+        steps = made;
+    }
+
+    /** What it remembers of earlier steps, as it stands, always in the same order; nothing where each step is the first. */
+    public List<float[]> memory() {
+        return List.of();
+    }
 
     /**
      * Updates one parameter.

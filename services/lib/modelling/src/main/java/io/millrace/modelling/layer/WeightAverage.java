@@ -42,6 +42,16 @@ public final class WeightAverage {
         }
     }
 
+    /** The averages as they stand, one array per parameter. */
+    public List<float[]> averages() {
+        return List.of(averages);
+    }
+
+    /** Goes on as one that has taken so many steps into account; their averages are for the caller to restore. */
+    public void goOnAfter(int made) {
+        steps = made;
+    }
+
     /** Exchanges average and weights; a second call undoes it. */
     public void swap() {
         for (int p = 0; p < averages.length; p++) {

@@ -1,5 +1,6 @@
 package io.millrace.modelling.learn;
 
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A family of models that can be fitted. */
@@ -11,6 +12,15 @@ public interface Learner {
      */
     Fitted fit(TrainingJob job, BooleanSupplier stop);
 
-    /** A fitted model and how it got there. */
-    record Fitted(FittedModel model, LearningCurve curve) {}
+    /**
+     * A fitted model and how it got there.
+     *
+     * @param checkpoint parts from which a fit that paused goes on; empty where it did not
+     */
+    record Fitted(FittedModel model, LearningCurve curve, Map<String, byte[]> checkpoint) {
+        /** Of a fit that did not pause. */
+        public Fitted(FittedModel model, LearningCurve curve) {
+            this(model, curve, Map.of());
+        }
+    }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param points one per epoch of a network, or per round (thinned to at most 200) of trees
  * @param best index into {@code points} of the snapshot that was kept
- * @param stoppedBy {@code completed}, {@code patience}, {@code median} (by a {@link io.millrace.events.StopRule}),
- *     {@code deadline} or {@code diverged}
+ * @param stoppedBy {@code completed}, {@code patience}, {@code halving} (paused), {@code median} (by a
+ *     {@link io.millrace.events.StopRule}), {@code deadline} or {@code diverged}
  * @param weightsPerRow numbers that were learnt, divided by the rows that they were learnt from; absent for trees
  */
 public record LearningCurve(List<Point> points, int best, String stoppedBy, Optional<Double> weightsPerRow) {
@@ -47,6 +47,16 @@ public record LearningCurve(List<Point> points, int best, String stoppedBy, Opti
     /** Whether a {@link StopRule} ended the fit. */
     public boolean stoppedByRule() {
         return TrainingEnd.MEDIAN.is(stoppedBy);
+    }
+
+    /** Whether the fit paused and can go on. */
+    public boolean paused() {
+        return TrainingEnd.HALVING.is(stoppedBy);
+    }
+
+    /** Whether it ended for the sake of others, so that it shows less than they do and folds after it are left out. */
+    public boolean endedEarly() {
+        return stoppedByRule() || paused();
     }
 
     /** How the error stood at the marks of its progress; empty where the curve has come to none. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param metric metric that early stopping watches
  * @param seed seed of everything random
  * @param stopRule when the fit ends because others were better at the same point; absent for a fit that goes to its end
+ * @param leg which part of the training is to be done
  */
 public record TrainingJob(
         Table table,
@@ -27,9 +28,23 @@ public record TrainingJob(
         Optional<LearningRateRange> learningRate,
         Metric metric,
         long seed,
-        Optional<StopRule> stopRule) {
+        Optional<StopRule> stopRule,
+        Leg leg) {
 
-    /** A job that goes to its end. */
+    /** A job that is done at once. */
+    public TrainingJob(
+            Table table,
+            int[] training,
+            int[] validation,
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            Metric metric,
+            long seed,
+            Optional<StopRule> stopRule) {
+        this(table, training, validation, configuration, learningRate, metric, seed, stopRule, Leg.WHOLE);
+    }
+
+    /** A job that is done at once and goes to its end. */
     public TrainingJob(
             Table table,
             int[] training,

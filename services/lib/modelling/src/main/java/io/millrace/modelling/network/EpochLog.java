@@ -5,7 +5,9 @@ import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The learning curve while it grows, and the weights at its best point. */
@@ -22,6 +24,27 @@ final class EpochLog {
             best = points.size() - 1;
             weights = network.weights();
         }
+    }
+
+    /** Goes on where another was. */
+    void restore(TrainingState state, float[] best) {
+        points.addAll(state.points());
+        this.best = state.best();
+        weights = best;
+    }
+
+    /** Epochs so far. */
+    int size() {
+        return points.size();
+    }
+
+    /** Where the training stands. */
+    Map<String, byte[]> checkpoint(Network.Training training) {
+        return new TrainingState(points, best, training.steps(), training.draws()).parts(training.numbers(), weights);
+    }
+
+    List<Point> points() {
+        return Collections.unmodifiableList(points);
     }
 
     boolean isEmpty() {

@@ -15,9 +15,11 @@ import io.millrace.modelling.layer.WeightAverage;
 import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A front and layers, with the memory for batches of a certain size. */
 final class Network implements AutoCloseable {
@@ -176,6 +178,32 @@ final class Network implements AutoCloseable {
         /** Exchanges the network's weights and their moving average, which is what should be judged and kept. */
         void swapAverage() {
             average.swap();
+        }
+
+        /** Steps so far. */
+        int steps() {
+            return steps;
+        }
+
+        /** All numbers that the next step rests on, as they stand, always in the same order. */
+        List<float[]> numbers() {
+            return Stream.of(parameters.stream().map(Parameter::values).toList(), average.averages(), stepper.memory())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
+        /** How often each source of randomness was drawn from. */
+        List<Long> draws() {
+            return layers.stream().flatMap(layer -> layer.draws().stream()).toList();
+        }
+
+        /** Goes on as another after so many steps and draws; its {@link #numbers} are for the caller to restore. */
+        void goOnAfter(int made, List<Long> draws) {
+            steps = made;
+            stepper.goOnAfter(made);
+            average.goOnAfter(made);
+            Iterator<Long> each = draws.iterator();
+            layers.forEach(layer -> layer.skipTo(each));
         }
 
         /** What the last step went by. */

@@ -40,11 +40,12 @@ public final class NetworkLearner implements Learner {
                 batches.shuffle();
                 batches.calibrate(network);
                 TrainingRules rules = Recipe.rules(configuration, range, steps, job.seed());
-                LearningCurve curve =
-                        new Epochs(network, rules, batches, validation, configuration).run(stop, StopCheck.of(job));
+                Epochs epochs = new Epochs(network, rules, batches, validation, configuration);
+                LearningCurve curve = epochs.run(stop, StopCheck.of(job), job.leg());
                 return new Fitted(
                         new NetworkModel(encoder, target, network),
-                        curve.weighing((double) network.size() / job.training().length));
+                        curve.weighing((double) network.size() / job.training().length),
+                        epochs.checkpoint());
             } catch (RuntimeException e) {
                 network.close();
                 throw e;

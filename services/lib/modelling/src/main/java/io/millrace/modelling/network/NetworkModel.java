@@ -10,11 +10,10 @@ import io.millrace.modelling.table.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -52,7 +51,10 @@ public final class NetworkModel implements FittedModel {
             throw new IllegalArgumentException("the model has " + shape.outputs() + " outputs, the data set "
                     + profile.outputs() + ": they do not belong together");
         }
-        return new NetworkModel(encoder, target, Network.forPrediction(shape, floats(part(parts, "parameters.f32"))));
+        byte[] parameters = part(parts, "parameters.f32");
+        float[] weights = new float[parameters.length / 4];
+        FloatBytes.into(List.of(weights), parameters);
+        return new NetworkModel(encoder, target, Network.forPrediction(shape, weights));
     }
 
     @Override
@@ -74,7 +76,7 @@ public final class NetworkModel implements FittedModel {
         parts.put("architecture.json", json(network.shape()));
         parts.put("target.json", json(target));
         parts.put("encoder.json", encoder.toJson());
-        parts.put("parameters.f32", bytes(network.weights()));
+        parts.put("parameters.f32", FloatBytes.of(List.of(network.weights())));
         return parts;
     }
 
@@ -125,17 +127,5 @@ public final class NetworkModel implements FittedModel {
             throw new IllegalArgumentException("the model has no part " + name + ", only " + parts.keySet());
         }
         return part;
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return buffer.array();
-    }
-
-    private static float[] floats(byte[] bytes) {
-        float[] values = new float[bytes.length / 4];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
     }
 }

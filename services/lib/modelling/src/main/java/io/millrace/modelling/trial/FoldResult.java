@@ -12,10 +12,17 @@ import java.util.Map;
  * @param model parts of the fold's model
  * @param curve how the fit went
  * @param cpuSeconds processor time of fitting and predicting
+ * @param checkpoint parts from which a fold that paused goes on; empty where it did not
  */
 public record FoldResult(
-        int fold, Matrix predictions, Map<String, byte[]> model, LearningCurve curve, double cpuSeconds) {
+        int fold,
+        Matrix predictions,
+        Map<String, byte[]> model,
+        LearningCurve curve,
+        double cpuSeconds,
+        Map<String, byte[]> checkpoint) {
     public FoldResult {
         model = Map.copyOf(model);
+        checkpoint = Map.copyOf(checkpoint);
     }
 }

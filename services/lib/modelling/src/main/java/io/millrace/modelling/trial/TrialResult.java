@@ -16,17 +16,19 @@ import java.util.TreeMap;
  * @param curves learning curve by fold
  * @param complete whether all folds that were asked for are there
  * @param cpuSeconds processor time of the folds trained by the last call
+ * @param checkpoint parts from which a fold that paused goes on, under its {@code fold-0/}; empty where none did
  */
 public record TrialResult(
         Matrix predictions,
         Map<String, byte[]> models,
         Map<Integer, LearningCurve> curves,
         boolean complete,
-        double cpuSeconds) {
+        double cpuSeconds,
+        Map<String, byte[]> checkpoint) {
     /** Nothing yet. */
     public static TrialResult none(Table table) {
         Matrix nothing = Matrix.filled(table.rows(), table.profile().outputs(), Float.NaN);
-        return new TrialResult(nothing, Map.of(), Map.of(), false, 0);
+        return new TrialResult(nothing, Map.of(), Map.of(), false, 0, Map.of());
     }
 
     /** Folds that are trained, ascending. */
@@ -39,22 +41,39 @@ public record TrialResult(
         return curves.values().stream().anyMatch(LearningCurve::stoppedByRule);
     }
 
-    /** This and some more folds. */
-    TrialResult with(List<FoldResult> more, Table table, List<Integer> asked) {
+    /** Whether a fold was trained as far as it goes; one that paused was not. */
+    boolean hasEnded(int fold) {
+        return curves.containsKey(fold) && !curves.get(fold).paused();
+    }
+
+    /** Whether it paused and can go on. */
+    public boolean paused() {
+        return curves.values().stream().anyMatch(LearningCurve::paused);
+    }
+
+    /**
+     * This and some more folds, or more of a fold that had paused.
+     *
+     * @param complete whether these are all that were asked for
+     */
+    TrialResult with(List<FoldResult> more, Table table, boolean complete) {
         Matrix merged = new Matrix(
                 predictions.rows(), predictions.columns(), predictions.values().clone());
         Map<String, byte[]> parts = new LinkedHashMap<>(models);
         Map<Integer, LearningCurve> points = new TreeMap<>(curves);
+        Map<String, byte[]> checkpoints = new LinkedHashMap<>();
         for (FoldResult fold : more) {
             int[] rows = table.rowsOf(fold.fold());
             int width = merged.columns();
             for (int r = 0; r < rows.length; r++) {
                 System.arraycopy(fold.predictions().values(), r * width, merged.values(), rows[r] * width, width);
             }
-            fold.model().forEach((name, content) -> parts.put("fold-" + fold.fold() + "/" + name, content));
+            String under = "fold-" + fold.fold() + "/";
+            fold.model().forEach((name, content) -> parts.put(under + name, content));
+            fold.checkpoint().forEach((name, content) -> checkpoints.put(under + name, content));
             points.put(fold.fold(), fold.curve());
         }
         double seconds = more.stream().mapToDouble(FoldResult::cpuSeconds).sum();
-        return new TrialResult(merged, parts, points, points.keySet().containsAll(asked), seconds);
+        return new TrialResult(merged, parts, points, complete, seconds, checkpoints);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param metric metric that early stopping watches
  * @param seed seed of everything random; every fold derives its own, so that folds can be trained apart
  * @param stopRule when the trial ends because others were better at the same point; absent for one that goes to its end
+ * @param pauseAfter epoch after which the first fold pauses; absent for a trial that does not
  */
 public record TrialSpec(
         Configuration configuration,
@@ -28,9 +29,23 @@ public record TrialSpec(
         Bagging bagging,
         Metric metric,
         long seed,
-        Optional<StopRule> stopRule) {
+        Optional<StopRule> stopRule,
+        Optional<Integer> pauseAfter) {
     public TrialSpec {
         folds = List.copyOf(folds);
+    }
+
+    /** A trial that does not pause. */
+    public TrialSpec(
+            Configuration configuration,
+            Optional<LearningRateRange> learningRate,
+            List<Integer> folds,
+            Optional<Integer> rowLimit,
+            Bagging bagging,
+            Metric metric,
+            long seed,
+            Optional<StopRule> stopRule) {
+        this(configuration, learningRate, folds, rowLimit, bagging, metric, seed, stopRule, Optional.empty());
     }
 
     /** A trial that goes to its end. */

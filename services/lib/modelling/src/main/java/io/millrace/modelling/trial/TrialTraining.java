@@ -2,6 +2,8 @@ package io.millrace.modelling.trial;
 
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.Leg;
+import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -14,7 +16,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Trains a trial fold after fold on the calling thread. No Kafka, no files, no clock but the thread's processor time.
  *
- * <p>A rerun is bit for bit the same unless a stop cuts in, also when it goes on from earlier folds.
+ * <p>A rerun is bit for bit the same unless a stop cuts in, also when it goes on from earlier folds or
+ * from a fold that paused.
  */
 public final class TrialTraining {
     private static final double NANOS = 1e9;
@@ -43,9 +46,11 @@ public final class TrialTraining {
     }
 
     /**
-     * Trains the folds that {@code previous} lacks; those after one that the trial's rule stopped are left out.
+     * Trains the folds that {@code previous} lacks, and the rest of one that paused; those after one that the trial's rule
+     * stopped or that pauses are left out.
      *
-     * @param previous result of the rung below; its folds are kept as they are
+     * @param previous result of the rung below; its folds are kept as they are, but one that paused goes on from its checkpoint,
+     *     or from the start where that is not there
      * @return all folds so far; without any where {@code stop} was true before the first began
      * @throws CancellationException when cancelled
      * @throws UnusableModelException when a fold's model predicts no finite numbers
@@ -54,7 +59,7 @@ public final class TrialTraining {
             Table table, TrialSpec spec, TrialResult previous, Interrupts interrupts, FoldStore store) {
         Learner learner = new BaggedLearner(learners.learner(spec.configuration()), spec.bagging());
         List<Integer> missing = spec.folds().stream()
-                .filter(f -> !previous.curves().containsKey(f))
+                .filter(f -> !previous.hasEnded(f))
                 .sorted()
                 .toList();
         List<FoldResult> trained = new ArrayList<>();
@@ -64,18 +69,23 @@ public final class TrialTraining {
                 if (interrupts.stop().getAsBoolean()) {
                     break;
                 }
-                found = trainFold(learner, table, spec, fold, interrupts);
+                found = trainFold(learner, table, spec, fold, leg(spec, previous, fold), interrupts);
                 store.keep(found);
             }
             trained.add(found);
-            if (found.curve().stoppedByRule()) {
+            if (found.curve().endedEarly()) {
                 break;
             }
         }
-        return previous.with(trained, table, spec.folds());
+        return previous.with(trained, table, trained.size() == missing.size());
     }
 
-    private static FoldResult trainFold(Learner learner, Table table, TrialSpec spec, int fold, Interrupts interrupts) {
+    private static Leg leg(TrialSpec spec, TrialResult previous, int fold) {
+        return new Leg(PartsArchive.under("fold-" + fold + "/", previous.checkpoint()), spec.pauseAfter());
+    }
+
+    private static FoldResult trainFold(
+            Learner learner, Table table, TrialSpec spec, int fold, Leg leg, Interrupts interrupts) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         int[] validation = table.rowsOf(fold);
         int[] training = table.trainingRows(fold);
@@ -91,7 +101,8 @@ public final class TrialTraining {
                 spec.learningRate(),
                 spec.metric(),
                 seed,
-                spec.stopRule().filter(rule -> rule.fold() == fold));
+                spec.stopRule().filter(rule -> rule.fold() == fold),
+                leg);
         Learner.Fitted fitted = learner.fit(job, interrupts::any);
         try (FittedModel model = fitted.model()) {
             if (interrupts.cancelled().getAsBoolean()) {
@@ -105,7 +116,7 @@ public final class TrialTraining {
                 }
             }
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS;
-            return new FoldResult(fold, predictions, model.parts(), fitted.curve(), seconds);
+            return new FoldResult(fold, predictions, model.parts(), fitted.curve(), seconds, fitted.checkpoint());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.events.StopRule;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
@@ -60,6 +61,20 @@ final class ToyJobs {
                 job.metric(),
                 job.seed(),
                 Optional.of(rule));
+    }
+
+    /** The same job, of which a leg is done. */
+    static TrainingJob on(Leg leg, TrainingJob job) {
+        return new TrainingJob(
+                job.table(),
+                job.training(),
+                job.validation(),
+                job.configuration(),
+                job.learningRate(),
+                job.metric(),
+                job.seed(),
+                job.stopRule(),
+                leg);
     }
 
     static TrainingJob job(Table table, NetworkConfiguration configuration, double rate) {

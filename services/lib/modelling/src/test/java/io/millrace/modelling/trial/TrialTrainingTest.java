@@ -3,7 +3,10 @@ package io.millrace.modelling.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.configuration.Activation;
 import io.millrace.configuration.Bagging;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
@@ -158,6 +161,62 @@ class TrialTrainingTest {
         assertThat(kept.get(0)).isSameAs(first);
         assertThat(resumed.predictions())
                 .isEqualTo(train(spec(0, 1), TrialResult.none(table)).predictions());
+    }
+
+    @Test
+    void aFoldThatPausedGoesOnFromItsCheckpointOrWithoutItFromTheStart() {
+        TrialResult paused = train(network(Optional.of(2), 0), TrialResult.none(table));
+        TrialResult lost = new TrialResult(
+                paused.predictions(), paused.models(), paused.curves(), true, paused.cpuSeconds(), Map.of());
+        TrialResult whole = train(network(Optional.empty(), 0, 1), TrialResult.none(table));
+
+        assertThat(paused.paused()).isTrue();
+        assertThat(paused.folds()).containsExactly(0);
+        assertThat(paused.curves().get(0).points()).hasSize(2);
+        assertThat(paused.checkpoint().keySet()).allMatch(name -> name.startsWith("fold-0/"));
+        for (TrialResult from : List.of(paused, lost)) {
+            TrialResult resumed = train(network(Optional.empty(), 0, 1), from);
+            assertThat(resumed.complete()).isTrue();
+            assertThat(resumed.predictions()).isEqualTo(whole.predictions());
+            assertThat(resumed.curves()).isEqualTo(whole.curves());
+            assertThat(PartsArchive.pack(resumed.models())).isEqualTo(PartsArchive.pack(whole.models()));
+            assertThat(resumed.checkpoint()).isEmpty();
+        }
+        TrialResult late = training.train(
+                table, network(Optional.empty(), 0), paused, new Interrupts(() -> true, () -> false), FoldStore.none());
+        assertThat(late.complete()).as("the rest is missing").isFalse();
+        assertThat(late.curves()).isEqualTo(paused.curves());
+    }
+
+    @Test
+    void aTrialThatPausesLeavesOutTheRestAndOneThatCannotGoesOn() {
+        assertThat(train(network(Optional.of(2), 0, 1), TrialResult.none(table)).folds())
+                .containsExactly(0);
+        TrialSpec trees = new TrialSpec(
+                BOOSTING,
+                Optional.empty(),
+                List.of(0),
+                Optional.empty(),
+                Bagging.none(),
+                Metric.LOG_LOSS,
+                9,
+                Optional.empty(),
+                Optional.of(2));
+        assertThat(train(trees, TrialResult.none(table)).paused()).isFalse();
+    }
+
+    private static TrialSpec network(Optional<Integer> pauseAfter, Integer... folds) {
+        return new TrialSpec(
+                new NetworkConfiguration(
+                        "mlp", List.of(16), Activation.RELU, 4, 0.1, 1e-2, 0, Optimizer.ADAMW, 32, 6, 100),
+                Optional.empty(),
+                List.of(folds),
+                Optional.empty(),
+                Bagging.none(),
+                Metric.LOG_LOSS,
+                9,
+                Optional.empty(),
+                pauseAfter);
     }
 
     private static FoldStore keeping(Map<Integer, FoldResult> kept) {

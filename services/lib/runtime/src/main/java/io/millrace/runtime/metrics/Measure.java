@@ -75,7 +75,7 @@ public enum Measure {
     TRIALS(
             Kind.COUNTER,
             "millrace_trainer_trials_total",
-            "Trials that ended, by outcome: complete, stopped, cut_short or failed",
+            "Trials that ended, by outcome: complete, paused, stopped, cut_short or failed",
             "family",
             "outcome"),
     TRIAL_CPU(Kind.SECONDS, "millrace_trainer_trial_cpu_seconds", "Processor time of training a trial", "family"),

@@ -1,0 +1,57 @@
+package io.millrace.modelling.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training between two epochs: with it, and with the job that it belongs to, another goes on as if it had never paused. Its
+ * parts: {@code progress.json}, {@code training.f32} (weights, their moving averages, and what the optimizer remembers) and
+ * {@code best.f32} (the weights of the best epoch).
+ *
+ * @param points the learning curve so far; the order of the batches follows from its length and the seed
+ * @param best index of its best point
+ * @param steps optimizer steps so far
+ * @param draws how often each source of randomness was drawn from
+ */
+record TrainingState(List<Point> points, int best, int steps, List<Long> draws) {
+    private static final String PROGRESS = "progress.json";
+    private static final String TRAINING = "training.f32";
+    private static final String BEST = "best.f32";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+    /** The parts of a checkpoint. */
+    Map<String, byte[]> parts(List<float[]> numbers, float[] bestWeights) {
+        try {
+            return Map.of(
+                    PROGRESS, JSON.writeValueAsBytes(this),
+                    TRAINING, FloatBytes.of(numbers),
+                    BEST, FloatBytes.of(List.of(bestWeights)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a learning curve must be writable as JSON", e);
+        }
+    }
+
+    /**
+     * Reads what {@link #parts} wrote, and fills the arrays.
+     *
+     * @throws IllegalArgumentException where the parts are none of a checkpoint, or of one of another network
+     */
+    static TrainingState restore(Map<String, byte[]> parts, List<float[]> numbers, float[] bestWeights) {
+        if (!parts.keySet().containsAll(List.of(PROGRESS, TRAINING, BEST))) {
+            throw new IllegalArgumentException("not a checkpoint: it has the parts " + parts.keySet());
+        }
+        FloatBytes.into(numbers, parts.get(TRAINING));
+        FloatBytes.into(List.of(bestWeights), parts.get(BEST));
+        try {
+            return JSON.readValue(parts.get(PROGRESS), TrainingState.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a checkpoint: " + e.getMessage(), e);
+        }
+    }
+}

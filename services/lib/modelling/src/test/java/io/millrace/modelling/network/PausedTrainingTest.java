@@ -1,0 +1,144 @@
+package io.millrace.modelling.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberEmbedding;
+import io.millrace.configuration.Optimizer;
+import io.millrace.events.StopRule;
+import io.millrace.modelling.learn.Learner.Fitted;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.Leg;
+import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.learn.TrainingJob;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A training that paused and went on is, digit for digit, one that never did. */
+class PausedTrainingTest {
+    private static final int EPOCHS = 9;
+    private static final NetworkConfiguration ADAMW = network("mlp", Optimizer.ADAMW);
+
+    /** What a leg led to, with nothing left open. */
+    private record Reached(ByteBuffer model, LearningCurve curve, Map<String, byte[]> checkpoint) {}
+
+    private static NetworkConfiguration network(String family, Optimizer optimizer) {
+        return new NetworkConfiguration(
+                family, List.of(24, 16), Activation.MISH, 4, 0.2, 1e-2, 0, optimizer, 32, EPOCHS, 1000);
+    }
+
+    static Stream<NetworkConfiguration> networks() {
+        Stream<NetworkConfiguration> optimizers =
+                Arrays.stream(Optimizer.values()).map(o -> network("mlp", o));
+        Stream<NetworkConfiguration> families = Stream.of(
+                        NetworkConfiguration.REALMLP,
+                        NetworkConfiguration.REALMLP_S,
+                        NetworkConfiguration.TABM,
+                        NetworkConfiguration.RESNET)
+                .map(family -> network(family, Optimizer.ADAMW));
+        NetworkConfiguration piecewise =
+                ADAMW.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).clip(1).build();
+        return Stream.of(optimizers, families, Stream.of(piecewise)).flatMap(s -> s);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void goesOnAsIfThereHadBeenNoPause(NetworkConfiguration configuration) {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), configuration, 0.02);
+        Reached whole = fit(job);
+
+        Reached paused = fit(ToyJobs.on(new Leg(Map.of(), Optional.of(3)), job));
+        Reached resumed = fit(ToyJobs.on(new Leg(stored(paused), Optional.empty()), job));
+
+        assertThat(paused.curve().points()).isEqualTo(whole.curve().points().subList(0, 3));
+        assertThat(paused.curve().paused()).isTrue();
+        assertThat(resumed.curve()).isEqualTo(whole.curve());
+        assertThat(resumed.model()).isEqualTo(whole.model());
+        assertThat(resumed.checkpoint()).isEmpty();
+    }
+
+    @Test
+    void pausesAsOftenAsItIsAskedAndAtTheSamePlaceEachTime() {
+        TrainingJob job = ToyJobs.job(ToyJobs.numbers(), network(NetworkConfiguration.RESNET, Optimizer.NADAM), 0.01);
+        Map<String, byte[]> checkpoint = Map.of();
+        for (int epoch = 1; epoch < EPOCHS; epoch++) {
+            Leg leg = new Leg(checkpoint, Optional.of(epoch));
+            Reached once = fit(ToyJobs.on(leg, job));
+            Reached again = fit(ToyJobs.on(leg, job));
+            assertThat(PartsArchive.pack(again.checkpoint())).isEqualTo(PartsArchive.pack(once.checkpoint()));
+            checkpoint = stored(once);
+        }
+
+        assertThat(fit(ToyJobs.on(new Leg(checkpoint, Optional.empty()), job)).model())
+                .isEqualTo(fit(job).model());
+    }
+
+    @Test
+    void aPauseShowsTheBestEpochUntilThen() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02);
+        NetworkConfiguration short3 = ADAMW.but().epochs(3).build();
+
+        Reached paused = fit(ToyJobs.on(new Leg(Map.of(), Optional.of(3)), job));
+        Reached ended =
+                fit(ToyJobs.on(new Leg(Map.of(), Optional.of(3)), ToyJobs.job(ToyJobs.classes(), short3, 0.02)));
+
+        assertThat(paused.curve().points()).hasSize(3);
+        assertThat(ended.curve().stoppedBy()).as("its last epoch is no pause").isEqualTo("completed");
+        assertThat(ended.checkpoint()).isEmpty();
+        assertThat(paused.model()).as("it is on the schedule of all epochs").isNotEqualTo(ended.model());
+    }
+
+    @Test
+    void patienceAndRulesCountWhatWasBeforeThePause() {
+        TrainingJob impatient = ToyJobs.job(
+                ToyJobs.classes(), ADAMW.but().epochs(200).patience(2).build(), 0.02);
+        Reached whole = fit(impatient);
+        int last = whole.curve().points().size();
+        assertThat(whole.curve().stoppedBy()).isEqualTo("patience");
+        TrainingJob judged =
+                ToyJobs.under(new StopRule(0, 5, -2, List.of(1e-9)), ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02));
+
+        assertThat(inTwoLegs(impatient, last - 1)).isEqualTo(whole.curve());
+        assertThat(inTwoLegs(judged, 4)).isEqualTo(fit(judged).curve());
+    }
+
+    private static LearningCurve inTwoLegs(TrainingJob job, int pause) {
+        Reached paused = fit(ToyJobs.on(new Leg(Map.of(), Optional.of(pause)), job));
+        assertThat(paused.curve().paused()).isTrue();
+        return fit(ToyJobs.on(new Leg(stored(paused), Optional.empty()), job)).curve();
+    }
+
+    @Test
+    void aCheckpointOfAnotherNetworkIsRefused() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02);
+        Map<String, byte[]> of = stored(fit(ToyJobs.on(new Leg(Map.of(), Optional.of(2)), job)));
+        TrainingJob wider = ToyJobs.job(ToyJobs.classes(), network("mlp", Optimizer.SGD), 0.02);
+
+        assertThatThrownBy(() -> fit(ToyJobs.on(new Leg(of, Optional.empty()), wider)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("numbers");
+        assertThatThrownBy(() -> fit(ToyJobs.on(new Leg(Map.of("some", new byte[1]), Optional.empty()), job)))
+                .hasMessageContaining("not a checkpoint");
+    }
+
+    private static Reached fit(TrainingJob job) {
+        Fitted fitted = new NetworkLearner().fit(job, () -> false);
+        try (var model = fitted.model()) {
+            return new Reached(ByteBuffer.wrap(PartsArchive.pack(model.parts())), fitted.curve(), fitted.checkpoint());
+        }
+    }
+
+    /** As it comes back from a store. */
+    private static Map<String, byte[]> stored(Reached paused) {
+        return PartsArchive.unpack(PartsArchive.pack(paused.checkpoint()));
+    }
+}
