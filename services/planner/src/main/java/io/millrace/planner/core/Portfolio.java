@@ -21,6 +21,10 @@ final class Portfolio {
     /** Half of XGBoost's usual number costs no accuracy worth naming and less time. */
     private static final int BINS = 128;
 
+    /** The usual boosting as it is where there is time, to measure budgets by. */
+    static final TreesConfiguration USUAL =
+            new TreesConfiguration(TreesConfiguration.BOOSTING, 750, .08, 6, 0, 2, .9, .8, 1, 0, 256, 31);
+
     private final DatasetProfiled dataset;
     private final NetworkDefaults networks;
     private final double haste;
@@ -151,9 +155,7 @@ final class Portfolio {
      * rows; hundreds of columns and ten classes), it makes fewer, larger steps, and on large data sees fewer rows besides.
      */
     private static double haste(DatasetProfiled dataset) {
-        TreesConfiguration usual =
-                new TreesConfiguration(TreesConfiguration.BOOSTING, 750, .08, 6, 0, 2, .9, .8, 1, 0, 256, 31);
-        double seconds = new CostModel(dataset).seconds(Costs.NONE, usual, 1, Optional.empty());
+        double seconds = new CostModel(dataset).seconds(Costs.NONE, USUAL, 1, Optional.empty());
         return dataset.settings()
                 .budget()
                 .filter(b -> dataset.settings().trials().isEmpty())

@@ -1,28 +1,56 @@
 package io.millrace.planner.core;
 
+import io.millrace.events.DatasetProfiled;
+import io.millrace.events.SearchStrategy;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How much of the data a trial sees at which rung; chosen once by the number of training rows.
+ * How much of the data a trial sees at which rung; chosen once by the number of training rows and by what a search has time for.
  *
  * @param firstLook folds of rung 0
  * @param promotion folds that a promotion adds; empty where there are no promotions
  * @param sampled whether slow first trials see a sample of the rows
  */
 public record Regime(List<Integer> firstLook, List<Integer> promotion, boolean sampled) {
-    /** Up to here a trial trains all folds at once: they cost little, and one fold would decide little. */
-    static final long SMALL = 3_000;
+    /** Up to here a trial trains all folds at once: they cost little, and one fold of so few rows decides little. */
+    static final long SMALL = 5_000;
     /** Above this one fold has rows enough to rank by, and training the others would take the time of other ideas. */
     static final long LARGE = 50_000;
 
     /** Folds of a promoted trial: more models of one configuration gain little. */
     private static final int BAGGED = 5;
+    /**
+     * Share of the budget that all folds of the usual boosting may take for every trial to get them at once: a handful of models
+     * of several families on all folds is then worth more than many looks at one (measured, see e2e-tests/BENCHMARKS.md).
+     */
+    private static final double AFFORDABLE = 0.08;
 
     public Regime {
         firstLook = List.copyOf(firstLook);
         promotion = List.copyOf(promotion);
+    }
+
+    /** By rows alone for plain halving; random search never promotes, and one that chooses by evidence not where it can pay. */
+    static Regime of(DatasetProfiled dataset, SearchStrategy strategy) {
+        Regime byRows = of(dataset.trainingRows(), dataset.folds());
+        return switch (strategy) {
+            case HALVING -> byRows;
+            case RANDOM -> byRows.atOnce();
+            case DIAGNOSIS -> byRows.promotes() && canPayForAll(byRows.atOnce(), dataset) ? byRows.atOnce() : byRows;
+        };
+    }
+
+    private static boolean canPayForAll(Regime atOnce, DatasetProfiled dataset) {
+        double seconds = new CostModel(dataset)
+                .seconds(Costs.NONE, Portfolio.USUAL, atOnce.firstLook().size(), Optional.empty());
+        return dataset.settings()
+                .budget()
+                .filter(budget -> dataset.settings().trials().isEmpty())
+                .filter(budget -> seconds <= AFFORDABLE * BudgetClock.seconds(budget))
+                .isPresent();
     }
 
     static Regime of(long trainingRows, int folds) {

@@ -8,7 +8,6 @@ import io.millrace.events.ModelPublished;
 import io.millrace.events.RunFailed;
 import io.millrace.events.RunSettings;
 import io.millrace.events.SearchPolicy;
-import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialFailed;
 import java.time.Duration;
@@ -39,13 +38,13 @@ public final class Search {
     public static Decision begin(DatasetProfiled profiled, SearchPolicy given, Instant now) {
         DatasetProfiled dataset = bounded(profiled, given.defaultBudget());
         SearchPolicy policy = dataset.settings().trials().isEmpty() ? given : given.with(Map.of());
-        Regime regime = Regime.of(dataset.trainingRows(), dataset.folds());
+        Regime regime = Regime.of(dataset, policy.strategy());
         Draft draft = new Draft(
                 new SearchState(
                         SearchState.LAYOUT,
                         policy,
                         dataset,
-                        policy.strategy() == SearchStrategy.RANDOM ? regime.atOnce() : regime,
+                        regime,
                         dataset.settings().budget().map(budget -> BudgetClock.of(dataset, budget, now)),
                         Phase.SEARCHING,
                         0,
