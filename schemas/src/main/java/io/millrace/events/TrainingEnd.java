@@ -1,6 +1,7 @@
 package io.millrace.events;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a training ended, as {@code stoppedBy} of curves, events and the leaderboard tells it; the later, the worse. */
 public enum TrainingEnd {
@@ -20,6 +21,11 @@ public enum TrainingEnd {
     /** Whether a training that tells this ended so. */
     public boolean is(String stoppedBy) {
         return wireName().equals(stoppedBy);
+    }
+
+    /** The same of what may not tell. */
+    public boolean ended(Optional<String> stoppedBy) {
+        return stoppedBy.filter(this::is).isPresent();
     }
 
     /** What curves and events say. */

@@ -31,7 +31,7 @@ public record Evaluation(
         Optional<String> stoppedBy) {
     /** Whether training paused and can go on. */
     boolean paused() {
-        return stoppedBy.filter(TrainingEnd.HALVING::is).isPresent();
+        return TrainingEnd.HALVING.ended(stoppedBy);
     }
 
     static Evaluation of(TrialEvaluated e) {

@@ -140,7 +140,7 @@ public final class ExplainRun {
                 .collect(Collectors.toMap(
                         TrialRequested::trial, r -> r.stopRule().orElseThrow(), (a, b) -> a));
         return all(TrialEvaluated.class).stream()
-                .filter(e -> e.stoppedBy().filter(TrainingEnd.MEDIAN::is).isPresent())
+                .filter(e -> TrainingEnd.MEDIAN.ended(e.stoppedBy()))
                 .filter(e -> e.progress().isPresent() && rules.containsKey(e.trial()))
                 .sorted(Comparator.comparingInt(TrialEvaluated::number))
                 .map(e -> stopped(e, rules.get(e.trial())))
@@ -160,7 +160,7 @@ public final class ExplainRun {
 
     private List<Paused> paused() {
         return all(TrialEvaluated.class).stream()
-                .filter(e -> e.stoppedBy().filter(TrainingEnd.HALVING::is).isPresent())
+                .filter(e -> TrainingEnd.HALVING.ended(e.stoppedBy()))
                 .filter(e -> e.progress().isPresent() && trials.get(e.trial()).endedAt(e.rung()))
                 .sorted(Comparator.comparingInt(TrialEvaluated::number))
                 .flatMap(e -> paused(e).stream())

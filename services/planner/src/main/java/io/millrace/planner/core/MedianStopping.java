@@ -69,8 +69,7 @@ final class MedianStopping {
         if (!draft.policy.stopsByMedian()
                 || trial.promoted()
                 || trial.isProbe()
-                || COMPLETED.stream()
-                        .noneMatch(end -> outcome.stoppedBy().filter(end::is).isPresent())) {
+                || COMPLETED.stream().noneMatch(end -> end.ended(outcome.stoppedBy()))) {
             return;
         }
         List<FamilyCurve> latest =

@@ -32,6 +32,7 @@ final class NetworkDefaults {
     NetworkDefaults(DatasetProfiled dataset) {
         this.dataset = dataset;
         this.costs = new CostModel(dataset);
+        // By rows alone: all folds at once, where the budget pays for them, must not cost a network its epochs.
         this.regime = Regime.of(dataset.trainingRows(), dataset.folds());
     }
 

@@ -45,12 +45,12 @@ public record Outcome(
 
     /** Whether it ended for the sake of others, so that it shows less than they do. */
     boolean stopped() {
-        return paused() || stoppedBy.filter(TrainingEnd.MEDIAN::is).isPresent();
+        return paused() || TrainingEnd.MEDIAN.ended(stoppedBy);
     }
 
     /** Whether its training paused and can go on. */
     boolean paused() {
-        return stoppedBy.filter(TrainingEnd.HALVING::is).isPresent();
+        return TrainingEnd.HALVING.ended(stoppedBy);
     }
 
     /** The same after a pause, whose seconds count, too. */

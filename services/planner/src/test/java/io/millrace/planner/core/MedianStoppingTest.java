@@ -154,8 +154,7 @@ class MedianStoppingTest {
     }
 
     private static boolean wasStopped(Event event) {
-        return event instanceof TrialEvaluated e
-                && e.stoppedBy().filter(TrainingEnd.MEDIAN::is).isPresent();
+        return event instanceof TrialEvaluated e && TrainingEnd.MEDIAN.ended(e.stoppedBy());
     }
 
     private static List<TrialRequested> firstLooks(Workers run) {
