@@ -31,7 +31,8 @@ public final class ProfiledRuns {
                 from.outputs(),
                 from.folds(),
                 settings,
-                Instant.now());
+                Instant.now(),
+                from.textTerms());
     }
 
     /** The event that begins a run. */

@@ -3,6 +3,7 @@ package io.millrace.events;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The data set is understood and stored as a typed table.
@@ -21,6 +22,7 @@ import java.time.Instant;
  * @param folds validation folds
  * @param settings what the user asked for
  * @param submittedAt when the budget's clock started
+ * @param textTerms columns that networks make of the texts, together and about; absent in events of earlier releases
  */
 public record DatasetProfiled(
         String name,
@@ -36,7 +38,8 @@ public record DatasetProfiled(
         int outputs,
         int folds,
         RunSettings settings,
-        Instant submittedAt)
+        Instant submittedAt,
+        Optional<Integer> textTerms)
         implements Event {
     /** The same data set under other settings. */
     public DatasetProfiled with(RunSettings others) {
@@ -54,6 +57,7 @@ public record DatasetProfiled(
                 outputs,
                 folds,
                 others,
-                submittedAt);
+                submittedAt,
+                textTerms);
     }
 }

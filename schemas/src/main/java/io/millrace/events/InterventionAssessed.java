@@ -3,7 +3,8 @@ package io.millrace.events;
 import java.util.Optional;
 
 /**
- * A cure was tried, and this is what it did. The work id is the trial.
+ * A cure was tried, and this is what it did. The work id is the trial. Nothing is told of one that the deadline cut: it has
+ * not shown what it can do.
  *
  * @param trial name of the trial with the cure
  * @param cause which trial was cured of what, how, and with which expectation

@@ -8,6 +8,7 @@ import io.millrace.events.DatasetProfiled;
 import io.millrace.events.RunSettings;
 import io.millrace.modelling.table.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tables as the profiler would announce them to the planner, whose core asks for sizes, task and metric only. */
 final class Announced {
@@ -32,7 +33,8 @@ final class Announced {
                 table.profile().outputs(),
                 table.profile().folds(),
                 settings,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     /** Root mean squared error of a regression, log loss of classes. */

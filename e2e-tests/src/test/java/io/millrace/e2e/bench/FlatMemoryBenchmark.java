@@ -70,9 +70,10 @@ class FlatMemoryBenchmark {
         readings.add(reading);
     }
 
+    /** Against the second reading: what the broker keeps for its busy time of day is not there before the first data set. */
     private void assertFlat(long allowance) {
-        Reading first = readings.get(0);
-        for (Reading later : readings) {
+        Reading first = readings.get(1);
+        for (Reading later : readings.subList(2, readings.size())) {
             later.held().forEach((service, held) -> assertThat(held.live())
                     .as("%s, %s", service, later.when())
                     .isLessThan(first.held().get(service).live() + allowance));

@@ -189,6 +189,7 @@ final class PlantedTrials {
                 table.profile().outputs(),
                 table.profile().folds(),
                 RunSettings.ofBudget(Duration.ofMinutes(1)),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
     }
 }

@@ -99,7 +99,8 @@ public final class RunStory {
                         2,
                         5,
                         settings(),
-                        START));
+                        START,
+                        Optional.empty()));
     }
 
     public Envelope<DatasetRejected> rejected() {

@@ -1,5 +1,6 @@
 package io.millrace.profiler;
 
+import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.ColumnProfile;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
@@ -85,7 +86,14 @@ record DatasetProfiler(DuckDb db, SourceSettings settings, Path folder) {
                 typed.duplicates(cells),
                 raw.format(),
                 warnings);
-        return new ProfiledTable(profile, parquet, metric);
+        return new ProfiledTable(profile, parquet, metric, textTerms(typed, reviewed.columns()));
+    }
+
+    private static int textTerms(TypedTable typed, Map<String, ColumnProfile> columns) {
+        return columns.entrySet().stream()
+                .filter(c -> c.getValue().kind() == ColumnKind.TEXT)
+                .mapToInt(c -> typed.terms(c.getKey()))
+                .sum();
     }
 
     /** Names of the features by cell. */

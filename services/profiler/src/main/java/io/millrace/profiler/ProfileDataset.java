@@ -23,6 +23,7 @@ import io.millrace.runtime.blob.ContentNamed;
 import io.millrace.runtime.codec.Json;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,8 @@ final class ProfileDataset implements EventHandler<DatasetSubmitted> {
                     profile.outputs(),
                     profile.folds(),
                     submitted.settings(),
-                    submitted.submittedAt());
+                    submitted.submittedAt(),
+                    Optional.of(table.textTerms()));
         }
     }
 

@@ -10,5 +10,6 @@ import java.nio.file.Path;
  * @param profile what is known of it
  * @param parquet the typed table
  * @param metric what is optimised
+ * @param textTerms terms of all text features that networks will see, about
  */
-record ProfiledTable(DatasetProfile profile, Path parquet, Metric metric) {}
+record ProfiledTable(DatasetProfile profile, Path parquet, Metric metric, int textTerms) {}

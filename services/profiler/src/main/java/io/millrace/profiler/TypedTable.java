@@ -3,6 +3,7 @@ package io.millrace.profiler;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.ColumnProfile;
 import io.millrace.dataset.DatasetProfile;
+import io.millrace.modelling.encode.TermCounts;
 import io.millrace.modelling.source.DuckDb;
 import io.millrace.profiler.core.NumericSummary;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.duckdb.DuckDBAppender;
  */
 final class TypedTable {
     private static final String NAME = "typed";
+    /** Texts of a column that are read for its terms: more rows of long texts reach the most that count anyway. */
+    private static final int TEXTS_READ = 2000;
 
     private final DuckDb db;
     private final int rows;
@@ -97,6 +100,18 @@ final class TypedTable {
                 levels,
                 known.format(),
                 known.note());
+    }
+
+    /** Terms of a text that networks will see, from an even sample of its rows. */
+    int terms(String column) {
+        TermCounts counts = new TermCounts();
+        int stride = Math.max(1, rows / TEXTS_READ);
+        db.scan("SELECT " + column + " FROM " + NAME + " WHERE rowid % " + stride + " = 0", chunk -> {
+            for (int i = 0; i < chunk.rowCount(); i++) {
+                counts.add(chunk.vector(0).getString(i));
+            }
+        });
+        return counts.seen();
     }
 
     private ColumnProfile numeric(String column, ColumnProfile known) {

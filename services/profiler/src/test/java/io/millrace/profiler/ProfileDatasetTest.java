@@ -68,6 +68,17 @@ class ProfileDatasetTest {
                 .containsExactly(-1, 0, 1, 2, 3, 4, 5, 6, 7);
     }
 
+    /** "good"/"poor", "place", "to", "stay" and their pairs: what stands in one row alone is no term. */
+    @Test
+    void theTermsOfTextsAreCountedAsNetworksSeeThem() throws IOException {
+        IntFunction<String> remark =
+                i -> (i % 2 == 0 ? "good" : "poor") + " place to stay" + (i == 7 ? " sometimes" : "");
+        String text = csv("remark,y", 300, i -> remark.apply(i) + " r" + i + " n" + (i * 7919) + "," + i % 2);
+        DatasetProfiled event = profiler.profiled(text, Profiled.target("y"));
+        assertThat(event.textFeatures()).isEqualTo(1);
+        assertThat(event.textTerms()).contains(9);
+    }
+
     @Test
     void theSameFileAndSeedGiveTheSameTable() throws IOException {
         String text = csv("a,y", 300, i -> i * 7 % 50 + "," + i % 2);

@@ -21,12 +21,20 @@ final class CostModel {
      * bins and depths of 10 to 14: 1.9 and 8.7 ns). On few rows the many small nodes of deep trees cost more than the rows in them.
      */
     private static final double BIN = 0.22;
+    /** Terms of a text that networks see at most, */
+    private static final int MOST_TERMS = 1000;
+    /** and words that trees count. */
+    private static final int MOST_WORDS = 300;
+    /** What a column of words costs trees, most of whose cells are 0, in columns (XGBoost 2.1, 1,780 rows, 260 words beside 23 numbers). */
+    private static final double WORD = 0.03;
     /** Trees of fewer levels take more rounds until they learn nothing more. */
     private static final double USUAL_DEPTH = 6;
     /** Multiply-adds in whose time a hidden unit's activation is computed forward and backward. */
     private static final double UNIT_OVERHEAD = 60;
     /** The same for a row's gathering, loss and prediction. */
     private static final double ROW_OVERHEAD = 5e3;
+    /** What a member of TabM takes of the time of a network alone: all are one product of tall matrices (1.8 to 2.3 times as fast). */
+    private static final double MEMBER = 0.5;
     /** The same for the embedding of a number. */
     private static final double EMBEDDED = 4e3;
 
@@ -62,7 +70,7 @@ final class CostModel {
         NumberEmbedding numbers = network.numbersOrUsual();
         double inputs = columns(numbers) * dataset.numericFeatures()
                 + 6.0 * dataset.categoricalFeatures()
-                + 1000.0 * dataset.textFeatures();
+                + textColumns(MOST_TERMS);
         double embedded = numbers == NumberEmbedding.NONE ? 0 : EMBEDDED * dataset.numericFeatures();
         double body = 0;
         for (int width : network.hidden()) {
@@ -71,6 +79,12 @@ final class CostModel {
         }
         double model = embedded + members(network) * (body + 3 * inputs * dataset.outputs()) + ROW_OVERHEAD;
         return model * SeedBags.models(dataset, network);
+    }
+
+    /** Columns that the texts become where one becomes no more than some: as many as are known, or as there may be. */
+    private double textColumns(int mostOfOne) {
+        double most = (double) mostOfOne * dataset.textFeatures();
+        return dataset.textTerms().map(terms -> Math.min(terms, most)).orElse(most);
     }
 
     /** Columns that a number becomes. */
@@ -82,9 +96,9 @@ final class CostModel {
         };
     }
 
-    private static int members(NetworkConfiguration network) {
+    private static double members(NetworkConfiguration network) {
         return network.family().equals(NetworkConfiguration.TABM)
-                ? network.members().orElse(NetworkConfiguration.MEMBERS)
+                ? MEMBER * network.members().orElse(NetworkConfiguration.MEMBERS)
                 : 1;
     }
 
@@ -97,9 +111,8 @@ final class CostModel {
                 ? trees.rounds()
                 : Math.min(trees.rounds(), 15 / trees.learningRate() * Math.max(1, USUAL_DEPTH / levels));
         double treesPerRound = dataset.outputs() > 2 ? dataset.outputs() : 1;
-        // Rows that are not sampled cost the same: XGBoost gives them gradients of 0. Texts have thousands of columns,
-        // but sparse.
-        double cells = rows * levels * (columns + 300.0 * dataset.textFeatures());
+        // Rows that are not sampled cost the same: XGBoost gives them gradients of 0.
+        double cells = rows * levels * (columns + WORD * textColumns(MOST_WORDS));
         double bins = columns * trees.maxBins() * nodes(trees, rows);
         return (cells + BIN * bins) * rounds * treesPerRound * trees.columnSample();
     }

@@ -57,7 +57,6 @@ final class Cures {
             network("more-dropout", GENERALIZATION, p -> true, NetworkChanges::moreDropout, 1, 0.45, 0.02),
             network("more-weight-decay", GENERALIZATION, p -> true, NetworkChanges::moreWeightDecay, 1, 0.4, 0.01),
             network("smaller-network", GENERALIZATION, p -> true, n -> NetworkChanges.scaled(n, 0.5), 1, 0.4, 0.02),
-            network("less-patience", GENERALIZATION, Cures::overtrained, NetworkChanges::shorter, 1, 0.3, 0.01),
             new Cure(
                     "label-smoothing",
                     GENERALIZATION,
@@ -190,10 +189,6 @@ final class Cures {
 
     private static boolean stillFalling(Patient p) {
         return p.evidence("lateValidationFall") > 0.02 || p.evidence("learntLate") > 0.2;
-    }
-
-    private static boolean overtrained(Patient p) {
-        return p.evidence("validationRise") > 0.05;
     }
 
     /** Another step and, the other way round, more or fewer rounds. */

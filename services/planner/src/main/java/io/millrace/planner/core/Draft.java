@@ -92,6 +92,13 @@ final class Draft {
         return trials.get(item.number());
     }
 
+    /** The trial that a proposal cures, while it is remembered. */
+    Optional<Trial> parent(Proposal proposal) {
+        return proposal.intervention().flatMap(i -> trials.values().stream()
+                .filter(t -> t.name().equals(i.cause().parent()))
+                .findFirst());
+    }
+
     Optional<RangeTest> rangeOf(NetworkConfiguration network) {
         return Optional.ofNullable(ranges.get(RangeTest.key(network)));
     }

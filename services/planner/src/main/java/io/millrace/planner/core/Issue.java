@@ -10,6 +10,10 @@ import java.util.Optional;
 final class Issue {
     private Issue() {}
 
+    static void firstLook(Draft draft, Proposal proposal) {
+        firstLook(draft, proposal, draft.regime.firstLook(), rowLimit(draft, proposal));
+    }
+
     static void firstLook(Draft draft, Proposal proposal, List<Integer> folds, Optional<Integer> rowLimit) {
         int number = ++draft.started;
         Optional<RangeTest> test = proposal.configuration() instanceof NetworkConfiguration network
@@ -21,7 +25,10 @@ final class Issue {
                 proposal.learningRate().or(() -> test.flatMap(RangeTest::range)),
                 proposal.dataShare(),
                 rowLimit,
-                Seeds.of(draft.dataset.settings().seed(), "trial", number),
+                draft.parent(proposal)
+                        .filter(p -> !isTwin(proposal, p))
+                        .map(Trial::seed)
+                        .orElseGet(() -> Seeds.of(draft.dataset.settings().seed(), "trial", number)),
                 proposal.intervention(),
                 false,
                 List.of());
@@ -43,6 +50,24 @@ final class Issue {
                         proposal.reason(),
                         draft.now,
                         !waits));
+    }
+
+    /** Most training rows of a proposal's first look: a cure sees as many as the trial that it is held against, unless more are the cure. */
+    static Optional<Integer> rowLimit(Draft draft, Proposal proposal) {
+        return draft.parent(proposal)
+                .filter(parent -> proposal.dataShare().isEmpty())
+                .map(Trial::rowLimit)
+                .orElseGet(() -> RowLimits.of(draft, proposal.configuration(), proposal.dataShare()));
+    }
+
+    /**
+     * Whether nothing but the seed can make a difference. What was changed is trained under its parent's seed: on few rows seeds make more
+     * of a difference than most cures, and a cure would seem to help that had drawn the better one.
+     */
+    private static boolean isTwin(Proposal proposal, Trial parent) {
+        return proposal.configuration().equals(parent.configuration())
+                && proposal.learningRate().equals(parent.learningRate())
+                && proposal.dataShare().isEmpty();
     }
 
     /** More folds for a trial. */

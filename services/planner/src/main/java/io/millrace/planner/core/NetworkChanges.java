@@ -68,12 +68,6 @@ final class NetworkChanges {
                         .build());
     }
 
-    static Optional<NetworkConfiguration> shorter(NetworkConfiguration n) {
-        return n.patience() <= 2
-                ? Optional.empty()
-                : Optional.of(n.but().patience(n.patience() / 2).build());
-    }
-
     static Optional<NetworkConfiguration> scaled(NetworkConfiguration n, double factor) {
         List<Integer> hidden = n.hidden().stream()
                 .map(w -> (int) Math.max(NARROWEST, Math.min(WIDEST, w * factor)))

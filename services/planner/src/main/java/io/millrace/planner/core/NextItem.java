@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class NextItem {
         Optional<Proposal> proposal = draft.countsTrials() ? inOrder(draft) : startable(draft);
         proposal.ifPresent(p -> {
             draft.pending.remove(p);
-            Issue.firstLook(draft, p, draft.regime.firstLook(), RowLimits.of(draft, p.configuration(), p.dataShare()));
+            Issue.firstLook(draft, p);
         });
         return proposal.isPresent();
     }
@@ -72,8 +73,8 @@ final class NextItem {
 
     private static Optional<Proposal> firstFitting(Draft draft) {
         return draft.pending.stream()
-                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p.configuration()))
-                .filter(p -> fits(draft, p.configuration()))
+                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p))
+                .filter(p -> fits(draft, p))
                 .findFirst();
     }
 
@@ -81,18 +82,20 @@ final class NextItem {
      * Whether it yields to others: it is dear, and one that is not waits that is of a family without a trial; or its own
      * family has not shown yet that it is a match for the best, and any that is not dear waits or could still be proposed.
      */
-    private static boolean yields(Draft draft, Configuration configuration) {
-        if (draft.trials.isEmpty() || !isDear(draft, configuration)) {
+    private static boolean yields(Draft draft, Proposal proposal) {
+        if (draft.trials.isEmpty() || !isDear(draft, proposal)) {
             return false;
         }
         Set<String> tried = draft.trials.values().stream()
                 .map(t -> t.configuration().family())
                 .collect(Collectors.toSet());
-        boolean unproven = tried.contains(configuration.family()) && !competes(draft, configuration.family());
+        String family = proposal.configuration().family();
+        boolean unproven = tried.contains(family) && !competes(draft, family);
         return (unproven && draft.pending.size() < MOST_AHEAD)
                 || draft.pending.stream()
-                        .map(Proposal::configuration)
-                        .anyMatch(c -> (unproven || !tried.contains(c.family())) && !isDear(draft, c));
+                        .filter(p ->
+                                unproven || !tried.contains(p.configuration().family()))
+                        .anyMatch(p -> !isDear(draft, p));
     }
 
     private static boolean competes(Draft draft, String family) {
@@ -101,15 +104,15 @@ final class NextItem {
                 .anyMatch(t -> t.configuration().family().equals(family) && Standings.isCompetitive(t, ranked));
     }
 
-    private static boolean isDear(Draft draft, Configuration configuration) {
+    private static boolean isDear(Draft draft, Proposal proposal) {
         double budget = BudgetClock.seconds(draft.dataset.settings().budget().orElseThrow());
-        return seconds(draft, configuration) > DEAR * budget;
+        return seconds(draft, proposal) > DEAR * budget;
     }
 
     private static Optional<Proposal> cheapest(Draft draft) {
         return draft.pending.stream()
-                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p.configuration()))
-                .min((a, b) -> Double.compare(seconds(draft, a.configuration()), seconds(draft, b.configuration())));
+                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p))
+                .min(Comparator.comparingDouble(p -> seconds(draft, p)));
     }
 
     private static boolean ready(Draft draft, Configuration configuration) {
@@ -117,13 +120,16 @@ final class NextItem {
                 || draft.rangeOf(network).flatMap(RangeTest::range).isPresent();
     }
 
-    private static boolean fits(Draft draft, Configuration configuration) {
-        return seconds(draft, configuration) <= draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
+    private static boolean fits(Draft draft, Proposal proposal) {
+        return seconds(draft, proposal) <= draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
     }
 
-    private static double seconds(Draft draft, Configuration configuration) {
+    private static double seconds(Draft draft, Proposal proposal) {
         return draft.model.seconds(
-                draft.costs, configuration, draft.regime.firstLook().size(), RowLimits.of(draft, configuration));
+                draft.costs,
+                proposal.configuration(),
+                draft.regime.firstLook().size(),
+                Issue.rowLimit(draft, proposal));
     }
 
     private static Proposal afterPortfolio(Draft draft, int index) {

@@ -4,6 +4,7 @@ import io.millrace.dataset.Metric;
 import io.millrace.events.CureRecord;
 import io.millrace.events.FailureKind;
 import io.millrace.events.InterventionAssessed;
+import io.millrace.events.TrainingEnd;
 import io.millrace.events.TrialEvaluated;
 import io.millrace.events.TrialFailed;
 import java.time.Duration;
@@ -106,7 +107,8 @@ final class Results {
     private static void scored(Draft draft, WorkItem item, Outcome outcome) {
         Trial trial = draft.trial(item);
         draft.trials.put(trial.number(), trial.with(outcome));
-        if (item.rung() == 0) {
+        // One that the deadline cut has not shown what its cure can do.
+        if (item.rung() == 0 && outcome.complete() && !TrainingEnd.DEADLINE.ended(outcome.stoppedBy())) {
             assess(draft, trial, Optional.of(outcome));
         }
         draft.firstLooks += item.rung() == 0 ? 1 : 0;
@@ -135,7 +137,10 @@ final class Results {
             draft.firstFailure = Optional.of(failure);
         }
         if (item.rung() == 0) {
-            assess(draft, draft.trial(item), Optional.empty());
+            // That the time was over tells nothing of the cure.
+            if (failure.kind() != FailureKind.TIMEOUT) {
+                assess(draft, draft.trial(item), Optional.empty());
+            }
             draft.trials.remove(item.number());
         }
     }

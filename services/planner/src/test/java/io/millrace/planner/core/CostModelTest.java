@@ -3,7 +3,10 @@ package io.millrace.planner.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,27 @@ class CostModelTest {
     void onManyRowsTheyDoNotCount() {
         CostModel model = new CostModel(Given.withColumns(Given.budget(50_000_000, Duration.ofMinutes(1)), 8, 0));
         assertThat(units(model, DEEP) / units(model, SHALLOW)).isCloseTo(14 / 6.0, within(0.1));
+    }
+
+    /** Few words, as in remarks that hardly anybody makes, must not cost networks their epochs nor trees their small steps. */
+    @Test
+    void textsCostWhatTheirTermsDo() {
+        DatasetProfiled unknown = Given.withTexts(Given.budget(2_000, Duration.ofMinutes(1)), 4, Optional.empty());
+        DatasetProfiled few = Given.withTexts(unknown, 4, Optional.of(700));
+        DatasetProfiled many = Given.withTexts(unknown, 4, Optional.of(4_000));
+        assertThat(new NetworkDefaults(few)
+                        .mlp(Optimizer.ADAMW, Activation.RELU, 0, 0, 256)
+                        .epochs())
+                .isGreaterThan(2
+                        * new NetworkDefaults(unknown)
+                                .mlp(Optimizer.ADAMW, Activation.RELU, 0, 0, 256)
+                                .epochs());
+        assertThat(units(new CostModel(many), SHALLOW)).isEqualTo(units(new CostModel(unknown), SHALLOW));
+        assertThat(new Portfolio(many).proposals().get(0).configuration())
+                .isEqualTo(new Portfolio(Given.budget(2_000, Duration.ofMinutes(1)))
+                        .proposals()
+                        .get(0)
+                        .configuration());
     }
 
     private static double units(CostModel model, TreesConfiguration trees) {

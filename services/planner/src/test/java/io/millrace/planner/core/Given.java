@@ -99,7 +99,27 @@ public final class Given {
                 d.outputs(),
                 d.folds(),
                 d.settings(),
-                d.submittedAt());
+                d.submittedAt(),
+                d.textTerms());
+    }
+
+    static DatasetProfiled withTexts(DatasetProfiled d, int texts, Optional<Integer> terms) {
+        return new DatasetProfiled(
+                d.name(),
+                d.table(),
+                d.profile(),
+                d.task(),
+                d.metric(),
+                d.trainingRows(),
+                d.holdoutRows(),
+                d.numericFeatures(),
+                d.categoricalFeatures(),
+                texts,
+                d.outputs(),
+                d.folds(),
+                d.settings(),
+                d.submittedAt(),
+                terms);
     }
 
     public static DatasetProfiled dataset(
@@ -129,7 +149,8 @@ public final class Given {
                 classes,
                 rows > Regime.LARGE ? 10 : 5,
                 settings,
-                START);
+                START,
+                Optional.empty());
     }
 
     public static LearningRateFound range(RangeTestRequested request, double max) {

@@ -55,10 +55,11 @@ class GuidedProposalsTest {
     @Test
     void theGuidedSearchGetsCloserToTheBestBoostingThanRandomSearch() {
         int wins = 0;
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < 40; seed++) {
             wins += best(SearchStrategy.DIAGNOSIS, seed) < best(SearchStrategy.RANDOM, seed) ? 1 : 0;
         }
-        assertThat(wins).isGreaterThanOrEqualTo(8);
+        // Of equals one in a hundred would win as many.
+        assertThat(wins).isGreaterThanOrEqualTo(28);
     }
 
     /** The least error where it depends on the numbers of the boosting alone. */

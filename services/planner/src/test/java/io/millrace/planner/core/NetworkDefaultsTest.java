@@ -28,7 +28,8 @@ class NetworkDefaultsTest {
                 1,
                 d.folds(),
                 d.settings(),
-                Given.START);
+                Given.START,
+                d.textTerms());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.millrace.runtime.Emission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,47 @@ class SearchWithCuresTest {
             assertThat(a.measuredGain()).isEmpty();
         });
         assertThat(run.state.cureRecords().values()).allMatch(r -> r.tried() > 0 && r.helped() == 0);
+    }
+
+    @Test
+    void aChangeIsHeldAgainstItsParentUnderTheSameSeedAndATwinGetsAnother() {
+        Workers changed = overfitting(Given::error);
+        changed.run(Given.trials(500, 30), Given.START);
+        assertThat(cures(changed)).isNotEmpty().allSatisfy(r -> assertThat(r.seed())
+                .isEqualTo(request(changed, r.cause().orElseThrow().parent()).seed()));
+
+        Workers twins = new Workers(2, r -> 1, r -> diagnosed(r, Given.error(r), Verdict.VARIANCE, Map.of()));
+        twins.run(Given.trials(500, 30), Given.START);
+        assertThat(cures(twins))
+                .filteredOn(r -> r.cause().orElseThrow().cure().equals("another-seed"))
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.seed())
+                        .isNotEqualTo(
+                                request(twins, r.cause().orElseThrow().parent()).seed()));
+    }
+
+    @Test
+    void whatTheDeadlineCutsTellsNothingOfItsCure() {
+        Workers late = new Workers(
+                2,
+                r -> 1,
+                r -> r.cause().isPresent()
+                        ? Given.failed(r, FailureKind.TIMEOUT)
+                        : diagnosed(r, Given.error(r), Verdict.GENERALIZATION, Map.of()));
+        late.run(Given.trials(500, 30), Given.START);
+        Workers cut = new Workers(
+                2,
+                r -> 1,
+                r -> r.cause().isPresent()
+                        ? Given.scored(r, Given.error(r), 1, Set.of(0))
+                        : diagnosed(r, Given.error(r), Verdict.GENERALIZATION, Map.of()));
+        cut.run(Given.trials(500, 30), Given.START);
+
+        for (Workers run : List.of(late, cut)) {
+            assertThat(cures(run)).isNotEmpty();
+            assertThat(assessed(run)).isEmpty();
+            assertThat(run.state.cureRecords()).isEmpty();
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.millrace.modelling.encode;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,11 @@ import java.util.Map;
  * @param weights inverse document frequency of each
  */
 record TextEncoder(int feature, List<String> terms, List<Double> weights) implements FeatureEncoder {
-    static final int MOST_TERMS = 1000;
     /** The dense matrix of a text stays below this many cells (256 MB). */
     private static final int MOST_CELLS = 1 << 26;
     /** Rows that are read for the terms; an even sample of more. */
     private static final int MOST_ROWS = 50_000;
 
-    private static final int LEAST_DOCUMENTS = 2;
     /** With unit length a cell is about 0.3, a tenth of what other columns reach, and learns as much more slowly. */
     private static final double LENGTH = 3;
 
@@ -35,26 +32,16 @@ record TextEncoder(int feature, List<String> terms, List<Double> weights) implem
     static TextEncoder fit(Table table, int feature, int[] rows) {
         String[] texts = table.texts(feature);
         int stride = Math.max(1, (rows.length + MOST_ROWS - 1) / MOST_ROWS);
-        Map<String, Integer> documents = new HashMap<>();
-        int read = 0;
+        TermCounts counts = new TermCounts();
         for (int i = 0; i < rows.length; i += stride) {
-            read++;
-            if (texts[rows[i]] != null) {
-                Tokens.count(texts[rows[i]]).keySet().forEach(term -> documents.merge(term, 1, Integer::sum));
-            }
+            counts.add(texts[rows[i]]);
         }
-        int most = Math.max(1, Math.min(MOST_TERMS, MOST_CELLS / Math.max(1, rows.length)));
-        List<Map.Entry<String, Integer>> kept = documents.entrySet().stream()
-                .filter(entry -> entry.getValue() >= LEAST_DOCUMENTS)
-                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(most)
-                .toList();
+        int most = Math.max(1, Math.min(TermCounts.MOST_TERMS, MOST_CELLS / Math.max(1, rows.length)));
         List<String> terms = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
-        for (Map.Entry<String, Integer> entry : kept) {
+        for (Map.Entry<String, Integer> entry : counts.mostFrequent(most)) {
             terms.add(entry.getKey());
-            weights.add(Math.log((1.0 + read) / (1 + entry.getValue())) + 1);
+            weights.add(Math.log((1.0 + counts.read()) / (1 + entry.getValue())) + 1);
         }
         return new TextEncoder(feature, terms, weights);
     }
