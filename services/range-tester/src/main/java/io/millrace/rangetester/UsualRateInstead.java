@@ -1,11 +1,11 @@
 package io.millrace.rangetester;
 
 import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.UsualRates;
 import io.millrace.events.BlobRef;
 import io.millrace.events.LearningRateFound;
 import io.millrace.events.RangeTestRequested;
 import io.millrace.events.Suggestions;
-import io.millrace.modelling.network.UsualRates;
 import io.millrace.modelling.rangetest.RangeCurve;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Emission;
@@ -23,7 +23,7 @@ record UsualRateInstead(BlobStore blobs, RangeTesterMetrics metrics) implements 
     @Override
     public List<Emission> of(Envelope<RangeTestRequested> input, Exception failure) {
         RangeTestRequested asked = input.event();
-        LearningRateRange usual = UsualRates.of(asked.network().optimizer());
+        LearningRateRange usual = UsualRates.of(asked.network());
         RangeCurve none = new RangeCurve(List.of(), List.of(), List.of(), "failed");
         BlobRef curve = blobs.put(CurveBlobs.key(input), Json.write(none));
         Suggestions suggestions =

@@ -2,7 +2,6 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.Optimizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,11 +12,12 @@ import java.util.stream.Stream;
  * A learning-rate range test of the run.
  *
  * @param candidate name within the run, such as {@code r01-mlp-256-128-adamw}
- * @param optimizer optimizer under test
+ * @param usual where the network is trained when the test ends without a range or takes too long
  * @param requestedAt when it was requested
  * @param range what it found; absent while it runs
  */
-public record RangeTest(String candidate, Optimizer optimizer, Instant requestedAt, Optional<LearningRateRange> range) {
+public record RangeTest(
+        String candidate, LearningRateRange usual, Instant requestedAt, Optional<LearningRateRange> range) {
 
     /**
      * What a range depends on: architecture, optimizer, batch size and what is minimised. Networks that differ only in
@@ -48,12 +48,7 @@ public record RangeTest(String candidate, Optimizer optimizer, Instant requested
     }
 
     RangeTest found(LearningRateRange found) {
-        return new RangeTest(candidate, optimizer, requestedAt, Optional.of(found));
-    }
-
-    /** Rates that are customary for the optimizer, for a network whose range test ended without one. */
-    LearningRateRange customary() {
-        return optimizer == Optimizer.NESTEROV ? new LearningRateRange(5e-3, 2e-2) : new LearningRateRange(5e-4, 2e-3);
+        return new RangeTest(candidate, usual, requestedAt, Optional.of(found));
     }
 
     boolean overdue(Duration patience, Instant now) {

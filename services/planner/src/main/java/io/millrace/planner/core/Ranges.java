@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.UsualRates;
 import io.millrace.events.RangeTestRequested;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Learning-rate range tests: requested once for what they depend on, and replaced by a customary rate where they fail. */
+/** Learning-rate range tests: requested once for what they depend on, and replaced by the usual rates where they fail. */
 final class Ranges {
     private Ranges() {}
 
@@ -35,7 +36,7 @@ final class Ranges {
                         : network.family() + "-"
                                 + network.hidden().stream().map(String::valueOf).collect(Collectors.joining("-")),
                 network.optimizer().name().toLowerCase(Locale.ROOT));
-        draft.ranges.put(key, new RangeTest(candidate, network.optimizer(), draft.now, Optional.empty()));
+        draft.ranges.put(key, new RangeTest(candidate, UsualRates.of(network), draft.now, Optional.empty()));
         draft.emit(
                 candidate,
                 new RangeTestRequested(
@@ -68,17 +69,17 @@ final class Ranges {
         Optional<RangeTest> test = draft.ranges.values().stream()
                 .filter(r -> r.candidate().equals(candidate))
                 .findFirst();
-        test.ifPresent(t -> found(draft, candidate, t.customary()));
+        test.ifPresent(t -> found(draft, candidate, t.usual()));
         return test.isPresent();
     }
 
-    /** Stops waiting for tests that take too long: a network at a customary rate is better than an idle one. */
+    /** Stops waiting for tests that take too long: a network at usual rates is better than an idle one. */
     static void giveUpOverdue(Draft draft) {
         draft.clock.ifPresent(clock -> {
             List<RangeTest> overdue = draft.ranges.values().stream()
                     .filter(r -> r.overdue(clock.rangeTestPatience(), draft.now))
                     .toList();
-            overdue.forEach(r -> found(draft, r.candidate(), r.customary()));
+            overdue.forEach(r -> found(draft, r.candidate(), r.usual()));
         });
     }
 }

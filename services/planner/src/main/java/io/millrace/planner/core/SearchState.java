@@ -67,7 +67,7 @@ public record SearchState(
         Optional<Instant> wakeUp) {
 
     /** Version of the layout that this code writes and reads. */
-    public static final int LAYOUT = 5;
+    public static final int LAYOUT = 6;
 
     public SearchState {
         pending = List.copyOf(pending);

@@ -2,6 +2,8 @@ package io.millrace.planner.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.Optimizer;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
 import io.millrace.planner.core.SearchState;
@@ -34,6 +36,9 @@ final class StateLayouts {
         if (layout < 5) {
             fromLayout4(state);
         }
+        if (layout < 6) {
+            fromLayout5(state);
+        }
         return Json.read(state, SearchState.class);
     }
 
@@ -58,8 +63,17 @@ final class StateLayouts {
 
     /** In layout 4 no trial paused, and its policy says so. */
     private static void fromLayout4(ObjectNode state) {
-        state.put("layout", SearchState.LAYOUT);
         state.withArray("trials").forEach(trial -> ((ObjectNode) trial).put("resumed", false));
+    }
+
+    /** Layout 5 named the optimizer of a range test, by which alone it chose the rates that stood in for it. */
+    private static void fromLayout5(ObjectNode state) {
+        state.put("layout", SearchState.LAYOUT);
+        state.path("ranges").forEach(test -> {
+            double peak = test.path("optimizer").asText().equalsIgnoreCase(Optimizer.NESTEROV.name()) ? 2e-2 : 2e-3;
+            ((ObjectNode) test).set("usual", Json.tree(new LearningRateRange(peak / 4, peak)));
+            ((ObjectNode) test).remove("optimizer");
+        });
     }
 
     private static void undiagnosed(JsonNode outcome) {

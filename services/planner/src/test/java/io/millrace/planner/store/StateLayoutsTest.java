@@ -67,6 +67,22 @@ class StateLayoutsTest {
     }
 
     @Test
+    void aRangeTestThatAnEarlierReleaseBeganFallsBackToTheRatesOfThatTime() {
+        ObjectNode old = Json.tree(state).deepCopy();
+        old.put("layout", 5);
+        old.get("ranges").forEach(test -> {
+            ((ObjectNode) test).remove("usual");
+            ((ObjectNode) test).put("optimizer", "nesterov");
+        });
+
+        SearchState read = StateLayouts.read(old.toString());
+
+        assertThat(read.layout()).isEqualTo(SearchState.LAYOUT);
+        assertThat(read.ranges()).hasSameSizeAs(state.ranges());
+        assertThat(read.ranges().values()).isNotEmpty().allMatch(r -> r.usual().max() == 0.02);
+    }
+
+    @Test
     void aStateOfANewerPlannerIsRefusedWithWhatToDo() {
         ObjectNode newer = Json.tree(state).deepCopy();
         newer.put("layout", SearchState.LAYOUT + 1);

@@ -2,6 +2,7 @@ package io.millrace.modelling.network;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.UsualRates;
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.Learner;
@@ -33,7 +34,7 @@ public final class NetworkLearner implements Learner {
                 configuration.batchSize(),
                 job.seed())) {
             int steps = Math.multiplyExact(batches.perEpoch(), configuration.epochs());
-            LearningRateRange range = job.learningRate().orElseGet(() -> UsualRates.of(configuration.optimizer()));
+            LearningRateRange range = job.learningRate().orElseGet(() -> UsualRates.of(configuration));
             Architecture shape = Architecture.of(configuration, encoder, target, rows);
             Network network = new Network(shape, batches.size(), job.seed());
             try {

@@ -3,8 +3,8 @@ package io.millrace.modelling.rangetest;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.NumberEmbedding;
+import io.millrace.configuration.UsualRates;
 import io.millrace.events.Suggestions;
-import io.millrace.modelling.network.UsualRates;
 
 /**
  * Which range to train in, given what the rules suggest. Measured on five data sets (module README, "Networks"): the
@@ -18,13 +18,13 @@ import io.millrace.modelling.network.UsualRates;
 record RateChoice(double boldness, double lowest, double highest) {
     private static final double BASE_DIVISOR = 4;
 
-    /** The range; the usual rates of the optimizer where no rule found a minimum. */
+    /** The range; the usual rates of the network where no rule found a minimum. */
     static LearningRateRange of(Suggestions suggestions, NetworkConfiguration network) {
         return suggestions
                 .minimum()
                 .map(minimum -> of(network).peak(minimum))
                 .map(peak -> new LearningRateRange(peak / BASE_DIVISOR, peak))
-                .orElseGet(() -> UsualRates.of(network.optimizer()));
+                .orElseGet(() -> UsualRates.of(network));
     }
 
     private double peak(double minimum) {

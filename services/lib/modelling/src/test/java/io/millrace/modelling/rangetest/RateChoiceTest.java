@@ -53,7 +53,11 @@ class RateChoiceTest {
 
     @Test
     void withoutAMinimumTheUsualRatesMustDo() {
-        assertThat(chosen(-1, Optimizer.NESTEROV, List.of(64)).max()).isEqualTo(0.05);
+        assertThat(chosen(-1, Optimizer.NESTEROV, List.of(64)).max()).isEqualTo(0.1);
+        assertThat(chosen(-1, Optimizer.ADAMW, List.of(64)).max()).isEqualTo(0.003);
+        assertThat(chosen(-1, network(NetworkConfiguration.REALMLP, Optimizer.ADAMW, List.of(64, 64)))
+                        .max())
+                .isEqualTo(0.06);
     }
 
     @Test
