@@ -24,6 +24,8 @@ final class Issue {
                 Seeds.of(draft.dataset.settings().seed(), "trial", number),
                 proposal.intervention(),
                 false,
+                false,
+                Optional.empty(),
                 List.of());
         draft.trials.put(number, trial);
         draft.cured += proposal.intervention().isPresent() ? 1 : 0;
