@@ -55,7 +55,7 @@ public final class StandIns {
         request.previous().ifPresent(p -> folds.addAll(p.folds()));
         return new TrialTrained(
                 request,
-                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList()),
+                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().toList(), Optional.empty()),
                 true,
                 seconds,
                 seconds,
@@ -79,7 +79,8 @@ public final class StandIns {
                 new Diagnosis(Verdict.HEALTHY, 1, EVIDENCE, "Nothing is wrong."),
                 trained.cpuSeconds(),
                 trained.wallSeconds(),
-                Optional.of("patience"));
+                Optional.of("patience"),
+                Optional.empty());
     }
 
     public static LearningRateFound found(RangeTestRequested request) {

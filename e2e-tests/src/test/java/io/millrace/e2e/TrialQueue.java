@@ -203,12 +203,18 @@ final class TrialQueue implements AutoCloseable {
                 Optional.empty(),
                 IntStream.range(0, FOLDS).boxed().toList(),
                 Optional.empty(),
+                Optional.empty(),
                 Metric.LOG_LOSS,
                 dataset.table(),
                 dataset.profile(),
                 7,
                 Optional.empty(),
                 "a test asked for it",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         Envelope<TrialRequested> event = new Envelope<>(
                 UUID.randomUUID().toString(),

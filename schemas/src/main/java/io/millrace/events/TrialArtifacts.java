@@ -17,9 +17,4 @@ public record TrialArtifacts(
     public TrialArtifacts {
         folds = List.copyOf(folds);
     }
-
-    /** Of a trial that did not pause. */
-    public TrialArtifacts(BlobRef predictions, BlobRef model, BlobRef curves, List<Integer> folds) {
-        this(predictions, model, curves, folds, Optional.empty());
-    }
 }

@@ -49,37 +49,28 @@ public record TrialEvaluated(
         scores = Map.copyOf(scores);
     }
 
-    /** A trial of which nobody tells how it got on. */
-    public TrialEvaluated(
-            String trial,
-            int number,
-            int rung,
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            TrialArtifacts artifacts,
-            boolean complete,
-            Metric metric,
-            Score score,
-            Map<Metric, Double> scores,
-            Diagnosis diagnosis,
-            double cpuSeconds,
-            double wallSeconds,
-            Optional<String> stoppedBy) {
-        this(
+    /** The same score of a training that ended otherwise. */
+    public TrialEvaluated with(
+            TrialArtifacts produced,
+            boolean all,
+            Diagnosis judgement,
+            Optional<String> end,
+            Optional<ProgressCurve> course) {
+        return new TrialEvaluated(
                 trial,
                 number,
                 rung,
                 configuration,
                 learningRate,
-                artifacts,
-                complete,
+                produced,
+                all,
                 metric,
                 score,
                 scores,
-                diagnosis,
+                judgement,
                 cpuSeconds,
                 wallSeconds,
-                stoppedBy,
-                Optional.empty());
+                end,
+                course);
     }
 }

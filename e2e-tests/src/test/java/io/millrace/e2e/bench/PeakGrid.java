@@ -7,6 +7,7 @@ import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.network.NetworkLearner;
 import io.millrace.modelling.score.Scoring;
@@ -101,7 +102,9 @@ final class PeakGrid {
                         network,
                         Optional.of(new LearningRateRange(peak / 4, peak)),
                         metric,
-                        seed),
+                        seed,
+                        Optional.empty(),
+                        Leg.WHOLE),
                 () -> false);
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS;
         try (FittedModel model = fitted.model()) {

@@ -1,5 +1,6 @@
 package io.millrace.e2e.bench;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
@@ -159,7 +160,8 @@ final class PlantedTrials {
             Optional<LearningRateRange> rate,
             Optional<Integer> rows,
             long seed) {
-        TrialSpec spec = new TrialSpec(configuration, rate, FOLDS, rows, metric, seed);
+        TrialSpec spec = new TrialSpec(
+                configuration, rate, FOLDS, rows, Bagging.none(), metric, seed, Optional.empty(), Optional.empty());
         return training.train(table, spec, TrialResult.none(table), TrialTraining.Interrupts.none(), FoldStore.none());
     }
 

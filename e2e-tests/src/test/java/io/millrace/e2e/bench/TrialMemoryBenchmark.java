@@ -13,6 +13,7 @@ import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.SourceFormat;
 import io.millrace.dataset.Task;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.network.NetworkLearner;
 import io.millrace.modelling.table.Table;
@@ -68,7 +69,9 @@ class TrialMemoryBenchmark {
                 network,
                 Optional.of(new LearningRateRange(0.001, 0.004)),
                 Metric.RMSE,
-                seed);
+                seed,
+                Optional.empty(),
+                Leg.WHOLE);
         learner.fit(job, () -> false).model().close();
     }
 

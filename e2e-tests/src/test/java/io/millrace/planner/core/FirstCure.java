@@ -52,6 +52,8 @@ public record FirstCure(
                 0,
                 Optional.empty(),
                 false,
+                false,
+                Optional.empty(),
                 List.of(look));
         Patient patient = new Patient(trial, look, dataset, Optional.of(found));
         return Cures.ALL.stream()

@@ -202,7 +202,8 @@ class BuildEnsembleTest {
                         blobs.put(trial + "/predictions", predictions.toBytes()),
                         blobs.put(trial + "/model", PartsArchive.pack(models)),
                         blobs.put(trial + "/curves", Json.write(Map.of())),
-                        folds));
+                        folds,
+                        Optional.empty()));
     }
 
     private static final DatasetProfile PROFILE = new DatasetProfile(

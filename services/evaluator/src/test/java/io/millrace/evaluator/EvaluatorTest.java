@@ -176,7 +176,8 @@ class EvaluatorTest {
                 blobs.put("predictions", predictions.toBytes()),
                 blobs.put("model", new byte[] {1}),
                 blobs.put("curves", Json.write(Map.of(0, curve, 1, curve))),
-                List.of(0, 1));
+                List.of(0, 1),
+                Optional.empty());
         TrialRequested request = new TrialRequested(
                 "t001",
                 1,
@@ -185,12 +186,18 @@ class EvaluatorTest {
                 Optional.empty(),
                 List.of(0, 1),
                 Optional.empty(),
+                Optional.empty(),
                 Metric.LOG_LOSS,
                 table(),
                 blobs.put("profile.json", Json.write(profile(3))),
                 7,
                 Optional.empty(),
                 "a test",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         EvaluateTrial evaluateTrial =
                 new EvaluateTrial(blobs, new StoredTruths(new TableFiles(blobs, scratch)), metrics);

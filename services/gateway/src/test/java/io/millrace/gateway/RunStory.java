@@ -153,22 +153,7 @@ public final class RunStory {
         return at(
                 10,
                 "t003/0",
-                new TrialEvaluated(
-                        e.trial(),
-                        e.number(),
-                        e.rung(),
-                        e.configuration(),
-                        e.learningRate(),
-                        e.artifacts(),
-                        e.complete(),
-                        e.metric(),
-                        e.score(),
-                        e.scores(),
-                        e.diagnosis(),
-                        e.cpuSeconds(),
-                        e.wallSeconds(),
-                        Optional.of(end.wireName()),
-                        Optional.of(progress)));
+                e.with(e.artifacts(), e.complete(), e.diagnosis(), Optional.of(end.wireName()), Optional.of(progress)));
     }
 
     public Envelope<TrialTrained> trialTrained(int second, int number, int rung) {
@@ -198,7 +183,8 @@ public final class RunStory {
                         diagnosis,
                         2.5,
                         2.75,
-                        Optional.of("patience")));
+                        Optional.of("patience"),
+                        Optional.empty()));
     }
 
     public Envelope<TrialFailed> trialFailed() {
@@ -333,13 +319,19 @@ public final class RunStory {
                 rates(number),
                 folds(rung),
                 Optional.empty(),
+                Optional.empty(),
                 Metric.AUC,
                 blob("table"),
                 blob("profile"),
                 7,
                 Optional.empty(),
                 rung == 0 ? "A first look." : "Promoted: best of its rung.",
-                Optional.of(START.plusSeconds(50)));
+                Optional.of(START.plusSeconds(50)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Configuration configuration(int number) {
@@ -351,7 +343,7 @@ public final class RunStory {
     }
 
     private static TrialArtifacts artifacts(int rung) {
-        return new TrialArtifacts(blob("predictions"), blob("model"), blob("curves"), folds(rung));
+        return new TrialArtifacts(blob("predictions"), blob("model"), blob("curves"), folds(rung), Optional.empty());
     }
 
     private static List<Integer> folds(int rung) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
@@ -103,13 +104,22 @@ class TrainTrialTest {
 
     private static TrialRequested request(
             String family, List<Integer> folds, Optional<TrialArtifacts> previous, Optional<Instant> deadline) {
+        return request(new TreesConfiguration(family, 10, 0.2, 3, 0, 1, 1, 1, 1, 0, 64, 5), folds, previous, deadline);
+    }
+
+    private static TrialRequested request(
+            Configuration configuration,
+            List<Integer> folds,
+            Optional<TrialArtifacts> previous,
+            Optional<Instant> deadline) {
         return new TrialRequested(
                 "t001",
                 1,
                 previous.isPresent() ? 1 : 0,
-                new TreesConfiguration(family, 10, 0.2, 3, 0, 1, 1, 1, 1, 0, 64, 5),
+                configuration,
                 Optional.empty(),
                 folds,
+                Optional.empty(),
                 Optional.empty(),
                 Metric.LOG_LOSS,
                 ANY,
@@ -117,7 +127,12 @@ class TrainTrialTest {
                 7,
                 previous,
                 "a test asked for it",
-                deadline);
+                deadline,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Event handle(TrialRequested request, BooleanSupplier cancelled) {
@@ -316,29 +331,13 @@ class TrainTrialTest {
     }
 
     private static TrialRequested network(Optional<Integer> pauseAfter, Optional<TrialArtifacts> previous) {
-        TrialRequested r = request("boosting", List.of(0), previous, Optional.empty());
-        return new TrialRequested(
-                r.trial(),
-                r.number(),
-                r.rung(),
+        TrialRequested whole = request(
                 new NetworkConfiguration(
                         "mlp", List.of(16), Activation.RELU, 4, 0.1, 1e-2, 0, Optimizer.ADAMW, 32, 8, 100),
-                r.learningRate(),
-                r.folds(),
-                r.rowLimit(),
-                r.bagging(),
-                r.metric(),
-                r.table(),
-                r.profile(),
-                r.seed(),
-                r.previous(),
-                r.reason(),
-                r.deadline(),
-                r.yardstick(),
-                r.dataCurve(),
-                r.cause(),
-                r.stopRule(),
-                pauseAfter);
+                List.of(0),
+                previous,
+                Optional.empty());
+        return pauseAfter.map(whole::pausingAfter).orElse(whole);
     }
 
     private double trials(String outcome) {

@@ -30,12 +30,18 @@ final class Trials {
                 Optional.empty(),
                 List.of(0),
                 Optional.empty(),
+                Optional.empty(),
                 Metric.LOG_LOSS,
                 BLOB,
                 BLOB,
                 0,
                 Optional.empty(),
                 "first of the portfolio",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -46,7 +52,7 @@ final class Trials {
                 0,
                 BOOSTING,
                 Optional.empty(),
-                new TrialArtifacts(BLOB, BLOB, BLOB, List.of(0)),
+                new TrialArtifacts(BLOB, BLOB, BLOB, List.of(0), Optional.empty()),
                 true,
                 metric,
                 new Score(score, score - 0.1, score + 0.1),
@@ -54,6 +60,7 @@ final class Trials {
                 new Diagnosis(Verdict.HEALTHY, 0.5, Map.of(), "nothing found"),
                 1.5,
                 1.5,
-                Optional.of("patience"));
+                Optional.of("patience"),
+                Optional.empty());
     }
 }

@@ -29,8 +29,6 @@ final class EpochRungs {
     private static final int LEAST_EPOCHS = 4;
     /** Share of the time that is left from which on a fold is dear. */
     private static final double DEAR = 0.1;
-    /** So much is added for a rest that takes longer than it should. */
-    private static final double MARGIN = 1.15;
 
     private EpochRungs() {}
 
@@ -101,9 +99,7 @@ final class EpochRungs {
     private static boolean fits(Draft draft, Trial trial) {
         double share = share(trial);
         double rest = trial.firstLook().orElseThrow().wallSeconds() * (1 - share) / share;
-        return draft.clock
-                .filter(c -> MARGIN * rest + draft.costs.waiting() > c.left(draft.now))
-                .isEmpty();
+        return Promotion.fits(draft, rest);
     }
 
     /** Share of its epochs after which a network pauses. */

@@ -31,6 +31,8 @@ final class Issue {
                         .orElseGet(() -> Seeds.of(draft.dataset.settings().seed(), "trial", number)),
                 proposal.intervention(),
                 false,
+                false,
+                Optional.empty(),
                 List.of());
         draft.trials.put(number, trial);
         draft.cured += proposal.intervention().isPresent() ? 1 : 0;

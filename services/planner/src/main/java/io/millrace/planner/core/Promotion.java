@@ -26,10 +26,11 @@ record Promotion(Trial trial, String reason) {
     private static final int MOST_COUNTED = 6;
     /** Share of training time that may go to promotions in the first and in the second half of the search. */
     private static final List<Double> SHARES = List.of(0.5, 0.75);
-    /** A promotion trains folds as long as the first; so much is added for those that take longer. */
+    /** More training should take in proportion what the first did; so much is added where it takes longer. */
     private static final double MARGIN = 1.15;
     /** Rules that must all allow a trial's promotion. */
-    private static final List<Rule> RULES = List.of(Promotion::enoughSeen, Promotion::withinShare, Promotion::fits);
+    private static final List<Rule> RULES =
+            List.of(Promotion::enoughSeen, Promotion::withinShare, (draft, trial) -> fits(draft, cost(draft, trial)));
 
     private interface Rule {
         boolean allows(Draft draft, Trial trial);
@@ -91,9 +92,10 @@ record Promotion(Trial trial, String reason) {
         return promotions + next <= share * (draft.costs.firstLooks() + promotions + next);
     }
 
-    private static boolean fits(Draft draft, Trial trial) {
+    /** Whether more training that should take so many seconds would end in time. */
+    static boolean fits(Draft draft, double seconds) {
         return draft.clock
-                .filter(c -> MARGIN * cost(draft, trial) + draft.costs.waiting() > c.left(draft.now))
+                .filter(c -> MARGIN * seconds + draft.costs.waiting() > c.left(draft.now))
                 .isEmpty();
     }
 

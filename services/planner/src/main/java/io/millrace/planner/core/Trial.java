@@ -41,31 +41,6 @@ public record Trial(
         outcomes = List.copyOf(outcomes);
     }
 
-    /** A trial that has not come to a pause. */
-    public Trial(
-            int number,
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            Optional<Double> dataShare,
-            Optional<Integer> rowLimit,
-            long seed,
-            Optional<Intervention> intervention,
-            boolean promoted,
-            List<Outcome> outcomes) {
-        this(
-                number,
-                configuration,
-                learningRate,
-                dataShare,
-                rowLimit,
-                seed,
-                intervention,
-                promoted,
-                false,
-                Optional.empty(),
-                outcomes);
-    }
-
     /** Name within the run, such as {@code t007}. */
     public String name() {
         return String.format(Locale.ROOT, "t%03d", number);

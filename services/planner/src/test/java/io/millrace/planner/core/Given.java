@@ -179,7 +179,7 @@ public final class Given {
                 request.rung(),
                 request.configuration(),
                 request.learningRate(),
-                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().sorted().toList()),
+                new TrialArtifacts(BLOB, BLOB, BLOB, folds.stream().sorted().toList(), Optional.empty()),
                 folds.containsAll(request.folds()),
                 request.metric(),
                 new Score(error, error - .01, error + .01),
@@ -187,26 +187,13 @@ public final class Given {
                 new Diagnosis(Verdict.HEALTHY, 1, EVIDENCE, "Nothing is wrong."),
                 wallSeconds,
                 wallSeconds,
-                Optional.of("patience"));
+                Optional.of("patience"),
+                Optional.empty());
     }
 
     public static TrialEvaluated diagnosed(TrialRequested request, double error, Diagnosis diagnosis) {
         TrialEvaluated e = scored(request, error, 1);
-        return new TrialEvaluated(
-                e.trial(),
-                e.number(),
-                e.rung(),
-                e.configuration(),
-                e.learningRate(),
-                e.artifacts(),
-                e.complete(),
-                e.metric(),
-                e.score(),
-                e.scores(),
-                diagnosis,
-                e.cpuSeconds(),
-                e.wallSeconds(),
-                e.stoppedBy());
+        return e.with(e.artifacts(), e.complete(), diagnosis, e.stoppedBy(), e.progress());
     }
 
     public static TrialFailed failed(TrialRequested request, FailureKind kind) {

@@ -91,12 +91,7 @@ final class SimulatedTraining {
         List<Integer> folds = stopped || paused
                 ? request.folds().subList(0, 1)
                 : e.artifacts().folds();
-        return new TrialEvaluated(
-                e.trial(),
-                e.number(),
-                e.rung(),
-                e.configuration(),
-                e.learningRate(),
+        return e.with(
                 new TrialArtifacts(
                         e.artifacts().predictions(),
                         e.artifacts().model(),
@@ -104,14 +99,9 @@ final class SimulatedTraining {
                         folds,
                         Optional.of(CHECKPOINT).filter(ref -> pausedHere)),
                 folds.containsAll(request.folds()),
-                e.metric(),
-                e.score(),
-                e.scores(),
                 end != TrainingEnd.COMPLETED
                         ? new Diagnosis(Verdict.HEALTHY, 0, Map.of(), "Not judged.")
                         : e.diagnosis(),
-                e.cpuSeconds(),
-                e.wallSeconds(),
                 Optional.of(end.wireName()),
                 Optional.of(new ProgressCurve(request.folds().get(0), first, errors)));
     }

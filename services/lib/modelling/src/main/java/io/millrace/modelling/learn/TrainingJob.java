@@ -31,28 +31,14 @@ public record TrainingJob(
         Optional<StopRule> stopRule,
         Leg leg) {
 
-    /** A job that is done at once. */
-    public TrainingJob(
-            Table table,
-            int[] training,
-            int[] validation,
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            Metric metric,
-            long seed,
-            Optional<StopRule> stopRule) {
-        this(table, training, validation, configuration, learningRate, metric, seed, stopRule, Leg.WHOLE);
+    /** The same job, which a rule may end. */
+    public TrainingJob under(StopRule rule) {
+        return new TrainingJob(
+                table, training, validation, configuration, learningRate, metric, seed, Optional.of(rule), leg);
     }
 
-    /** A job that is done at once and goes to its end. */
-    public TrainingJob(
-            Table table,
-            int[] training,
-            int[] validation,
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            Metric metric,
-            long seed) {
-        this(table, training, validation, configuration, learningRate, metric, seed, Optional.empty());
+    /** The same job, of which a leg is done. */
+    public TrainingJob on(Leg part) {
+        return new TrainingJob(table, training, validation, configuration, learningRate, metric, seed, stopRule, part);
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,8 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
                 job.learningRate(),
                 job.metric(),
                 random.nextLong(),
-                rule);
+                rule,
+                Leg.WHOLE);
     }
 
     private static int[] left(int[] rows, boolean[] drawn) {

@@ -35,42 +35,6 @@ public record TrialSpec(
         folds = List.copyOf(folds);
     }
 
-    /** A trial that does not pause. */
-    public TrialSpec(
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            List<Integer> folds,
-            Optional<Integer> rowLimit,
-            Bagging bagging,
-            Metric metric,
-            long seed,
-            Optional<StopRule> stopRule) {
-        this(configuration, learningRate, folds, rowLimit, bagging, metric, seed, stopRule, Optional.empty());
-    }
-
-    /** A trial that goes to its end. */
-    public TrialSpec(
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            List<Integer> folds,
-            Optional<Integer> rowLimit,
-            Bagging bagging,
-            Metric metric,
-            long seed) {
-        this(configuration, learningRate, folds, rowLimit, bagging, metric, seed, Optional.empty());
-    }
-
-    /** A trial with one model per fold that goes to its end. */
-    public TrialSpec(
-            Configuration configuration,
-            Optional<LearningRateRange> learningRate,
-            List<Integer> folds,
-            Optional<Integer> rowLimit,
-            Metric metric,
-            long seed) {
-        this(configuration, learningRate, folds, rowLimit, Bagging.none(), metric, seed);
-    }
-
     /** Seed of a fold: SplitMix64 (Steele et al. 2014) over seed and fold. */
     long seedOf(int fold) {
         long z = seed + (fold + 1) * 0x9E3779B97F4A7C15L;

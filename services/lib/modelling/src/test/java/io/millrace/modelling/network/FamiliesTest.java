@@ -13,6 +13,7 @@ import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.Metric;
 import io.millrace.modelling.learn.Learner.Fitted;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
@@ -153,7 +154,9 @@ class FamiliesTest {
                 configuration,
                 Optional.of(new LearningRateRange(0.01, 0.05)),
                 Metric.MAE,
-                7);
+                7,
+                Optional.empty(),
+                Leg.WHOLE);
         try (var model = fit(job).model()) {
             Matrix predictions = model.predict(table, job.training());
             double[] truth = TargetCoding.of(table, job.training());

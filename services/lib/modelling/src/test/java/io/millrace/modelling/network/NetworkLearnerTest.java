@@ -109,8 +109,7 @@ class NetworkLearnerTest {
         NetworkConfiguration linear = new NetworkConfiguration(
                 "linear", List.of(), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAM, 16, 60, 1000);
         int[] low = IntStream.range(0, 50).toArray();
-        TrainingJob job =
-                new TrainingJob(table, low, low, linear, Optional.of(new LearningRateRange(0.02, 0.1)), Metric.RMSE, 1);
+        TrainingJob job = ToyJobs.job(table, low, low, linear, Optional.of(new LearningRateRange(0.02, 0.1)));
 
         float[] far;
         try (var model = fit(job).model()) {
@@ -231,7 +230,7 @@ class NetworkLearnerTest {
         TrainingJob job = ToyJobs.job(ToyJobs.classes(), mlp(Optimizer.ADAM, 20), 0.01);
         StopRule rule = new StopRule(0, 5, -4, List.of(10.0, 10.0, 1e-9));
 
-        Fitted fitted = fit(ToyJobs.under(rule, job));
+        Fitted fitted = fit(job.under(rule));
 
         try (var model = fitted.model()) {
             var curve = fitted.curve();
@@ -248,7 +247,7 @@ class NetworkLearnerTest {
         TrainingJob job = ToyJobs.job(ToyJobs.classes(), mlp(Optimizer.ADAM, 20), 0.01);
         StopRule onlyAtItsEnd = new StopRule(0, 5, -1, List.of(10.0, 1e-9));
 
-        assertThat(fittedValues(ToyJobs.under(onlyAtItsEnd, job))).isEqualTo(fittedValues(job));
+        assertThat(fittedValues(job.under(onlyAtItsEnd))).isEqualTo(fittedValues(job));
     }
 
     @Test
@@ -280,8 +279,7 @@ class NetworkLearnerTest {
                 .toArray();
         Table table = ToyJobs.features().classification(List.of("a", "b", "c"), target);
         int[] training = IntStream.range(0, ToyJobs.ROWS).filter(r -> r % 5 > 1).toArray();
-        TrainingJob job = new TrainingJob(
-                table, training, table.rowsOf(1), mlp(Optimizer.ADAM, 40), Optional.empty(), Metric.LOG_LOSS, 7);
+        TrainingJob job = ToyJobs.job(table, training, table.rowsOf(1), mlp(Optimizer.ADAM, 40), Optional.empty());
 
         try (var model = fit(job).model()) {
             assertThat(model.predict(table, new int[] {0}).get(0, 2)).isBetween(0f, 0.3f);
@@ -302,8 +300,7 @@ class NetworkLearnerTest {
     @Test
     void aJobWithoutValidationRowsIsRefused() {
         Table table = ToyJobs.classes();
-        TrainingJob job = new TrainingJob(
-                table, new int[] {1}, new int[0], mlp(Optimizer.ADAM, 1), Optional.empty(), Metric.LOG_LOSS, 1);
+        TrainingJob job = ToyJobs.job(table, new int[] {1}, new int[0], mlp(Optimizer.ADAM, 1), Optional.empty());
 
         assertThatThrownBy(() -> fit(job)).hasMessageContaining("0 validation rows");
     }

@@ -56,8 +56,8 @@ class PausedTrainingTest {
         TrainingJob job = ToyJobs.job(ToyJobs.classes(), configuration, 0.02);
         Reached whole = fit(job);
 
-        Reached paused = fit(ToyJobs.on(new Leg(Map.of(), Optional.of(3)), job));
-        Reached resumed = fit(ToyJobs.on(new Leg(stored(paused), Optional.empty()), job));
+        Reached paused = fit(job.on(new Leg(Map.of(), Optional.of(3))));
+        Reached resumed = fit(job.on(new Leg(stored(paused), Optional.empty())));
 
         assertThat(paused.curve().points()).isEqualTo(whole.curve().points().subList(0, 3));
         assertThat(paused.curve().paused()).isTrue();
@@ -72,14 +72,13 @@ class PausedTrainingTest {
         Map<String, byte[]> checkpoint = Map.of();
         for (int epoch = 1; epoch < EPOCHS; epoch++) {
             Leg leg = new Leg(checkpoint, Optional.of(epoch));
-            Reached once = fit(ToyJobs.on(leg, job));
-            Reached again = fit(ToyJobs.on(leg, job));
+            Reached once = fit(job.on(leg));
+            Reached again = fit(job.on(leg));
             assertThat(PartsArchive.pack(again.checkpoint())).isEqualTo(PartsArchive.pack(once.checkpoint()));
             checkpoint = stored(once);
         }
 
-        assertThat(fit(ToyJobs.on(new Leg(checkpoint, Optional.empty()), job)).model())
-                .isEqualTo(fit(job).model());
+        assertThat(fit(job.on(new Leg(checkpoint, Optional.empty()))).model()).isEqualTo(fit(job).model());
     }
 
     @Test
@@ -87,9 +86,8 @@ class PausedTrainingTest {
         TrainingJob job = ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02);
         NetworkConfiguration short3 = ADAMW.but().epochs(3).build();
 
-        Reached paused = fit(ToyJobs.on(new Leg(Map.of(), Optional.of(3)), job));
-        Reached ended =
-                fit(ToyJobs.on(new Leg(Map.of(), Optional.of(3)), ToyJobs.job(ToyJobs.classes(), short3, 0.02)));
+        Reached paused = fit(job.on(new Leg(Map.of(), Optional.of(3))));
+        Reached ended = fit(ToyJobs.job(ToyJobs.classes(), short3, 0.02).on(new Leg(Map.of(), Optional.of(3))));
 
         assertThat(paused.curve().points()).hasSize(3);
         assertThat(ended.curve().stoppedBy()).as("its last epoch is no pause").isEqualTo("completed");
@@ -104,29 +102,28 @@ class PausedTrainingTest {
         Reached whole = fit(impatient);
         int last = whole.curve().points().size();
         assertThat(whole.curve().stoppedBy()).isEqualTo("patience");
-        TrainingJob judged =
-                ToyJobs.under(new StopRule(0, 5, -2, List.of(1e-9)), ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02));
+        TrainingJob judged = ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02).under(new StopRule(0, 5, -2, List.of(1e-9)));
 
         assertThat(inTwoLegs(impatient, last - 1)).isEqualTo(whole.curve());
         assertThat(inTwoLegs(judged, 4)).isEqualTo(fit(judged).curve());
     }
 
     private static LearningCurve inTwoLegs(TrainingJob job, int pause) {
-        Reached paused = fit(ToyJobs.on(new Leg(Map.of(), Optional.of(pause)), job));
+        Reached paused = fit(job.on(new Leg(Map.of(), Optional.of(pause))));
         assertThat(paused.curve().paused()).isTrue();
-        return fit(ToyJobs.on(new Leg(stored(paused), Optional.empty()), job)).curve();
+        return fit(job.on(new Leg(stored(paused), Optional.empty()))).curve();
     }
 
     @Test
     void aCheckpointOfAnotherNetworkIsRefused() {
         TrainingJob job = ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02);
-        Map<String, byte[]> of = stored(fit(ToyJobs.on(new Leg(Map.of(), Optional.of(2)), job)));
+        Map<String, byte[]> of = stored(fit(job.on(new Leg(Map.of(), Optional.of(2)))));
         TrainingJob wider = ToyJobs.job(ToyJobs.classes(), network("mlp", Optimizer.SGD), 0.02);
 
-        assertThatThrownBy(() -> fit(ToyJobs.on(new Leg(of, Optional.empty()), wider)))
+        assertThatThrownBy(() -> fit(wider.on(new Leg(of, Optional.empty()))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("numbers");
-        assertThatThrownBy(() -> fit(ToyJobs.on(new Leg(Map.of("some", new byte[1]), Optional.empty()), job)))
+        assertThatThrownBy(() -> fit(job.on(new Leg(Map.of("some", new byte[1]), Optional.empty()))))
                 .hasMessageContaining("not a checkpoint");
     }
 

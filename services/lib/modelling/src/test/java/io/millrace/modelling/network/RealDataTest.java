@@ -8,6 +8,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Table;
@@ -32,7 +33,9 @@ class RealDataTest {
                 network,
                 Optional.of(new LearningRateRange(0.00125, 0.005)),
                 Metric.LOG_LOSS,
-                1);
+                1,
+                Optional.empty(),
+                Leg.WHOLE);
 
         try (var model = new NetworkLearner().fit(job, () -> false).model()) {
             double accuracy = Scoring.score(

@@ -3,7 +3,6 @@ package io.millrace.modelling.network;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.dataset.ColumnKind;
-import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.table.Table;
@@ -50,41 +49,30 @@ final class ToyJobs {
         return features().regression(target);
     }
 
-    /** The same job, which a rule may end. */
-    static TrainingJob under(StopRule rule, TrainingJob job) {
-        return new TrainingJob(
-                job.table(),
-                job.training(),
-                job.validation(),
-                job.configuration(),
-                job.learningRate(),
-                job.metric(),
-                job.seed(),
-                Optional.of(rule));
-    }
-
-    /** The same job, of which a leg is done. */
-    static TrainingJob on(Leg leg, TrainingJob job) {
-        return new TrainingJob(
-                job.table(),
-                job.training(),
-                job.validation(),
-                job.configuration(),
-                job.learningRate(),
-                job.metric(),
-                job.seed(),
-                job.stopRule(),
-                leg);
-    }
-
     static TrainingJob job(Table table, NetworkConfiguration configuration, double rate) {
-        return new TrainingJob(
+        return job(
                 table,
                 table.trainingRows(0),
                 table.rowsOf(0),
                 configuration,
-                Optional.of(new LearningRateRange(rate / 4, rate)),
+                Optional.of(new LearningRateRange(rate / 4, rate)));
+    }
+
+    static TrainingJob job(
+            Table table,
+            int[] training,
+            int[] validation,
+            NetworkConfiguration configuration,
+            Optional<LearningRateRange> rates) {
+        return new TrainingJob(
+                table,
+                training,
+                validation,
+                configuration,
+                rates,
                 table.profile().task().defaultMetric(),
-                7);
+                7,
+                Optional.empty(),
+                Leg.WHOLE);
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.dataset.Task;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
@@ -77,7 +78,12 @@ class TreesLearnerTest {
     }
 
     static TrainingJob job(Table table, TreesConfiguration trees, Metric metric) {
-        return new TrainingJob(table, table.trainingRows(0), table.rowsOf(0), trees, Optional.empty(), metric, 42);
+        return job(table, table.trainingRows(0), table.rowsOf(0), trees, metric);
+    }
+
+    static TrainingJob job(Table table, int[] training, int[] validation, TreesConfiguration trees, Metric metric) {
+        return new TrainingJob(
+                table, training, validation, trees, Optional.empty(), metric, 42, Optional.empty(), Leg.WHOLE);
     }
 
     private static Fitted fit(TrainingJob job) {
@@ -326,15 +332,7 @@ class TreesLearnerTest {
         TrainingJob whole = job(mixed(600, 2), forest ? forest(100) : boosting(100), Metric.LOG_LOSS);
         // Of the forest mark -4 is at 50 trees; boosting comes to mark 4, which is at 2, by rounds of .2.
         StopRule rule = new StopRule(0, 5, forest ? -5 : 3, List.of(10.0, 1e-9));
-        Fitted fitted = fit(new TrainingJob(
-                whole.table(),
-                whole.training(),
-                whole.validation(),
-                whole.configuration(),
-                Optional.empty(),
-                whole.metric(),
-                whole.seed(),
-                Optional.of(rule)));
+        Fitted fitted = fit(whole.under(rule));
         try (var model = fitted.model()) {
             assertThat(fitted.curve().stoppedBy()).isEqualTo("median");
             assertThat(fitted.curve()
@@ -353,8 +351,7 @@ class TreesLearnerTest {
         assertThatThrownBy(() -> fit(job(table, shrubs, Metric.LOG_LOSS)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not as 'shrubs'");
-        assertThatThrownBy(() -> fit(new TrainingJob(
-                        table, new int[0], table.rowsOf(0), boosting(3), Optional.empty(), Metric.LOG_LOSS, 1)))
+        assertThatThrownBy(() -> fit(job(table, new int[0], table.rowsOf(0), boosting(3), Metric.LOG_LOSS)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 training");
     }

@@ -11,6 +11,7 @@ import io.millrace.dataset.Task;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.OutOfFold;
@@ -51,14 +52,35 @@ class BaggingTest {
     }
 
     private TrialResult train(Bagging bagging, Interrupts interrupts) {
-        TrialSpec spec =
-                new TrialSpec(BOOSTING, Optional.empty(), List.of(0, 1, 2), Optional.empty(), bagging, Metric.RMSE, 9);
+        TrialSpec spec = new TrialSpec(
+                BOOSTING,
+                Optional.empty(),
+                List.of(0, 1, 2),
+                Optional.empty(),
+                bagging,
+                Metric.RMSE,
+                9,
+                Optional.empty(),
+                Optional.empty());
         return new TrialTraining(Learners.standard())
                 .train(table, spec, TrialResult.none(table), interrupts, FoldStore.none());
     }
 
     private TrialResult train(Bagging bagging) {
         return train(bagging, Interrupts.none());
+    }
+
+    private TrainingJob job() {
+        return new TrainingJob(
+                table,
+                table.trainingRows(0),
+                table.rowsOf(0),
+                BOOSTING,
+                Optional.empty(),
+                Metric.RMSE,
+                4,
+                Optional.empty(),
+                Leg.WHOLE);
     }
 
     private double error(TrialResult result) {
@@ -101,18 +123,8 @@ class BaggingTest {
         };
         for (double bound : List.of(1e9, 1e-9)) {
             StopRule rule = new StopRule(0, 5, 0, List.of(bound));
-            Learner.Fitted fitted = new BaggedLearner(listening, new Bagging(3, false))
-                    .fit(
-                            new TrainingJob(
-                                    table,
-                                    table.trainingRows(0),
-                                    table.rowsOf(0),
-                                    BOOSTING,
-                                    Optional.empty(),
-                                    Metric.RMSE,
-                                    4,
-                                    Optional.of(rule)),
-                            () -> false);
+            Learner.Fitted fitted =
+                    new BaggedLearner(listening, new Bagging(3, false)).fit(job().under(rule), () -> false);
             fitted.model().close();
             assertThat(fitted.curve().stoppedByRule()).isEqualTo(bound < 1);
         }
@@ -137,9 +149,8 @@ class BaggingTest {
             jobs.add(job);
             return new TreesLearner().fit(job, stop);
         };
-        int[] training = table.trainingRows(0);
-        TrainingJob whole =
-                new TrainingJob(table, training, table.rowsOf(0), BOOSTING, Optional.empty(), Metric.RMSE, 4);
+        TrainingJob whole = job();
+        int[] training = whole.training();
         new BaggedLearner(listening, new Bagging(2, true))
                 .fit(whole, () -> false)
                 .model()

@@ -3,6 +3,7 @@ package io.millrace.modelling.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
@@ -70,7 +71,16 @@ class LeakageTest {
         Optional<LearningRateRange> rate = configuration instanceof NetworkConfiguration
                 ? Optional.of(new LearningRateRange(.005, .02))
                 : Optional.empty();
-        TrialSpec spec = new TrialSpec(configuration, rate, List.of(0, 1, 2), Optional.empty(), Metric.LOG_LOSS, 3);
+        TrialSpec spec = new TrialSpec(
+                configuration,
+                rate,
+                List.of(0, 1, 2),
+                Optional.empty(),
+                Bagging.none(),
+                Metric.LOG_LOSS,
+                3,
+                Optional.empty(),
+                Optional.empty());
         return new TrialTraining(Learners.standard())
                 .train(table, spec, TrialResult.none(table), Interrupts.none(), FoldStore.none());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.Bagging;
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
@@ -47,7 +48,21 @@ class TrialTrainingTest {
     }
 
     private static TrialSpec spec(Integer... folds) {
-        return new TrialSpec(BOOSTING, Optional.empty(), List.of(folds), Optional.empty(), Metric.LOG_LOSS, 9);
+        return spec(BOOSTING, Optional.empty(), Optional.empty(), folds);
+    }
+
+    private static TrialSpec spec(
+            Configuration configuration, Optional<StopRule> stopRule, Optional<Integer> pauseAfter, Integer... folds) {
+        return new TrialSpec(
+                configuration,
+                Optional.empty(),
+                List.of(folds),
+                Optional.empty(),
+                Bagging.none(),
+                Metric.LOG_LOSS,
+                9,
+                stopRule,
+                pauseAfter);
     }
 
     private TrialResult train(TrialSpec spec, TrialResult previous) {
@@ -103,15 +118,8 @@ class TrialTrainingTest {
     @Test
     void aTrialThatItsRuleStopsLeavesOutTheRestAlsoWhenItGoesOnElsewhere() {
         Map<Integer, FoldResult> kept = new HashMap<>();
-        TrialSpec stopped = new TrialSpec(
-                BOOSTING,
-                Optional.empty(),
-                List.of(0, 1, 2),
-                Optional.empty(),
-                Bagging.none(),
-                Metric.LOG_LOSS,
-                9,
-                Optional.of(new StopRule(0, 5, 0, List.of(1e-9))));
+        TrialSpec stopped =
+                spec(BOOSTING, Optional.of(new StopRule(0, 5, 0, List.of(1e-9))), Optional.empty(), 0, 1, 2);
 
         TrialResult result = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), keeping(kept));
         TrialResult again = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), keeping(kept));
@@ -126,15 +134,7 @@ class TrialTrainingTest {
 
     @Test
     void aRuleForAnotherFoldStopsNothing() {
-        TrialSpec spec = new TrialSpec(
-                BOOSTING,
-                Optional.empty(),
-                List.of(0, 1),
-                Optional.empty(),
-                Bagging.none(),
-                Metric.LOG_LOSS,
-                9,
-                Optional.of(new StopRule(2, 5, 0, List.of(1e-9))));
+        TrialSpec spec = spec(BOOSTING, Optional.of(new StopRule(2, 5, 0, List.of(1e-9))), Optional.empty(), 0, 1);
 
         assertThat(train(spec, TrialResult.none(table)).folds()).containsExactly(0, 1);
     }
@@ -192,31 +192,18 @@ class TrialTrainingTest {
     void aTrialThatPausesLeavesOutTheRestAndOneThatCannotGoesOn() {
         assertThat(train(network(Optional.of(2), 0, 1), TrialResult.none(table)).folds())
                 .containsExactly(0);
-        TrialSpec trees = new TrialSpec(
-                BOOSTING,
-                Optional.empty(),
-                List.of(0),
-                Optional.empty(),
-                Bagging.none(),
-                Metric.LOG_LOSS,
-                9,
-                Optional.empty(),
-                Optional.of(2));
-        assertThat(train(trees, TrialResult.none(table)).paused()).isFalse();
+        assertThat(train(spec(BOOSTING, Optional.empty(), Optional.of(2), 0), TrialResult.none(table))
+                        .paused())
+                .isFalse();
     }
 
     private static TrialSpec network(Optional<Integer> pauseAfter, Integer... folds) {
-        return new TrialSpec(
+        return spec(
                 new NetworkConfiguration(
                         "mlp", List.of(16), Activation.RELU, 4, 0.1, 1e-2, 0, Optimizer.ADAMW, 32, 6, 100),
                 Optional.empty(),
-                List.of(folds),
-                Optional.empty(),
-                Bagging.none(),
-                Metric.LOG_LOSS,
-                9,
-                Optional.empty(),
-                pauseAfter);
+                pauseAfter,
+                folds);
     }
 
     private static FoldStore keeping(Map<Integer, FoldResult> kept) {
