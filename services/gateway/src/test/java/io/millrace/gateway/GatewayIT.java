@@ -8,6 +8,9 @@ import io.millrace.events.Event;
 import io.millrace.gateway.http.Contract;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -61,6 +64,17 @@ class GatewayIT {
         assertThat(last.path("rows").path(0).path("weight").asDouble()).isEqualTo(0.75);
         assertThat(last.path("gain").path("value").asDouble()).isEqualTo(0.01);
         assertThat(last.path("calibrationError").asDouble()).isEqualTo(0.012);
+    }
+
+    @Test
+    void whereNobodyIsAskedAPageUnderAnotherNameReadsNothing() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.getOutputStream()
+                    .write("GET /runs HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 403 ").contains("Foreign host");
+        }
     }
 
     @Test

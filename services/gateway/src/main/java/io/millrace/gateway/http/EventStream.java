@@ -29,6 +29,9 @@ final class EventStream {
     private final Vertx vertx;
     private final Context context;
     private final HttpServerResponse response;
+    private final Wakeups wakeups;
+    private final String run;
+    private final Runnable wake;
     private final LongFunction<Future<Tail>> read;
     private long position;
     private boolean reading;
@@ -37,20 +40,30 @@ final class EventStream {
     private long lookTimer;
     private long heartbeatTimer;
 
-    EventStream(Vertx vertx, HttpServerResponse response, long position, LongFunction<Future<Tail>> read) {
+    EventStream(
+            Vertx vertx,
+            HttpServerResponse response,
+            Wakeups wakeups,
+            String run,
+            long position,
+            LongFunction<Future<Tail>> read) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.response = response;
+        this.wakeups = wakeups;
+        this.run = run;
+        this.wake = () -> context.runOnContext(v -> look());
         this.position = position;
         this.read = read;
     }
 
-    /** What any thread may call when there is something to read. */
-    Runnable waker() {
-        return () -> context.runOnContext(v -> look());
-    }
-
+    /** Sends what was read first, then goes on; does nothing where the reader has left meanwhile. */
     void start(Tail first, Duration heartbeat) {
+        if (response.closed()) {
+            return;
+        }
+        response.closeHandler(v -> stop());
+        wakeups.add(run, wake);
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -61,8 +74,10 @@ final class EventStream {
         send(first);
     }
 
-    void stop() {
+    /** Also at the end of the run: a connection that is kept alive for the next request closes much later or never. */
+    private void stop() {
         stopped = true;
+        wakeups.remove(run, wake);
         vertx.cancelTimer(lookTimer);
         vertx.cancelTimer(heartbeatTimer);
     }

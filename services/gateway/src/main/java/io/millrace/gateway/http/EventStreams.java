@@ -47,18 +47,14 @@ final class EventStreams {
     }
 
     private void stream(RoutingContext ctx, String run, long position, Tail first) {
-        EventStream stream = new EventStream(
-                vertx,
-                ctx.response(),
-                position,
-                from -> blocking.query(() -> tail(run, from).orElseThrow()));
-        Runnable wake = stream.waker();
-        wakeups.add(run, wake);
-        ctx.response().closeHandler(v -> {
-            wakeups.remove(run, wake);
-            stream.stop();
-        });
-        stream.start(first, heartbeat);
+        new EventStream(
+                        vertx,
+                        ctx.response(),
+                        wakeups,
+                        run,
+                        position,
+                        from -> blocking.query(() -> tail(run, from).orElseThrow()))
+                .start(first, heartbeat);
     }
 
     /** Whether the run is over is read before its events: then none that came with its end can be missed. */

@@ -52,6 +52,9 @@ public final class GatewayServer implements AutoCloseable {
                     vertx, blocking, submit, platform.bus(), projections, scratch, config.uploadLimit());
             Router router = Router.router(vertx);
             router.route().handler(Protection::apply);
+            if (config.access().isOpen()) {
+                router.route().handler(Protection::requireLoopback);
+            }
             Access access = Access.of(config.access(), vertx);
             for (Endpoint endpoint : Endpoint.values()) {
                 Route route = router.route(endpoint.method(), endpoint.path());

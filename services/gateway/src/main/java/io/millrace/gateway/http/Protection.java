@@ -4,9 +4,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.regex.Pattern;
 
-/** Headers that keep a browser from being used against its user, and the refusal of uploads that a foreign page sends. */
+/** Headers that keep a browser from being used against its user, and the refusal of what a foreign page sends. */
 final class Protection {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d*)?", Pattern.CASE_INSENSITIVE);
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
             + "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -26,6 +29,24 @@ final class Protection {
                     "Foreign origin",
                     "The request comes from a page of another origin.",
                     "Use this gateway's own page, or a client that is no browser.");
+        }
+        ctx.next();
+    }
+
+    /**
+     * Refuses requests that are not addressed to this machine. Where nobody is asked who they are, a page whose name was
+     * made to lead to loopback would read and upload as if it were the gateway's own: its browser still sends that name.
+     */
+    static void requireLoopback(RoutingContext ctx) {
+        String host = ctx.request().getHeader("Host");
+        if (host == null || !LOOPBACK.matcher(host).matches()) {
+            throw new Problem(
+                    403,
+                    "Foreign host",
+                    "The request is for the host '" + host
+                            + "', and this gateway, which asks nobody who they are, answers"
+                            + " for this machine only.",
+                    "Use localhost or 127.0.0.1, or set MILLRACE_GATEWAY_TOKENS or MILLRACE_GATEWAY_OIDC_*.");
         }
         ctx.next();
     }

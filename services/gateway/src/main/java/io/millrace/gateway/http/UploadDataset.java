@@ -15,10 +15,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.Pipe;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -82,23 +84,22 @@ final class UploadDataset {
 
     private Future<Void> multipart(HttpServerRequest request, UploadForm form, Path file) {
         Promise<Void> saved = Promise.promise();
-        boolean[] seen = {false};
+        List<Future<Void>> saving = new ArrayList<>();
         request.setExpectMultipart(true);
         request.exceptionHandler(saved::tryFail);
         request.uploadHandler(part -> {
-            if (seen[0]) {
+            if (!saving.isEmpty()) {
                 part.resume();
                 saved.tryFail(new Problem(
                         400, "Too many files", "The form has more than one file.", "Send one file per request."));
                 return;
             }
-            seen[0] = true;
             form.fileName(part.filename() == null ? "" : part.filename());
-            save(part, file).onComplete(v -> saved.tryComplete(), saved::tryFail);
+            saving.add(save(part, file).onComplete(v -> saved.tryComplete(), saved::tryFail));
         });
         request.endHandler(v -> {
             form.add(request.formAttributes());
-            if (!seen[0]) {
+            if (saving.isEmpty()) {
                 saved.tryFail(new Problem(
                         400,
                         "No file",
@@ -108,15 +109,16 @@ final class UploadDataset {
         });
         Promise<Void> ended = Promise.promise();
         request.end().onComplete(ended);
-        return saved.future().compose(v -> ended.future());
+        // Whatever failed: who removes the file comes after who makes it.
+        return saved.future().compose(v -> ended.future()).eventually(() -> Future.join(saving));
     }
 
-    private Future<Void> save(ReadStream<Buffer> content, Path file) {
-        content.pause();
+    Future<Void> save(ReadStream<Buffer> content, Path file) {
+        // A pipe from now on: it hears of a connection that ends while the file is being opened.
+        Pipe<Buffer> pipe = content.pipe();
         return vertx.fileSystem()
                 .open(file.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
-                .compose(open -> content.pipe()
-                        .endOnFailure(false)
+                .compose(open -> pipe.endOnFailure(false)
                         .to(new LimitedFile(open, limit))
                         .recover(failure -> open.close().transform(closed -> Future.<Void>failedFuture(failure))));
     }

@@ -22,6 +22,11 @@ public final class Wakeups {
         });
     }
 
+    /** Whether nobody waits, for whichever run. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Calls it no more. */
     void remove(String run, Runnable listener) {
         waiting.computeIfPresent(run, (r, listeners) -> {
