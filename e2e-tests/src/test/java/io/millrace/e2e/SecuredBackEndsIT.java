@@ -82,7 +82,7 @@ class SecuredBackEndsIT {
     void bothAreReachedWhereTheirCertificatesAreTrusted() throws Exception {
         try (JavaProcess gc = gc(trusting(certificate, certificate))) {
             assertThat(gc.exitCode(LONG)).as(gc.output()).isZero();
-            assertThat(gc.output()).contains("run-1: 1 objects").contains("1 runs would be removed");
+            assertThat(gc.output()).contains("run-1").contains("1 runs and 1 objects would be removed");
         }
     }
 

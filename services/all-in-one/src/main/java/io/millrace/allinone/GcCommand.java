@@ -72,13 +72,10 @@ final class GcCommand implements Callable<Integer> {
             OldRuns old = new OldRuns(database, blobs);
             Instant before = Instant.now().minus(age);
             List<String> runs = old.endedBefore(before);
-            for (String run : runs) {
-                System.out.println(run + ": " + old.blobsOf(List.of(run)).size() + " objects");
-            }
-            if (!dryRun) {
-                old.forget(runs);
-            }
-            System.out.println(runs.size() + " runs " + (dryRun ? "would be" : "were") + " removed");
+            runs.forEach(System.out::println);
+            int objects = dryRun ? old.blobsOf(runs).size() : old.forget(runs);
+            System.out.println(
+                    runs.size() + " runs and " + objects + " objects " + (dryRun ? "would be" : "were") + " removed");
         }
     }
 }

@@ -15,6 +15,8 @@ import io.millrace.modelling.source.WorkFolder;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandler;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
 import io.millrace.tables.TableFiles;
@@ -48,6 +50,12 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
             StoredCandidates stored = StoredCandidates.read(search, truth, platform.blobs());
             EnsembleSelection selection = EnsembleSelection.of(
                     search.metric(), stored.target(), stored.predictions(), search.seed(), stop(search, work));
+            if (work.cancelled()) {
+                throw new EventHandlingException(
+                        Kind.RETRYABLE,
+                        "the selection was cut short because the lease was lost or the service stops",
+                        null);
+            }
             List<EnsembleBuilt.Member> members = IntStream.range(0, selection.weights().length)
                     .filter(j -> selection.weights()[j] > 0)
                     .mapToObj(j -> new EnsembleBuilt.Member(

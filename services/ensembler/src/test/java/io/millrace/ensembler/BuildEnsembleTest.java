@@ -1,6 +1,7 @@
 package io.millrace.ensembler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.ColumnProfile;
@@ -24,6 +25,7 @@ import io.millrace.modelling.source.SourceSettings;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
 import io.millrace.runtime.codec.Json;
@@ -41,7 +43,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,17 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildEnsembleTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
     private static final Duration RESERVE = Duration.ofSeconds(1);
-    private static final Work WORK = new Work() {
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
-
-        @Override
-        public int delivery() {
-            return 1;
-        }
-    };
+    private static final Work WORK = work(() -> false);
 
     @TempDir
     Path scratch;
@@ -111,6 +105,18 @@ class BuildEnsembleTest {
     }
 
     @Test
+    void aSelectionThatAStoppingWorkerCutsShortIsThrownAway() throws IOException {
+        SearchCompleted search = search(List.of(candidate("t001", 2), candidate("t002", -1)), 2, Optional.empty());
+        AtomicInteger asked = new AtomicInteger();
+        Work stopping = work(() -> asked.incrementAndGet() > 1);
+        assertThatExceptionOfType(EventHandlingException.class)
+                .isThrownBy(() -> handle(search, Clock.fixed(NOW, ZoneOffset.UTC), stopping))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(EventHandlingException.Kind.RETRYABLE));
+        assertThat(blobs.list("runs/")).isEmpty();
+        assertThat(((EnsembleBuilt) handle(search)).members()).hasSize(2);
+    }
+
+    @Test
     void equalSearchesGiveEqualArchives() throws IOException {
         SearchCompleted search = search(List.of(candidate("t001", 1), candidate("t002", -1)), 2, Optional.empty());
         assertThat(handle(search)).isEqualTo(handle(search));
@@ -150,6 +156,10 @@ class BuildEnsembleTest {
     }
 
     private Event handle(SearchCompleted search, InstantSource time) throws IOException {
+        return handle(search, time, WORK);
+    }
+
+    private Event handle(SearchCompleted search, InstantSource time, Work work) throws IOException {
         Clock clock = time.withZone(ZoneOffset.UTC);
         Platform platform = new Platform(
                 new InMemoryEventBus(clock, RetryPolicy.DEFAULT), blobs, new PrometheusRegistry(), clock, scratch);
@@ -157,7 +167,21 @@ class BuildEnsembleTest {
                 new BuildEnsemble(new EnsemblerConfig(1, RESERVE), platform, new EnsemblerMetrics(platform.metrics()));
         Envelope<SearchCompleted> input =
                 new Envelope<>("e1", "r1", "r1", Optional.empty(), Optional.empty(), "/millrace/planner", NOW, search);
-        return build.handle(input, WORK).get(0).event();
+        return build.handle(input, work).get(0).event();
+    }
+
+    private static Work work(BooleanSupplier cancelled) {
+        return new Work() {
+            @Override
+            public boolean cancelled() {
+                return cancelled.getAsBoolean();
+            }
+
+            @Override
+            public int delivery() {
+                return 1;
+            }
+        };
     }
 
     private SearchCompleted search(List<Candidate> candidates, int trials, Optional<Instant> deadline) {

@@ -45,10 +45,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -231,6 +233,45 @@ class TrainTrialTest {
         assertThat(checkpoints()).isEmpty();
         TrialTrained fromScratch = trained(request);
         assertThat(resumed.artifacts()).isEqualTo(fromScratch.artifacts());
+    }
+
+    @Test
+    void aFoldWhoseCheckpointIsDamagedIsTrainedAgain() {
+        TrialRequested request = request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty());
+        List<UnaryOperator<byte[]>> damages = List.of(
+                bytes -> new byte[0],
+                bytes -> Arrays.copyOf(bytes, bytes.length / 2),
+                bytes -> flipped(bytes, bytes.length / 2));
+        TrialTrained undisturbed = trained(request);
+        for (UnaryOperator<byte[]> damage : damages) {
+            BooleanSupplier afterOneFold = () -> checkpoints().size() == 1;
+            assertThatThrownBy(() -> handle(request, afterOneFold)).isInstanceOf(EventHandlingException.class);
+            String key = checkpoints().get(0);
+            blobs.put(key, damage.apply(blobs.find(key).orElseThrow()));
+            assertThat(trained(request).artifacts()).isEqualTo(undisturbed.artifacts());
+        }
+    }
+
+    @Test
+    void noByteOfACheckpointCanChangeUnnoticed() {
+        TrialRequested request = request("boosting", List.of(0, 1), Optional.empty(), Optional.empty());
+        BooleanSupplier afterOneFold = () -> checkpoints().size() == 1;
+        assertThatThrownBy(() -> handle(request, afterOneFold)).isInstanceOf(EventHandlingException.class);
+        FoldCheckpoints folds = new FoldCheckpoints(blobs, "run-1", "event-1", Duration.ZERO);
+        assertThat(folds.find(0)).isPresent();
+
+        String key = checkpoints().get(0);
+        byte[] good = blobs.find(key).orElseThrow();
+        for (int at = 0; at < good.length; at += 1 + good.length / 10) {
+            blobs.put(key, flipped(good, at));
+            assertThat(folds.find(0)).as("byte %s of %s", at, good.length).isEmpty();
+        }
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        byte[] other = bytes.clone();
+        other[at] ^= 1;
+        return other;
     }
 
     @Test

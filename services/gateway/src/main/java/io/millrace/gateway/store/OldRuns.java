@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * rows, so that a crash in between leaves it to be found again.
  */
 public final class OldRuns {
+    private static final int AT_ONCE = 1000;
+
     private final Database database;
     private final BlobStore blobs;
     private final RunRepository runs;
@@ -28,7 +30,7 @@ public final class OldRuns {
         this.events = database.repository(EventRepository.class);
     }
 
-    /** Those that ended before a moment, the oldest first, a thousand at most. */
+    /** Those that ended before a moment, the oldest first. */
     public List<String> endedBefore(Instant moment) {
         return runs.endedBefore(moment);
     }
@@ -45,20 +47,26 @@ public final class OldRuns {
         return keys;
     }
 
-    /** Forgets runs. */
-    public void forget(List<String> runIds) {
-        if (runIds.isEmpty()) {
-            return;
+    /** Forgets runs, some at a time: to find their outcomes all that are recorded are listed. Returns how many blobs went. */
+    public int forget(List<String> runIds) {
+        int forgotten = 0;
+        for (int from = 0; from < runIds.size(); from += AT_ONCE) {
+            List<String> some = runIds.subList(from, Math.min(runIds.size(), from + AT_ONCE));
+            List<String> keys = blobsOf(some);
+            keys.forEach(blobs::delete);
+            some.forEach(this::forgetRows);
+            forgotten += keys.size();
         }
-        blobsOf(runIds).forEach(blobs::delete);
-        for (String run : runIds) {
-            database.inTransaction(() -> {
-                runs.forgetEvents(run);
-                runs.forgetTrials(run);
-                runs.forgetRangeTests(run);
-                runs.forgetModel(run);
-                return runs.forget(run);
-            });
-        }
+        return forgotten;
+    }
+
+    private void forgetRows(String run) {
+        database.inTransaction(() -> {
+            runs.forgetEvents(run);
+            runs.forgetTrials(run);
+            runs.forgetRangeTests(run);
+            runs.forgetModel(run);
+            return runs.forget(run);
+        });
     }
 }

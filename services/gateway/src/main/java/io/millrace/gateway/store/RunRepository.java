@@ -34,7 +34,7 @@ public interface RunRepository extends GenericRepository<RunRow, String> {
 
     @Query("SELECT id FROM gateway.run WHERE ended_at < :before AND NOT EXISTS (SELECT 1 FROM gateway.model mine "
             + "WHERE mine.run_id = run.id AND NOT EXISTS (SELECT 1 FROM gateway.model newer "
-            + "WHERE newer.name = mine.name AND newer.published_at > mine.published_at)) ORDER BY ended_at LIMIT 1000")
+            + "WHERE newer.name = mine.name AND newer.published_at > mine.published_at)) ORDER BY ended_at, id")
     List<String> endedBefore(Instant before);
 
     @Query("DELETE FROM gateway.event WHERE run_id = :id")

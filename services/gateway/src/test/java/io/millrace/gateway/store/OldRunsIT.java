@@ -10,6 +10,10 @@ import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class OldRunsIT {
     private static final Instant LATER = RunStory.START.plus(Duration.ofDays(40));
+
+    private static final int MANY = 1_001;
 
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
 
@@ -53,7 +59,7 @@ class OldRunsIT {
             assertThat(old.blobsOf(found)).hasSize(8);
             assertThat(blobs.list("")).as("looking removes nothing").hasSize(16);
 
-            old.forget(found);
+            assertThat(old.forget(found)).isEqualTo(8);
             assertThat(blobs.list(""))
                     .hasSize(8)
                     .allMatch(key -> key.contains("current")
@@ -65,6 +71,27 @@ class OldRunsIT {
             assertThat(readings.run("superseded")).isEmpty();
             assertThat(readings.run("current")).isPresent();
             assertThat(readings.run("under-way")).isPresent();
+        }
+    }
+
+    @Test
+    void allOldRunsAreFoundAndForgottenHoweverManyThereAre(@TempDir Path folder) throws SQLException {
+        try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
+                Database database = Database.open(
+                        new DatabaseConfig(server.url(), server.user(), server.password()), Projections.SCHEMA)) {
+            try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO gateway.run (id, status, begun_at, ended_at) "
+                        + "SELECT 'run-' || i, 'failed', now(), now() FROM generate_series(1, " + MANY + ") t(i)");
+            }
+            blobs.put("runs/run-" + MANY + "/table.parquet", new byte[] {1});
+            OldRuns old = new OldRuns(database, blobs);
+            Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+
+            List<String> found = old.endedBefore(tomorrow);
+            assertThat(found).hasSize(MANY);
+            assertThat(old.forget(found)).isEqualTo(1);
+            assertThat(old.endedBefore(tomorrow)).isEmpty();
         }
     }
 

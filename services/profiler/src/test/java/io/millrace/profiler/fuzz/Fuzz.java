@@ -6,11 +6,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs a check over and over, each time with a random generator of its own. {@code -Dmillrace.fuzz.seed},
- * {@code .first} and {@code .iterations} choose others than the ones that every build runs; a failure says which to replay it with.
+ * Runs a check over and over, each time with a random generator of its own and in every build with others. {@code
+ * -Dmillrace.fuzz.seed}, {@code .first} and {@code .iterations} choose them; a failure says which to replay it with.
  */
 final class Fuzz {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -18,7 +19,8 @@ final class Fuzz {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final long MOST_BYTES = 512L << 20;
-    private static final long SEED = Long.getLong("millrace.fuzz.seed", 1);
+    private static final long SEED =
+            Long.getLong("millrace.fuzz.seed", ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     private static final int FIRST = Integer.getInteger("millrace.fuzz.first", 0);
 
     private Fuzz() {}
