@@ -180,7 +180,8 @@ class GivenUpWorkTest {
         }
 
         @Override
-        public Subscription follow(String group, Set<EventType> followed, EventFollower follower) {
+        public Subscription follow(
+                String group, Set<EventType> followed, EventFollower follower, FailureEvents<Event> onFailure) {
             return SILENT;
         }
 

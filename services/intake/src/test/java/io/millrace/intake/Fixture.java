@@ -81,7 +81,8 @@ final class Fixture {
         }
 
         @Override
-        public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
+        public Subscription follow(
+                String group, Set<EventType> types, EventFollower follower, FailureEvents<Event> onFailure) {
             throw new UnsupportedOperationException("intake follows no events");
         }
 

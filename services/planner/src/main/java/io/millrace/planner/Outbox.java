@@ -4,6 +4,7 @@ import io.millrace.events.Event;
 import io.millrace.planner.store.SearchStore;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
+import io.millrace.runtime.Outage;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,10 @@ final class Outbox {
         this.bus = bus;
     }
 
-    /** Publishes events of a committed decision. They are safe in the database, so a failure is only logged. */
+    /**
+     * Publishes events of a committed decision. They are safe in the database, so a failure is only logged; one that is the
+     * fault of an event holds up none of the others.
+     */
     void publish(List<Envelope<? extends Event>> events) {
         if (events.isEmpty()) {
             return;
@@ -31,10 +35,16 @@ final class Outbox {
             bus.publish(events);
             store.published(events);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} decided events could not be published yet and will be tried again: {}",
-                    events.size(),
-                    e.toString());
+            if (events.size() > 1 && !Outage.in(e)) {
+                events.forEach(event -> publish(List.of(event)));
+            } else {
+                LOG.warn(
+                        "{} decided events, the first {} of run {}, could not be published yet and will be tried again: {}",
+                        events.size(),
+                        events.get(0).id(),
+                        events.get(0).runId(),
+                        e.toString());
+            }
         }
     }
 

@@ -42,10 +42,11 @@ public final class PlannerService implements Service {
                 .with(config.stopping())
                 .with(config.rungs());
         PlanRun planRun = new PlanRun(policy, store, outbox, wakeUps, metrics, platform.clock());
-        clock = new PlannerClock(planRun, store, outbox, wakeUps, platform.clock());
+        GivenUp givenUp = new GivenUp(store);
+        clock = new PlannerClock(planRun, store, outbox, wakeUps, givenUp, platform);
         outbox.publishEverything();
         clock.start();
-        subscription = platform.bus().follow(GROUP, FOLLOWED, planRun);
+        subscription = platform.bus().follow(GROUP, FOLLOWED, planRun, givenUp);
     }
 
     @Override

@@ -4,12 +4,12 @@ import io.millrace.runtime.ConfigurationException;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
+import io.millrace.runtime.Outage;
 import io.millrace.runtime.RefusedCertificate;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a failure to open a database asks for: another configuration, or patience. Told apart by the SQL state, which the
@@ -24,9 +24,6 @@ final class FailureToOpen {
             "42501", "grant it to MILLRACE_DATABASE_USER, who makes a schema of its own (GRANT CREATE ON DATABASE)",
             // The driver's own: a password is asked for and there is none, or the server has no TLS.
             "08004", "check MILLRACE_DATABASE_PASSWORD, and sslmode in MILLRACE_DATABASE_URL");
-
-    /** By classes of states that pass: no connection, no resources, shut down or starting, trouble of the machine. */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
     private FailureToOpen() {}
 
@@ -53,7 +50,7 @@ final class FailureToOpen {
             return misconfigured("the database " + database.shownUrl() + " refuses user '" + database.user() + "': "
                     + words + "; " + remedy);
         }
-        return AWAY.contains(answer.getSQLState().substring(0, 2))
+        return Outage.in(answer)
                 ? new EventHandlingException(
                         Kind.RETRYABLE,
                         "the database " + database.shownUrl() + " does not answer: " + words

@@ -26,7 +26,12 @@ public interface EventBus extends AutoCloseable {
             String group, Class<E> type, int slots, EventHandler<E> handler, FailureEvents<E> onFailure);
 
     /** Follows every event of the types, from the earliest; the position of the group is kept. One member per run at a time. */
-    Subscription follow(String group, Set<EventType> types, EventFollower follower);
+    default Subscription follow(String group, Set<EventType> types, EventFollower follower) {
+        return follow(group, types, follower, FailureEvents.none());
+    }
+
+    /** The same, with events that are published for an event that is given up before it goes to the dead letters. */
+    Subscription follow(String group, Set<EventType> types, EventFollower follower, FailureEvents<Event> onFailure);
 
     /** Watches new events of the types from now on, without a group and without memory of a position. */
     Subscription watch(Set<EventType> types, EventFollower follower);

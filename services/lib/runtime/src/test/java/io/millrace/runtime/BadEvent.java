@@ -41,6 +41,12 @@ public record BadEvent(String name, UnaryOperator<WireEvent> spoil, String words
                 header("an id that climbs out of its folder", "ce_id", "../../blobs/x", "event id is '../../blobs/x'"),
                 header("an id without end", "ce_id", "x".repeat(1000), "at most 200"),
                 header("a time that is none", "ce_time", "yesterday", "ce_time is 'yesterday'"),
+                header("a time that no calendar holds", "ce_time", "+12026-11-23T12:00:00Z", "ce_time is '+12026"),
+                header(
+                        "a zero character in a header",
+                        "ce_subject",
+                        "t001\0/0",
+                        "ce_subject holds the character U+0000"),
                 header("structured mode", "content-type", "application/cloudevents+json", "binary mode"),
                 value("nothing", "", "not a valid DatasetSubmitted"),
                 value("no JSON", "no event", "not a valid DatasetSubmitted"),
@@ -49,6 +55,8 @@ public record BadEvent(String name, UnaryOperator<WireEvent> spoil, String words
                 value("a list", "[]", "not a valid DatasetSubmitted"),
                 value("a missing field", "{\"name\":\"churn\"}", "fileName"),
                 value("a field of another type", "{\"name\":{}}", "name"),
+                value("a zero character in a text", "{\"name\":\"chu\\u0000rn\"}", "holds the character U+0000"),
+                value("half a surrogate pair", "{\"name\":\"churn\\ud83d\"}", "holds the character U+D83D"),
                 value("two values in one record", "{} {}", "not a valid DatasetSubmitted"),
                 value("a number that no computer holds", "{\"settings\":{\"seed\":1e999999999}}", "seed"),
                 value(

@@ -16,6 +16,7 @@ import io.millrace.runtime.work.GuardedEventBus;
 import io.millrace.runtime.work.Job;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,10 +118,8 @@ public abstract class EventBusContract {
             tries.incrementAndGet();
             throw new IllegalStateException("a bug");
         });
-        EventBus counted = new GuardedEventBus(
-                bus(), new InMemoryBlobStore(), new EventMetrics(new PrometheusRegistry()), RETRIES);
         try (Subscription watch = watchRejections(seen);
-                Subscription worker = counted.work(group, DatasetSubmitted.class, 1, handler, telling())) {
+                Subscription worker = guarded().work(group, DatasetSubmitted.class, 1, handler, telling())) {
             publish(run, "churn");
             assertThat(take(seen, 1).get(0).event()).isEqualTo(new DatasetRejected("churn", "failed", "a bug", "none"));
             assertThat(awaitDeadLetters(1)).hasSize(1);
@@ -310,7 +309,65 @@ public abstract class EventBusContract {
         }
     }
 
-    private FailureEvents<DatasetSubmitted> telling() {
+    @Test
+    void aFollowerThatAlwaysFailsOnAnEventTellsItAndGoesOnWithTheNext() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        BlockingQueue<Envelope<? extends Event>> seen = new LinkedBlockingQueue<>();
+        EventFollower follower = event -> {
+            if (event.runId().equals(run)) {
+                if (event.subject().equals("poison")) {
+                    tries.incrementAndGet();
+                    throw new IllegalArgumentException("no such family");
+                }
+                taken.add(event.subject());
+            }
+        };
+        try (Subscription watch = watchRejections(seen);
+                Subscription following =
+                        guarded().follow(group, Set.of(EventType.DATASET_SUBMITTED), follower, telling())) {
+            publish(run, "before");
+            Envelope<DatasetSubmitted> poison = publish(run, "poison");
+            publish(run, "next");
+            assertThat(take(taken, 2)).containsExactly("before", "next");
+            assertThat(tries).hasValue(RETRIES.attempts());
+            assertThat(awaitDeadLetters(1))
+                    .containsExactly(CloudEvents.encode(poison).value());
+            Envelope<? extends Event> told = take(seen, 1).get(0);
+            assertThat(told.event()).isEqualTo(new DatasetRejected("poison", "failed", "no such family", "none"));
+            assertThat(told.causationId()).contains(poison.id());
+            assertThat(following).isNotSameAs(watch);
+        }
+    }
+
+    @Test
+    void aFollowerTriesAgainWithoutLimitInAnOutage() throws Exception {
+        BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        AtomicInteger failures = new AtomicInteger();
+        EventFollower follower = event -> {
+            if (event.runId().equals(run)) {
+                if (event.subject().equals("s0") && failures.incrementAndGet() <= 3 * RETRIES.attempts()) {
+                    throw failures.get() % 2 == 0
+                            ? new EventHandlingException(Kind.RETRYABLE, "the store is away", null)
+                            : new SQLException("the database is shutting down", "57P01");
+                }
+                taken.add(event.subject());
+            }
+        };
+        publish(run, "s0");
+        publish(run, "s1");
+        try (Subscription following = guarded().follow(group, Set.of(EventType.DATASET_SUBMITTED), follower)) {
+            assertThat(take(taken, 2)).containsExactly("s0", "s1");
+            assertThat(following).isNotNull();
+        }
+    }
+
+    /** The bus as services get it. */
+    private EventBus guarded() {
+        return new GuardedEventBus(bus(), new InMemoryBlobStore(), new EventMetrics(new PrometheusRegistry()), RETRIES);
+    }
+
+    private static <E extends Event> FailureEvents<E> telling() {
         return (input, failure) -> List.of(new Emission(
                 input.subject(), new DatasetRejected(input.subject(), "failed", failure.getMessage(), "none")));
     }

@@ -14,6 +14,10 @@ import java.util.Optional;
 interface SearchRows extends GenericRepository<SearchRow, String> {
     Optional<SearchRow> findByRunId(String runId);
 
+    /** Forgets a run. */
+    @Query("DELETE FROM planner.search WHERE run_id = :runId")
+    int deleteByRunId(String runId);
+
     /** Forgets runs that ended. */
     @Query("DELETE FROM planner.search WHERE NOT active AND changed_at < :before")
     int forget(Instant before);

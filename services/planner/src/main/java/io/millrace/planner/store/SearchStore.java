@@ -13,7 +13,10 @@ import io.millrace.planner.core.SearchState;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.EventIds;
+import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,9 +28,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The planner's memory. Safe for use from several threads and several planners at once. */
 public final class SearchStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchStore.class);
     private static final String SOURCE = "/millrace/planner";
     private static final int MOST_CONFLICTS = 20;
     /** The follower, the clock, and one to spare. */
@@ -65,7 +71,7 @@ public final class SearchStore implements AutoCloseable {
                 return database.inTransaction(() -> decideOnce(input, decide));
             } catch (ConflictException e) {
                 if (conflicts == MOST_CONFLICTS) {
-                    throw e;
+                    throw new EventHandlingException(Kind.RETRYABLE, e.getMessage(), e);
                 }
             }
         }
@@ -127,6 +133,7 @@ public final class SearchStore implements AutoCloseable {
         }
     }
 
+    /** Encodes it, so that what could never be published fails with the decision that led to it. */
     private Envelope<? extends Event> add(Envelope<? extends Event> e) {
         outbox.add(
                 e.id(),
@@ -137,7 +144,7 @@ public final class SearchStore implements AutoCloseable {
                 e.traceparent().orElse(null),
                 e.source(),
                 e.time(),
-                new String(Json.write(e.event()), StandardCharsets.UTF_8));
+                new String(CloudEvents.encode(e).value(), StandardCharsets.UTF_8));
         return e;
     }
 
@@ -177,13 +184,26 @@ public final class SearchStore implements AutoCloseable {
         return searches.findByRunId(runId).map(r -> StateLayouts.read(r.state()));
     }
 
-    /** What was decided so many seconds ago or earlier and was never marked as published, in order. */
+    /** What was decided so many seconds ago or earlier and never marked as published, in order; what cannot be read is left. */
     public List<Envelope<? extends Event>> unpublished(double seconds) {
         List<Envelope<? extends Event>> envelopes = new ArrayList<>();
         outbox.olderThan(seconds).stream()
                 .sorted(Comparator.comparingLong(OutboxRow::position))
-                .forEach(row -> envelopes.add(row.envelope()));
+                .forEach(row -> read(row).ifPresent(envelopes::add));
         return envelopes;
+    }
+
+    private static Optional<Envelope<? extends Event>> read(OutboxRow row) {
+        try {
+            return Optional.of(row.envelope());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the event {} of run {} in the outbox cannot be read and is left: {}",
+                    row.eventId(),
+                    row.runId(),
+                    e.toString());
+            return Optional.empty();
+        }
     }
 
     /** Marks events as published. */
@@ -191,6 +211,11 @@ public final class SearchStore implements AutoCloseable {
         if (!events.isEmpty()) {
             outbox.published(events.stream().map(Envelope::id).toList());
         }
+    }
+
+    /** Forgets a run whose state nothing can be done with: its later events and the clock find none. */
+    public void forget(String runId) {
+        searches.deleteByRunId(runId);
     }
 
     /** Forgets events that were taken before a moment, and runs that had ended by then; no event of theirs may come again. */

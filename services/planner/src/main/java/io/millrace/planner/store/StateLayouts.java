@@ -7,6 +7,8 @@ import io.millrace.configuration.Optimizer;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
 import io.millrace.planner.core.SearchState;
+import io.millrace.runtime.EventHandlingException;
+import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,13 +18,16 @@ import java.util.Map;
 final class StateLayouts {
     private StateLayouts() {}
 
-    /** Reads a state; throws an IllegalStateException for one of a newer layout. */
+    /** Reads a state; throws RETRYABLE for one of a newer layout, which the planners of that release go on with. */
     static SearchState read(String json) {
         ObjectNode state = Json.read(json.getBytes(StandardCharsets.UTF_8), ObjectNode.class);
         int layout = state.path("layout").asInt();
         if (layout > SearchState.LAYOUT) {
-            throw new IllegalStateException("a run's state has layout " + layout + ", this planner reads up to "
-                    + SearchState.LAYOUT + "; upgrade every planner to the newest release");
+            throw new EventHandlingException(
+                    Kind.RETRYABLE,
+                    "a run's state has layout " + layout + ", this planner reads up to " + SearchState.LAYOUT
+                            + "; upgrade every planner to the newest release",
+                    null);
         }
         if (layout < 2) {
             fromLayout1(state);

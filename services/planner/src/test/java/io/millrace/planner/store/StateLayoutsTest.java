@@ -10,6 +10,7 @@ import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.Given;
 import io.millrace.planner.core.Search;
 import io.millrace.planner.core.SearchState;
+import io.millrace.runtime.Outage;
 import io.millrace.runtime.codec.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class StateLayoutsTest {
         newer.put("layout", SearchState.LAYOUT + 1);
 
         assertThatThrownBy(() -> StateLayouts.read(newer.toString()))
-                .isInstanceOf(IllegalStateException.class)
+                .satisfies(failure -> assertThat(Outage.in(failure)).isTrue())
                 .hasMessageContaining("upgrade every planner");
     }
 

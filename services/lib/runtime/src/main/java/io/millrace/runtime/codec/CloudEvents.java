@@ -22,6 +22,9 @@ public final class CloudEvents {
     public static final int VALUE_LIMIT = 64 * 1024;
 
     private static final String SPEC_VERSION = "1.0";
+    /** RFC 3339 has no later one, and some databases hold few. */
+    private static final int LAST_YEAR = 9999;
+
     private static final String JSON = "application/json";
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
@@ -38,7 +41,7 @@ public final class CloudEvents {
 
     /** The event on the wire; throws an IllegalArgumentException when its value is over {@link #VALUE_LIMIT}. */
     public static WireEvent encode(Envelope<? extends Event> envelope) {
-        byte[] value = Json.write(envelope.event());
+        byte[] value = Json.writeEvent(envelope.event());
         if (value.length > VALUE_LIMIT) {
             throw new IllegalArgumentException(envelope.type().eventName() + " " + envelope.subject() + " takes "
                     + value.length + " bytes, more than the " + VALUE_LIMIT
@@ -49,7 +52,7 @@ public final class CloudEvents {
         headers.put("ce_id", envelope.id());
         headers.put("ce_type", envelope.type().ceType());
         headers.put("ce_source", envelope.source());
-        headers.put("ce_subject", envelope.subject());
+        headers.put("ce_subject", PlainText.of(envelope.subject()));
         headers.put("ce_time", envelope.time().toString());
         headers.put("content-type", JSON);
         envelope.traceparent().ifPresent(t -> headers.put("ce_traceparent", t));
@@ -69,6 +72,7 @@ public final class CloudEvents {
             throw new DecodingException("CloudEvents version " + version + " is not supported, only " + SPEC_VERSION);
         }
         requireJson(headers);
+        headers.forEach(CloudEvents::requirePlain);
         String typeName = attribute(headers, "ce_type");
         EventType type = EventType.ofCeType(typeName).orElseThrow(() -> unknown(typeName));
         if (!type.topic().equals(wire.topic())) {
@@ -85,7 +89,7 @@ public final class CloudEvents {
                     + " of an event; large parts belong into the object store");
         }
         Instant time = time(headers);
-        Event event = Json.read(wire.value(), type.payload());
+        Event event = Json.readEvent(wire.value(), type.payload());
         return new Envelope<>(
                 segment("event id", attribute(headers, "ce_id")),
                 headers.getOrDefault("ce_subject", ""),
@@ -103,6 +107,12 @@ public final class CloudEvents {
             throw new DecodingException(
                     "the content type is '" + type + "'; only " + JSON + " in CloudEvents' binary mode is read");
         }
+    }
+
+    private static void requirePlain(String name, String value) {
+        PlainText.fault(value).ifPresent(fault -> {
+            throw new DecodingException("the header " + name + " " + fault);
+        });
     }
 
     private static DecodingException unknown(String typeName) {
@@ -136,7 +146,11 @@ public final class CloudEvents {
     private static Instant time(Map<String, String> headers) {
         String time = attribute(headers, "ce_time");
         try {
-            return OffsetDateTime.parse(time).toInstant();
+            OffsetDateTime parsed = OffsetDateTime.parse(time);
+            if (parsed.getYear() < 0 || parsed.getYear() > LAST_YEAR) {
+                throw new DateTimeException("a year of more than four digits");
+            }
+            return parsed.toInstant();
         } catch (DateTimeException e) {
             throw new DecodingException("the header ce_time is '" + time + "', expected RFC 3339", e);
         }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.Event;
 import java.io.IOException;
 
 /**
@@ -38,6 +39,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    /** The same, with texts that everything stores. */
+    private static final ObjectMapper EVENTS = MAPPER.copy().registerModule(PlainText.module());
 
     /** Which record a configuration is; the records themselves know nothing of JSON. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -56,8 +59,17 @@ public final class Json {
 
     /** The value as UTF-8 JSON. */
     public static byte[] write(Object value) {
+        return write(MAPPER, value);
+    }
+
+    /** An event as UTF-8 JSON; in its texts a replacement character stands for what {@link PlainText} is not. */
+    static byte[] writeEvent(Event event) {
+        return write(EVENTS, event);
+    }
+
+    private static byte[] write(ObjectMapper mapper, Object value) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " cannot be written as JSON", e);
         }
@@ -65,8 +77,17 @@ public final class Json {
 
     /** Reads a value; throws a {@link DecodingException} that names what does not fit. */
     public static <T> T read(byte[] json, Class<T> type) {
+        return read(MAPPER, json, type);
+    }
+
+    /** Reads an event, whose texts have to be {@link PlainText}. */
+    static Event readEvent(byte[] json, Class<? extends Event> type) {
+        return read(EVENTS, json, type);
+    }
+
+    private static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) {
         try {
-            return present(MAPPER.readValue(json, type), type.getSimpleName());
+            return present(mapper.readValue(json, type), type.getSimpleName());
         } catch (IOException e) {
             throw notA(type.getSimpleName(), e);
         }

@@ -9,7 +9,6 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
-import io.millrace.runtime.trace.Handling;
 import io.millrace.runtime.trace.Tracer;
 import io.millrace.runtime.work.DeliveryCounts;
 import io.millrace.runtime.work.EventMetrics;
@@ -101,14 +100,15 @@ public final class KafkaEventBus implements EventBus {
     }
 
     @Override
-    public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
+    public Subscription follow(
+            String group, Set<EventType> types, EventFollower follower, FailureEvents<Event> onFailure) {
         topics.ensureDeadLetters(group);
-        return kept(new FollowSubscription(
+        Job<Event> job = Job.following(group, follower, onFailure, config.retries(), this::publish, clock, tracer);
+        return kept(new GroupMember(
                 group,
                 clients.follower(group),
                 topicsOf(types),
-                Handling.following(tracer, group, follower),
-                new DeadLetters(publisher, group, metrics),
+                new FollowEvents(job, new DeadLetters(publisher, group, metrics), config.retries()),
                 config.leave()));
     }
 

@@ -3,6 +3,7 @@ package io.millrace.runtime.kafka;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.RawRecordSource;
 import io.millrace.runtime.Subscription;
+import io.millrace.runtime.work.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class KafkaRawRecordSource implements RawRecordSource {
     private final int partitions;
     private final String retentionMillis;
     private final Duration leave;
+    private final RetryPolicy retries;
 
     /** @param config the cluster; a topic that is missing gets the partitions and the retention that it says */
     public KafkaRawRecordSource(KafkaConfig config) {
@@ -36,6 +38,7 @@ public final class KafkaRawRecordSource implements RawRecordSource {
         this.partitions = config.partitions();
         this.retentionMillis = Long.toString(config.retention().toMillis());
         this.leave = config.leave();
+        this.retries = config.retries();
     }
 
     @Override
@@ -46,14 +49,15 @@ public final class KafkaRawRecordSource implements RawRecordSource {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 16);
+        // Committed after each poll: a record that took long is not taken again because the next one did not end.
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_HANDLING_MS);
-        return new RawRecordLoop(
-                        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                        topic,
-                        handler,
-                        leave)
-                .started();
+        return new GroupMember(
+                "raw-" + topic,
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                List.of(topic),
+                new TakeRawRecords(handler, retries),
+                leave);
     }
 
     private void create(String topic) {

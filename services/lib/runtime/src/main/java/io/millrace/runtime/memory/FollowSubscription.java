@@ -3,47 +3,39 @@ package io.millrace.runtime.memory;
 import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.runtime.Envelope;
-import io.millrace.runtime.EventFollower;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.WireEvent;
+import io.millrace.runtime.work.CancellableLease;
+import io.millrace.runtime.work.Disposition;
+import io.millrace.runtime.work.Job;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One member of a group that follows the log; members of a group take turns, so that each run has one at a time. */
 final class FollowSubscription implements Subscription {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowSubscription.class);
-    private static final long PAUSE_MILLIS = 20;
-
     private final EventLog log;
     private final Position position;
     private final Set<String> topics;
-    private final EventFollower follower;
+    private final Job<Event> job;
     private final Threads threads;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CancellableLease lease = new CancellableLease(1);
+    private volatile boolean stopped;
 
-    FollowSubscription(String name, EventLog log, Position position, Set<EventType> types, EventFollower follower) {
+    FollowSubscription(String name, EventLog log, Position position, Set<EventType> types, Job<Event> job) {
         this.log = log;
         this.position = position;
         this.topics = types.stream().map(EventType::topic).collect(Collectors.toUnmodifiableSet());
-        this.follower = follower;
+        this.job = job;
         this.threads = Threads.start(name, 1, this::follow);
-    }
-
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
     }
 
     private void follow() throws InterruptedException {
         while (awaitRecord()) {
             position.turn.lockInterruptibly();
             try {
-                if (position.next.get() < log.end() && !isStopped() && take(log.at(position.next.get()))) {
+                if (position.next.get() < log.end() && !stopped && take(log.at(position.next.get()))) {
                     position.next.incrementAndGet();
                 }
             } finally {
@@ -54,53 +46,54 @@ final class FollowSubscription implements Subscription {
 
     private boolean awaitRecord() throws InterruptedException {
         synchronized (log) {
-            while (!isStopped() && position.next.get() >= log.end()) {
+            while (!stopped && position.next.get() >= log.end()) {
                 log.wait();
             }
-            return !isStopped();
+            return !stopped;
         }
     }
 
-    private boolean take(WireEvent record) throws InterruptedException {
+    private boolean take(WireEvent record) {
         if (!topics.contains(record.topic())) {
             return true;
         }
-        try {
-            Envelope<? extends Event> event = CloudEvents.decode(record);
-            follower.on(event);
-            return true;
-        } catch (DecodingException e) {
+        Disposition disposition = handle(record);
+        if (disposition == Disposition.REJECT) {
             synchronized (log) {
                 position.dead.add(record);
                 log.notifyAll();
             }
-            return true;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            LOG.warn("a follower failed on a record of {}; it comes again", record.topic(), e);
-            pause();
-            return false;
         }
+        lease = new CancellableLease(disposition == Disposition.RELEASE ? lease.delivery() + 1 : 1);
+        return disposition != Disposition.RELEASE;
     }
 
-    private void pause() throws InterruptedException {
-        if (stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-            LOG.debug("stopped while waiting for another try");
+    private Disposition handle(WireEvent record) {
+        Envelope<? extends Event> event;
+        try {
+            event = CloudEvents.decode(record);
+        } catch (DecodingException e) {
+            return Disposition.REJECT;
         }
+        CancellableLease held = lease;
+        if (stopped) {
+            held.cancel();
+        }
+        return job.run(event, held);
     }
 
     @Override
     public boolean ready() {
-        return !isStopped();
+        return !stopped;
     }
 
     @Override
     public void stop() {
         synchronized (log) {
-            stopped.countDown();
+            stopped = true;
             log.notifyAll();
         }
+        lease.cancel();
     }
 
     @Override

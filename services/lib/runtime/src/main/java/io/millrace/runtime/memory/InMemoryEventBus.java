@@ -10,7 +10,6 @@ import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.WireEvent;
-import io.millrace.runtime.trace.Handling;
 import io.millrace.runtime.trace.Tracer;
 import io.millrace.runtime.work.Job;
 import io.millrace.runtime.work.RetryPolicy;
@@ -68,15 +67,25 @@ public final class InMemoryEventBus implements EventBus {
     }
 
     @Override
-    public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
+    public Subscription follow(
+            String group, Set<EventType> types, EventFollower follower, FailureEvents<Event> onFailure) {
         Position position = positions.computeIfAbsent(group, key -> new Position(0));
-        return kept(
-                new FollowSubscription(group, log, position, types, Handling.following(Tracer.OFF, group, follower)));
+        return kept(following(group, position, types, follower, onFailure));
     }
 
     @Override
     public Subscription watch(Set<EventType> types, EventFollower follower) {
-        return kept(new FollowSubscription("watch", log, new Position(log.end()), types, follower));
+        return kept(following("watch", new Position(log.end()), types, follower, FailureEvents.none()));
+    }
+
+    private Subscription following(
+            String group,
+            Position position,
+            Set<EventType> types,
+            EventFollower follower,
+            FailureEvents<Event> onFailure) {
+        Job<Event> job = Job.following(group, follower, onFailure, retries, this::publish, clock, Tracer.OFF);
+        return new FollowSubscription(group, log, position, types, job);
     }
 
     private Subscription kept(Subscription subscription) {

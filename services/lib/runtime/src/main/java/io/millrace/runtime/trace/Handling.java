@@ -2,7 +2,6 @@ package io.millrace.runtime.trace;
 
 import io.millrace.events.Event;
 import io.millrace.runtime.Envelope;
-import io.millrace.runtime.EventFollower;
 import java.util.Map;
 import org.slf4j.MDC;
 
@@ -29,20 +28,6 @@ public final class Handling implements AutoCloseable {
     public static Handling begin(Tracer tracer, String group, Envelope<? extends Event> event) {
         Tracer.Span span = tracer.begin(group, event);
         return new Handling(event.tracedBy(span.traceparent()), span);
-    }
-
-    /** A follower each of whose events is such a handling. */
-    public static EventFollower following(Tracer tracer, String group, EventFollower follower) {
-        return event -> {
-            try (Handling handling = begin(tracer, group, event)) {
-                try {
-                    follower.on(handling.event());
-                } catch (Exception e) {
-                    handling.failed(e);
-                    throw e;
-                }
-            }
-        };
     }
 
     /** The event as the cause of what follows: its trace context is that of the span. */

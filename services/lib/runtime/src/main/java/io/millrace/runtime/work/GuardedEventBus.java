@@ -41,12 +41,13 @@ public final class GuardedEventBus implements EventBus {
     }
 
     @Override
-    public Subscription follow(String group, Set<EventType> types, EventFollower follower) {
-        String service = Job.serviceOf(group);
-        return bus.follow(group, types, event -> {
-            metrics.in.labelValues(service, event.type().eventName()).inc();
-            follower.on(event);
-        });
+    public Subscription follow(
+            String group, Set<EventType> types, EventFollower follower, FailureEvents<Event> onFailure) {
+        return bus.follow(
+                group,
+                types,
+                new CountedFollower(follower, metrics, Job.serviceOf(group), retries.attempts()),
+                onFailure);
     }
 
     @Override

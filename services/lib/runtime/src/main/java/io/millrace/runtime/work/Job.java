@@ -4,10 +4,12 @@ import io.millrace.events.Event;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.Envelopes;
+import io.millrace.runtime.EventFollower;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.FailureEvents;
+import io.millrace.runtime.Outage;
 import io.millrace.runtime.trace.Handling;
 import io.millrace.runtime.trace.Tracer;
 import java.time.Clock;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One kind of work of a group: hands an event to the handler, publishes what it returns, and only then says what becomes
- * of the record. Both buses run their records through it.
+ * of the record. Both buses run their records through it, those that are worked on and those that are followed.
  *
  * @param <E> event that the group works on
  */
@@ -38,6 +40,7 @@ public final class Job<E extends Event> {
     private final Consumer<List<Envelope<? extends Event>>> publish;
     private final Clock clock;
     private final Tracer tracer;
+    private final int lastDelivery;
 
     public Job(
             String group,
@@ -48,6 +51,19 @@ public final class Job<E extends Event> {
             Consumer<List<Envelope<? extends Event>>> publish,
             Clock clock,
             Tracer tracer) {
+        this(group, type, handler, onFailure, retries, publish, clock, tracer, LAST_DELIVERY);
+    }
+
+    private Job(
+            String group,
+            Class<E> type,
+            EventHandler<E> handler,
+            FailureEvents<E> onFailure,
+            RetryPolicy retries,
+            Consumer<List<Envelope<? extends Event>>> publish,
+            Clock clock,
+            Tracer tracer,
+            int lastDelivery) {
         this.group = group;
         this.type = type;
         this.handler = handler;
@@ -56,6 +72,23 @@ public final class Job<E extends Event> {
         this.publish = publish;
         this.clock = clock;
         this.tracer = tracer;
+        this.lastDelivery = lastDelivery;
+    }
+
+    /** What a follower does with events of any type. No broker counts their deliveries, so that none is put back as new. */
+    public static Job<Event> following(
+            String group,
+            EventFollower follower,
+            FailureEvents<Event> onFailure,
+            RetryPolicy retries,
+            Consumer<List<Envelope<? extends Event>>> publish,
+            Clock clock,
+            Tracer tracer) {
+        EventHandler<Event> handler = (input, work) -> {
+            follower.on(input);
+            return List.of();
+        };
+        return new Job<>(group, Event.class, handler, onFailure, retries, publish, clock, tracer, Integer.MAX_VALUE);
     }
 
     /** Name of the service behind a group: {@code millrace-trainer} is {@code trainer}. */
@@ -73,7 +106,7 @@ public final class Job<E extends Event> {
     private Disposition run(Handling handling, Lease lease) {
         Envelope<E> input = handling.event().as(type);
         try {
-            if (lease.delivery() >= LAST_DELIVERY) {
+            if (lease.delivery() >= lastDelivery) {
                 return again(input);
             }
             publishCaused(input, handler.handle(input, lease));
@@ -136,20 +169,18 @@ public final class Job<E extends Event> {
                 input.subject(),
                 input.runId(),
                 failure);
+        lease.givenUp(failure);
         for (int attempt = 1; !lease.cancelled(); attempt++) {
             try {
                 publishCaused(input, onFailure.of(input, failure));
                 return Disposition.REJECT;
-            } catch (EventHandlingException e) {
-                if (e.kind() == Kind.POISON) {
+            } catch (RuntimeException e) {
+                if (!Outage.in(e)) {
                     LOG.error("{} cannot tell of the failure", group, e);
                     return Disposition.REJECT;
                 }
                 LOG.warn("{} cannot tell of the failure yet: {}", group, e.getMessage());
                 lease.pause(retries.pauseAfter(attempt));
-            } catch (RuntimeException e) {
-                LOG.error("{} cannot tell of the failure", group, e);
-                return Disposition.REJECT;
             }
         }
         return Disposition.RELEASE;

@@ -7,4 +7,7 @@ import java.time.Duration;
 public interface Lease extends Work {
     /** Waits while the lease is kept; ends early when it is cancelled. */
     void pause(Duration length);
+
+    /** Hears why the record is to be rejected, where it is not the broker who writes the dead letter. */
+    default void givenUp(Exception cause) {}
 }

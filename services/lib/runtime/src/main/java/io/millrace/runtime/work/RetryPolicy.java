@@ -22,7 +22,7 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
     }
 
     /** Wait after a failed delivery, counted from 1. */
-    Duration pauseAfter(int delivery) {
+    public Duration pauseAfter(int delivery) {
         Duration pause = firstPause;
         for (int i = 1; i < delivery && pause.compareTo(longestPause) < 0; i++) {
             pause = pause.multipliedBy(GROWTH);

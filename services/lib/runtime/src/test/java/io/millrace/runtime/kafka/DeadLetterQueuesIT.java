@@ -10,6 +10,7 @@ import io.millrace.events.EventType;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
+import io.millrace.runtime.EventFollower;
 import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
@@ -118,6 +119,21 @@ class DeadLetterQueuesIT {
             assertThat(handled.poll(30, TimeUnit.SECONDS)).isEqualTo(event.id());
             assertThat(of("millrace-mended", "run-mended")).isEmpty();
             assertThat(worker).isNotNull();
+        }
+    }
+
+    @Test
+    void aLetterOfAFollowerTellsWhyItWasGivenUp() throws Exception {
+        EventFollower follower = event -> {
+            if (event.runId().equals("run-followed")) {
+                throw new IllegalArgumentException("no such family");
+            }
+        };
+        try (Subscription following = bus.follow("millrace-followed", Set.of(EventType.DATASET_SUBMITTED), follower)) {
+            bus.publish(List.of(SampleEvents.envelope("run-followed", "churn", SampleEvents.submitted("churn"))));
+            DeadLetter letter = await("millrace-followed", "run-followed", 1).get(0);
+            assertThat(letters.cause(letter)).isEqualTo("java.lang.IllegalArgumentException: no such family");
+            assertThat(following).isNotNull();
         }
     }
 

@@ -46,6 +46,8 @@ class KafkaEventBusIT extends EventBusContract {
     private static final Duration RETENTION = Duration.ofHours(50);
     private static final Duration LOCK = Duration.ofMillis(1500);
     private static final int RUNS = 20;
+    /** With all that is around its value, by a producer's standard settings. */
+    private static final int LARGEST_RECORD = 1 << 20;
     /** Five megabytes of them. */
     private static final int LONG_RECORDS = 110;
 
@@ -220,6 +222,23 @@ class KafkaEventBusIT extends EventBusContract {
                 .mapToInt(metric -> ((Double) metric.metricValue()).intValue())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aFollowerPassesOverARecordThatIsTooLargeForADeadLetter() throws Exception {
+        BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        write(new WireEvent(EventType.RUN_FAILED.topic(), run, Map.of(), new byte[LARGEST_RECORD - 300]));
+        RunFailed next = new RunFailed("name", "test", FailureKind.BUG, "It ends.");
+        bus.publish(List.of(SampleEvents.envelope(run, "next", next)));
+        try (Subscription following = bus.follow(group, Set.of(EventType.RUN_FAILED), event -> {
+            if (event.runId().equals(run)) {
+                taken.add(event.subject());
+            }
+        })) {
+            assertThat(take(taken, 1)).containsExactly("next");
+            assertThat(awaitDeadLetters(1)).containsExactly((byte[]) null);
+            assertThat(following).isNotNull();
+        }
     }
 
     @Test

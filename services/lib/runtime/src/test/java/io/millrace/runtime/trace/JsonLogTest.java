@@ -80,9 +80,11 @@ class JsonLogTest {
         assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("url-secret", "db-secret");
     }
 
-    private void follow(Envelope<? extends Event> event, String message) throws Exception {
-        Handling.following(Tracer.OFF, "millrace-trainer", handled -> log.info(message))
-                .on(event);
+    private void follow(Envelope<? extends Event> event, String message) {
+        try (Handling handling = Handling.begin(Tracer.OFF, "millrace-trainer", event)) {
+            log.info(message);
+            assertThat(handling.event().id()).isEqualTo(event.id());
+        }
     }
 
     private JsonNode line() throws Exception {

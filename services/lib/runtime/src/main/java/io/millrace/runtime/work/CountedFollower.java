@@ -1,0 +1,41 @@
+package io.millrace.runtime.work;
+
+import io.millrace.events.Event;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventFollower;
+
+/**
+ * A follower with as many tries per event as a worker has, and measured. The failure of the last one comes as a
+ * {@link LastTryFailedException}.
+ */
+final class CountedFollower implements EventFollower {
+    private final EventFollower follower;
+    private final EventMetrics metrics;
+    private final String service;
+    private final Tries tries;
+
+    CountedFollower(EventFollower follower, EventMetrics metrics, String service, int attempts) {
+        this.follower = follower;
+        this.metrics = metrics;
+        this.service = service;
+        this.tries = new Tries(attempts);
+    }
+
+    @Override
+    public void on(Envelope<? extends Event> event) throws Exception {
+        String type = event.type().eventName();
+        metrics.in.labelValues(service, type).inc();
+        try {
+            follower.on(event);
+            tries.succeeded(event.id());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            metrics.failed.labelValues(service, type).inc();
+            if (tries.usedUp(event.id(), e)) {
+                throw new LastTryFailedException(e);
+            }
+            throw e;
+        }
+    }
+}
