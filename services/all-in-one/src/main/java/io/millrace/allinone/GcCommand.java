@@ -72,9 +72,7 @@ final class GcCommand implements Callable<Integer> {
             OldRuns old = new OldRuns(database, blobs);
             Instant before = Instant.now().minus(age);
             List<String> runs = old.endedBefore(before);
-            for (String run : runs) {
-                System.out.println(run + ": " + old.blobsOf(List.of(run)).size() + " objects");
-            }
+            old.blobsOf(runs).forEach((run, keys) -> System.out.println(run + ": " + keys.size() + " objects"));
             if (!dryRun) {
                 old.forget(runs);
             }
