@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,11 @@ class GivenUpWorkTest {
         @Override
         public Subscription watch(Set<EventType> watched, EventFollower follower) {
             return SILENT;
+        }
+
+        @Override
+        public void read(Set<EventType> read, Consumer<Envelope<? extends Event>> reader) {
+            throw new AssertionError("no service reads its topics once");
         }
 
         @Override

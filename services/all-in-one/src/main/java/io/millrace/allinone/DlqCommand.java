@@ -3,7 +3,10 @@ package io.millrace.allinone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.allinone.ClusterOptions.Cluster;
+import io.millrace.runtime.OneLine;
+import io.millrace.runtime.codec.WireEvent;
 import io.millrace.runtime.kafka.DeadLetter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;
@@ -79,15 +82,22 @@ final class DlqCommand implements Runnable {
     void show(@Mixin ClusterOptions options, @Mixin Chosen chosen) {
         try (Cluster cluster = options.open()) {
             for (DeadLetter letter : chosen.of(cluster)) {
-                print(letter.id() + ", given up at " + letter.time());
-                print("  cause: " + cluster.deadLetters().cause(letter));
-                print("  topic: " + letter.event().topic() + ", key: "
-                        + letter.event().key());
-                letter.event().headers().forEach((name, value) -> print("  " + name + ": " + value));
-                byte[] value = letter.event().value();
-                print("  " + (value == null ? "without content" : new String(value, UTF_8)));
+                all(letter, cluster.deadLetters().cause(letter)).forEach(this::print);
             }
         }
+    }
+
+    /** A letter in lines; those of its content are indented as the others are. */
+    static List<String> all(DeadLetter letter, String cause) {
+        WireEvent event = letter.event();
+        List<String> lines = new ArrayList<>();
+        lines.add(letter.id() + ", given up at " + letter.time());
+        lines.add("  cause: " + cause);
+        lines.add("  topic: " + event.topic() + ", key: " + event.key());
+        event.headers().forEach((name, value) -> lines.add("  " + name + ": " + value));
+        String content = event.value() == null ? "without content" : new String(event.value(), UTF_8);
+        content.lines().forEach(line -> lines.add("  " + line));
+        return lines.stream().map(OneLine::of).toList();
     }
 
     @Command(
@@ -115,6 +125,6 @@ final class DlqCommand implements Runnable {
     }
 
     private void print(String line) {
-        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().println(OneLine.of(line));
     }
 }

@@ -73,7 +73,9 @@ final class GcCommand implements Callable<Integer> {
             Instant before = Instant.now().minus(age);
             List<String> runs = old.endedBefore(before);
             runs.forEach(System.out::println);
-            int objects = dryRun ? old.blobsOf(runs).size() : old.forget(runs);
+            int objects = dryRun
+                    ? old.blobsOf(runs).values().stream().mapToInt(List::size).sum()
+                    : old.forget(runs);
             System.out.println(
                     runs.size() + " runs and " + objects + " objects " + (dryRun ? "would be" : "were") + " removed");
         }

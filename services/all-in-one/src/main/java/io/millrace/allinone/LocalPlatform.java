@@ -25,6 +25,7 @@ import io.millrace.runtime.Service;
 import io.millrace.tables.StoredTables;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,10 +33,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Broker, database and every service in this process: the servers, then all services, start and close side by side. */
 final class LocalPlatform implements AutoCloseable {
     private static final long READY_POLL_MILLIS = 20;
+    /** Many times as long as a start takes on a machine that is busy with something else. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(run -> {
         Thread thread = new Thread(run, "millrace-platform");
@@ -64,8 +68,8 @@ final class LocalPlatform implements AutoCloseable {
 
     private void startAll(DataDirectory data, int kafkaPort, Map<String, String> variables)
             throws InterruptedException {
-        CompletableFuture<EmbeddedDatabase> starting = CompletableFuture.supplyAsync(
-                () -> parts.keep(Layer.SERVERS, EmbeddedDatabase.start(data.postgres())), threads);
+        CompletableFuture<EmbeddedDatabase> starting =
+                parts.start(Layer.SERVERS, () -> EmbeddedDatabase.start(data.postgres()));
         EmbeddedKafka kafka = parts.keep(Layer.SERVERS, EmbeddedKafka.start(data.kafka(), kafkaPort));
         EmbeddedDatabase database = starting.join();
         bootstrapServers = kafka.bootstrapServers();
@@ -90,10 +94,24 @@ final class LocalPlatform implements AutoCloseable {
                                 () -> parts.keep(Layer.SERVICES, service).start(), threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
+        awaitReady(services, LONGEST_START);
+        kafka.settle();
+    }
+
+    /** Returns when every service takes events; throws an IllegalStateException that names those that do not in time. */
+    static void awaitReady(List<Service> services, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!services.stream().allMatch(Service::ready)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("not ready after " + limit.toSeconds() + " s: "
+                        + services.stream()
+                                .filter(service -> !service.ready())
+                                .map(service -> service.getClass().getSimpleName())
+                                .collect(Collectors.joining(", "))
+                        + "; MILLRACE_JAVA_OPTS=-Dmillrace.log.level=info shows what they say");
+            }
             Thread.sleep(READY_POLL_MILLIS);
         }
-        kafka.settle();
     }
 
     private Map<String, String> variables(DataDirectory data, EmbeddedDatabase database, Map<String, String> given) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,30 +22,46 @@ final class OpenParts implements AutoCloseable {
     }
 
     private final Map<Layer, List<AutoCloseable>> open = new EnumMap<>(Layer.class);
+    private final List<CompletableFuture<?>> starting = new ArrayList<>();
     private final Executor threads;
     private boolean closing;
 
-    /** @param threads a thread for each part that is closed at the same time */
+    /** @param threads a thread for each part that is started or closed at the same time */
     OpenParts(Executor threads) {
         this.threads = threads;
+    }
+
+    /** Starts a part on a thread of its own and keeps it. */
+    <T extends AutoCloseable> CompletableFuture<T> start(Layer layer, Supplier<T> part) {
+        synchronized (open) {
+            CompletableFuture<T> started = CompletableFuture.supplyAsync(() -> keep(layer, part.get()), threads);
+            starting.add(started);
+            return started;
+        }
     }
 
     /** Remembers a part to be closed; closes it at once when a shutdown came while it started. */
     <T extends AutoCloseable> T keep(Layer layer, T part) {
         synchronized (open) {
-            open.computeIfAbsent(layer, l -> new ArrayList<>()).add(part);
             if (!closing) {
+                open.computeIfAbsent(layer, l -> new ArrayList<>()).add(part);
                 return part;
             }
         }
-        close();
+        close(part);
         throw new IllegalStateException("stopped while starting");
     }
 
+    /** Waits for what still starts, which would be left behind, and closes it too. */
     @Override
     public void close() {
+        CompletableFuture<Void> started;
         synchronized (open) {
             closing = true;
+            started = CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new));
+        }
+        started.handle((all, failure) -> null).join();
+        synchronized (open) {
             Layer[] layers = Layer.values();
             for (int i = layers.length - 1; i >= 0; i--) {
                 List<AutoCloseable> parts = open.remove(layers[i]);

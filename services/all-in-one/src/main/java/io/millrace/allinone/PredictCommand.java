@@ -66,14 +66,16 @@ final class PredictCommand implements Callable<Integer> {
         if (out.equals("-")) {
             PrintStream console = new PrintStream(System.out, false, StandardCharsets.UTF_8);
             PredictionCsv.write(console, model.manifest().profile(), model.predict(rows));
-            console.flush();
+            requireWritten(console);
             return;
         }
         Path target = Path.of(out).toAbsolutePath();
         if (!Files.isDirectory(target.getParent())) {
             throw new IllegalArgumentException("there is no folder " + target.getParent());
         }
-        Path partial = Files.createTempFile(target.getParent(), "predictions", ".part");
+        // A file of its own for each process, with the rights that any new file has.
+        Path partial = target.resolveSibling(
+                target.getFileName() + "-" + ProcessHandle.current().pid() + ".part");
         try {
             try (Writer writer = Files.newBufferedWriter(partial)) {
                 PredictionCsv.write(writer, model.manifest().profile(), model.predict(rows));
@@ -83,6 +85,13 @@ final class PredictCommand implements Callable<Integer> {
             throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    /** A print stream keeps to itself what it could not write, such as the rows for a reader that has gone or a disk that is full. */
+    static void requireWritten(PrintStream console) {
+        if (console.checkError()) {
+            throw new IllegalStateException("cannot write all predictions to standard output");
         }
     }
 }

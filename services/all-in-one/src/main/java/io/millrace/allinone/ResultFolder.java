@@ -34,6 +34,8 @@ final class ResultFolder {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(EVENT));
             Files.deleteIfExists(folder.resolve(EVENTS));
+            // A run without a holdout writes none, and those of an earlier run are of another model.
+            Files.deleteIfExists(folder.resolve(PREDICTIONS));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
         }
@@ -62,7 +64,7 @@ final class ResultFolder {
         blobs.download(model.leaderboardFile(), folder.resolve(LEADERBOARD));
         model.holdoutPredictions().ifPresent(p -> blobs.download(p, folder.resolve(PREDICTIONS)));
         try {
-            Path partial = Files.createTempFile(folder, EVENT, ".part");
+            Path partial = folder.resolve(EVENT + ".part");
             Files.write(partial, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(model));
             Files.move(
                     partial,

@@ -11,6 +11,7 @@ import io.millrace.events.ModelPublished;
 import io.millrace.events.RunFailed;
 import io.millrace.events.RunSettings;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.OneLine;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.submission.DatasetName;
 import io.millrace.runtime.submission.RunSettingsParser;
@@ -111,9 +112,11 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         if (outcome instanceof DatasetRejected rejected) {
-            System.err.println("millrace: rejected: " + rejected.message() + "\n  " + rejected.remedy());
+            System.err.println(
+                    "millrace: rejected: " + OneLine.of(rejected.message()) + "\n  " + OneLine.of(rejected.remedy()));
         } else if (outcome instanceof RunFailed failed) {
-            System.err.println("millrace: the run failed at the " + failed.stage() + ": " + failed.message());
+            System.err.println(
+                    "millrace: the run failed at the " + failed.stage() + ": " + OneLine.of(failed.message()));
         }
         return 1;
     }

@@ -9,11 +9,11 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Subscription;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +23,30 @@ final class RunWatch implements AutoCloseable {
     private static final long REDRAW_MILLIS = 200;
 
     private final BlockingQueue<Envelope<? extends Event>> arrived = new LinkedBlockingQueue<>();
-    private final List<RecordedEvent> recorded = new ArrayList<>();
+    private final Map<String, RecordedEvent> recorded = new LinkedHashMap<>();
+    private final EventBus bus;
+    private final String runId;
     private final Subscription subscription;
     private final Clock clock;
 
     /** Begins to collect the run's events, those of an earlier process included. */
     RunWatch(EventBus bus, String runId, Clock clock) {
+        this.bus = bus;
+        this.runId = runId;
         this.clock = clock;
-        // A group of its own sees the run from its beginning, whoever watched it before.
-        this.subscription = bus.follow("millrace-watch-" + UUID.randomUUID(), EnumSet.allOf(EventType.class), event -> {
-            if (event.runId().equals(runId)) {
-                arrived.add(event);
-            }
-        });
+        // In this order nothing falls between the two; what comes by both counts once.
+        this.subscription = bus.watch(EnumSet.allOf(EventType.class), this::arrive);
+        readAll();
+    }
+
+    private void arrive(Envelope<? extends Event> event) {
+        if (event.runId().equals(runId)) {
+            arrived.add(event);
+        }
+    }
+
+    private void readAll() {
+        bus.read(EnumSet.allOf(EventType.class), this::arrive);
     }
 
     /** Shows the run until it ends; returns its last event. */
@@ -47,8 +58,7 @@ final class RunWatch implements AutoCloseable {
                 Envelope<? extends Event> event = arrived.poll(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
                 if (event == null) {
                     display.onTick(progress, clock.instant());
-                } else {
-                    recorded.add(RecordedEvent.of(event));
+                } else if (record(event)) {
                     progress.on(event.event());
                     display.onEvent(event.event(), progress, clock.instant());
                     outcome = progress.outcome();
@@ -60,9 +70,17 @@ final class RunWatch implements AutoCloseable {
         }
     }
 
-    /** What was seen of the run, up to its last event. */
+    /** Every event of the run that is there by now, once, in the order in which they were seen. */
     List<RecordedEvent> recorded() {
-        return List.copyOf(recorded);
+        // Topics do not wait for each other: some events of the others may not have come when the last one had.
+        readAll();
+        arrived.forEach(this::record);
+        return List.copyOf(recorded.values());
+    }
+
+    /** Whether it is the first with its id: brokers and restarts repeat events. */
+    private boolean record(Envelope<? extends Event> event) {
+        return recorded.putIfAbsent(event.id(), RecordedEvent.of(event)) == null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.events.ModelPublished;
 import io.millrace.events.RunFailed;
+import io.millrace.runtime.OneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
                     .follow(
                             "millrace-up",
                             EnumSet.of(EventType.MODEL_PUBLISHED, EventType.DATASET_REJECTED, EventType.RUN_FAILED),
-                            event -> print(event.event()));
+                            event -> told(event.event()).ifPresent(System.out::println));
             System.out.println(
                     "Kafka at " + platform.bootstrapServers() + ", web page and REST API at http://127.0.0.1:"
                             + platform.gatewayPort() + "/" + (inbox == null ? "" : ", inbox " + inbox));
@@ -91,17 +92,20 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Event event) {
+    /** How a run ended, as one line. */
+    static Optional<String> told(Event event) {
+        Optional<String> line = Optional.empty();
         if (event instanceof ModelPublished m) {
-            System.out.println(m.publishedAt() + " published " + m.name() + ": "
+            line = Optional.of(m.publishedAt() + " published " + m.name() + ": "
                     + m.metric().wireName() + " "
                     + LeaderboardText.interval(m.holdoutScore().orElse(m.score()))
                     + (m.holdoutScore().isPresent() ? " on the holdout" : " out of fold") + ", " + m.trials()
                     + " trials, run " + m.run());
         } else if (event instanceof DatasetRejected r) {
-            System.out.println("rejected " + r.name() + ": " + r.message() + " " + r.remedy());
+            line = Optional.of("rejected " + r.name() + ": " + r.message() + " " + r.remedy());
         } else if (event instanceof RunFailed f) {
-            System.out.println("failed " + f.name() + ": " + f.message());
+            line = Optional.of("failed " + f.name() + ": " + f.message());
         }
+        return line.map(OneLine::of);
     }
 }

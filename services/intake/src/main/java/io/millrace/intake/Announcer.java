@@ -7,6 +7,7 @@ import io.millrace.intake.core.Refusal;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.EventIds;
+import io.millrace.runtime.OneLine;
 import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -55,9 +56,7 @@ final class Announcer {
                 clock.instant(),
                 rejected)));
         datasets.labelValues(way, "rejected").inc();
-        // File names and headers are anyone's; a line break in one must not forge a line of the log.
-        String message = rejected.message().replaceAll("\\p{Cntrl}", "?");
-        LOG.warn("{} is rejected: {} {}", name, message, rejected.remedy());
+        LOG.warn("{} is rejected: {} {}", name, OneLine.of(rejected.message()), rejected.remedy());
         return run;
     }
 }

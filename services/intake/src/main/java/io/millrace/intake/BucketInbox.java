@@ -5,7 +5,6 @@ import io.millrace.runtime.blob.S3Bucket;
 import io.millrace.runtime.blob.StoredObject;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.Json;
-import io.millrace.runtime.submission.DatasetName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +22,6 @@ import org.slf4j.LoggerFactory;
 final class BucketInbox {
     private static final Logger LOG = LoggerFactory.getLogger(BucketInbox.class);
     private static final String MOVES = ".millrace/moves/";
-    private static final int LONGEST_NAME = 200;
-    /** Two names as long as a store takes them, and what else is noted of them, stay far below. */
-    private static final int LONGEST_NOTE = 64 << 10;
-
-    private static final int APART = 8;
     private static final long MILLIS = 1000;
     /** The most that one copy within a store moves. */
     private static final long MOST_BYTES = 5L << 30;
@@ -42,8 +36,7 @@ final class BucketInbox {
     /** What is to leave the inbox, noted before anything is touched: what a crash leaves undone, the next look does. */
     private record Move(Inbox.Exit exit, String runId, List<StoredObject> objects) {
         Move {
-            if (runId.length() < APART
-                    || !DatasetName.sanitise(runId).equals(runId)
+            if (!MoveJournal.isId(runId)
                     || objects.stream().anyMatch(object -> object.name().contains("/"))) {
                 throw new IllegalArgumentException("no run moves these objects out of the inbox");
             }
@@ -67,7 +60,7 @@ final class BucketInbox {
 
     /** What a note says; empty where it is gone or none. Whoever can put objects can put notes, so that they are not trusted. */
     private Optional<Move> noted(StoredObject note) throws IOException {
-        if (note.bytes() > LONGEST_NOTE) {
+        if (note.bytes() > MoveJournal.LONGEST) {
             return noNote(note);
         }
         Optional<InputStream> content = bucket.read(note);
@@ -122,7 +115,7 @@ final class BucketInbox {
     }
 
     private static String reasonFor(StoredObject object) {
-        return Inbox.Exit.REJECTED.folder() + "/" + shelved(object.name()) + ".reason.txt";
+        return Inbox.Exit.REJECTED.folder() + "/" + Inbox.shelved(object.name()) + ".reason.txt";
     }
 
     private void carryOut(Move move, String note) {
@@ -143,18 +136,11 @@ final class BucketInbox {
     }
 
     private boolean copied(StoredObject object, Move move) {
-        String name = shelved(object.name());
-        String target = move.exit().folder() + "/" + name;
+        String target = move.exit().folder() + "/" + Inbox.shelved(object.name());
         Optional<StoredObject> there = bucket.find(target);
         if (there.isPresent() && !there.get().eTag().equals(object.eTag())) {
-            String stem = DatasetName.stem(name);
-            target = move.exit().folder() + "/" + stem + "-" + move.runId().substring(0, APART)
-                    + name.substring(stem.length());
+            target = move.exit().folder() + "/" + Inbox.apart(object.name(), move.runId());
         }
         return bucket.copy(object, target);
-    }
-
-    private static String shelved(String name) {
-        return name.length() > LONGEST_NAME ? DatasetName.safeFile(name) : name;
     }
 }

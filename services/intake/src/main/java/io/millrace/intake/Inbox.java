@@ -4,6 +4,7 @@ import io.millrace.intake.core.FileFacts;
 import io.millrace.runtime.submission.DatasetName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 
 /** The inbox folder with its {@code done} and {@code rejected}. Links are never followed, nothing is overwritten. */
 final class Inbox {
+    /** In bytes; file systems take 255, and what is set apart or explained needs some of them. */
     private static final int LONGEST_NAME = 200;
 
     /** Where a file goes when it is dealt with. */
@@ -84,8 +86,19 @@ final class Inbox {
 
     /** Puts a reason beside the place where a rejected file goes. */
     void explain(FileFacts file, String reason) throws IOException {
-        String name = file.name().length() > LONGEST_NAME ? DatasetName.safeFile(file.name()) : file.name();
-        Files.writeString(folder.resolve(Exit.REJECTED.folder()).resolve(name + ".reason.txt"), reason);
+        Files.writeString(folder.resolve(Exit.REJECTED.folder()).resolve(shelved(file.name()) + ".reason.txt"), reason);
+    }
+
+    /** The name, or a short one where nothing could be added to it. */
+    static String shelved(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME ? DatasetName.safeFile(name) : name;
+    }
+
+    /** The name with the beginning of a run id in it, for a folder where the name is taken. */
+    static String apart(String name, String runId) {
+        String shelved = shelved(name);
+        String stem = DatasetName.stem(shelved);
+        return stem + "-" + runId.substring(0, MoveJournal.SHORTEST_ID) + shelved.substring(stem.length());
     }
 
     private void carryOut(MoveJournal.Entry entry) throws IOException {
@@ -102,9 +115,7 @@ final class Inbox {
         try {
             Files.move(folder.resolve(name), target.resolve(name));
         } catch (FileAlreadyExistsException e) {
-            String stem = DatasetName.stem(name);
-            String apart = stem + "-" + runId.substring(0, 8) + name.substring(stem.length());
-            Files.move(folder.resolve(name), target.resolve(apart), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve(name), target.resolve(apart(name, runId)), StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException e) {
             // Another intake on the same folder took the same drop; its run is this run.
         }

@@ -74,7 +74,7 @@ public final class IntakeService implements Service {
         InboxLoop loop = new InboxLoop(
                 inbox::list,
                 new InboxWatch(Duration.ZERO),
-                drop -> handler.submit(drop.data().name(), drop.side().map(FileFacts::name)),
+                drop -> handler.submit(drop.data().name(), drop.side().map(FileFacts::name), drop.sideStays()),
                 platform.clock());
         loops.add(loop);
         loop.start(where.every());

@@ -1,11 +1,13 @@
 package io.millrace.intake;
 
 import io.millrace.intake.core.FileFacts;
+import io.millrace.runtime.submission.DatasetName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,6 +26,13 @@ import org.slf4j.LoggerFactory;
 final class MoveJournal {
     private static final Logger LOG = LoggerFactory.getLogger(MoveJournal.class);
     private static final String PREFIX = ".millrace-move-";
+    /** Two names as long as a folder or a store takes them, and what else is noted of them, stay far below. */
+    static final int LONGEST = 64 << 10;
+    /** In bytes, for any file system. */
+    private static final int LONGEST_NAME = 255;
+    /** So much of a run's id tells files of one name apart. */
+    static final int SHORTEST_ID = 8;
+
     private final Path folder;
 
     MoveJournal(Path folder) {
@@ -31,7 +40,18 @@ final class MoveJournal {
     }
 
     /** Files of one run and where they go. */
-    record Entry(Inbox.Exit exit, String runId, List<FileFacts> files) {}
+    record Entry(Inbox.Exit exit, String runId, List<FileFacts> files) {
+        Entry {
+            if (!isId(runId)) {
+                throw new IllegalArgumentException("'" + runId + "' is no id of a run");
+            }
+        }
+    }
+
+    /** Whether it can be the id of a run: a plain name, and not too short. */
+    static boolean isId(String runId) {
+        return runId.length() >= SHORTEST_ID && DatasetName.sanitise(runId).equals(runId);
+    }
 
     Entry write(Inbox.Exit exit, String runId, List<FileFacts> files) throws IOException {
         List<String> lines = new ArrayList<>(List.of(exit.name(), runId));
@@ -68,13 +88,18 @@ final class MoveJournal {
         return folder.resolve(PREFIX + runId);
     }
 
-    private static Optional<Entry> parse(Path file) throws IOException {
-        try {
-            return Optional.of(parse(Files.readAllLines(file)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
-            LOG.warn("{} is no journal of intake and is left alone; remove it", file.getFileName());
-            return Optional.empty();
+    private Optional<Entry> parse(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] text = in.readNBytes(LONGEST + 1);
+            Entry entry = parse(new String(text, StandardCharsets.UTF_8).lines().toList());
+            if (text.length <= LONGEST && file(entry.runId()).equals(file)) {
+                return Optional.of(entry);
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | AccessDeniedException e) {
+            LOG.debug("{} cannot be read", file.getFileName(), e);
         }
+        LOG.warn("{} is no journal of intake and is left alone; remove it", file.getFileName());
+        return Optional.empty();
     }
 
     private static Entry parse(List<String> lines) {
@@ -87,12 +112,17 @@ final class MoveJournal {
                         Long.parseLong(f[1]),
                         Boolean.parseBoolean(f[2])))
                 .toList();
-        return new Entry(Inbox.Exit.valueOf(lines.get(0)), plain(lines.get(1)), files);
+        return new Entry(Inbox.Exit.valueOf(lines.get(0)), lines.get(1), files);
     }
 
-    /** The name of a file of the inbox itself: a path would lead out of it. */
+    /** The name of a file of the inbox itself: a path would lead out of it, and a folder takes no name of any length. */
     private static String plain(String name) {
-        if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.equals("..")) {
+        if (name.isEmpty()
+                || name.indexOf('/') >= 0
+                || name.indexOf('\\') >= 0
+                || name.indexOf('\0') >= 0
+                || name.equals("..")
+                || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw new IllegalArgumentException("'" + name + "' is no name of a file");
         }
         return name;

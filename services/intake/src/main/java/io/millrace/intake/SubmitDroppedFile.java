@@ -44,15 +44,9 @@ final class SubmitDroppedFile {
                 }
             }
             announcer.submitted(WAY, envelope);
-            inbox.moveOut(Inbox.Exit.DONE, envelope.runId(), drop.files());
+            inbox.moveOut(Inbox.Exit.DONE, envelope.runId(), drop.leaving());
         } catch (RefusedException e) {
             reject(drop, settings, e.refusal());
-        } catch (AccessDeniedException e) {
-            Refusal refusal = new Refusal(
-                    "unreadable-file",
-                    "The file or its side file cannot be read: permission denied.",
-                    "Give the user that runs intake the right to read it and drop it again.");
-            reject(drop, settings, refusal);
         }
         return true;
     }
@@ -62,21 +56,33 @@ final class SubmitDroppedFile {
         String run = announcer.rejected(WAY, name, drop.identity(settings.text()), refusal);
         inbox.explain(
                 drop.data(), refusal.message() + System.lineSeparator() + refusal.remedy() + System.lineSeparator());
-        inbox.moveOut(Inbox.Exit.REJECTED, run, drop.files());
+        inbox.moveOut(Inbox.Exit.REJECTED, run, drop.leaving());
     }
 
     private Envelope<DatasetSubmitted> store(Drop drop, DropSettings settings) throws IOException, RefusedException {
         String file = drop.data().name();
         Submission submission =
                 new Submission(DatasetName.ofFile(file), file, drop.identity(settings.text()), settings.parsed());
-        try (InputStream content = inbox.read(drop.data())) {
+        try (InputStream content = open(drop.data())) {
             return submit.store(submission, content);
         }
     }
 
-    private DropSettings settings(FileFacts side) throws IOException {
-        try (InputStream in = inbox.read(side)) {
+    private DropSettings settings(FileFacts side) throws IOException, RefusedException {
+        try (InputStream in = open(side)) {
             return DropSettings.read(side.name(), in);
+        }
+    }
+
+    /** Refuses what this user may not read. That other files and folders are denied is no fault of the drop. */
+    private InputStream open(FileFacts file) throws IOException, RefusedException {
+        try {
+            return inbox.read(file);
+        } catch (AccessDeniedException e) {
+            throw new RefusedException(
+                    "unreadable-file",
+                    "'" + file.name() + "' cannot be read: permission denied.",
+                    "Give the user that runs intake the right to read it and drop it again.");
         }
     }
 

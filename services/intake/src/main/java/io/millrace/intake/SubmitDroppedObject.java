@@ -37,9 +37,11 @@ final class SubmitDroppedObject {
     }
 
     /** A data set and its side file as they lie there, and what the latter says. */
-    private record Drop(StoredObject data, Optional<StoredObject> side, DropSettings settings) {
-        List<StoredObject> objects() {
-            return Stream.concat(Stream.of(data), side.stream()).toList();
+    private record Drop(StoredObject data, Optional<StoredObject> side, boolean sideStays, DropSettings settings) {
+        List<StoredObject> leaving() {
+            return sideStays
+                    ? List.of(data)
+                    : Stream.concat(Stream.of(data), side.stream()).toList();
         }
 
         /** Without the bucket's name: a bucket that was restored elsewhere submits the same runs. */
@@ -53,9 +55,10 @@ final class SubmitDroppedObject {
      * Deals with the object of a name.
      *
      * @param side name of its side file, if there is one
+     * @param sideStays whether another data set needs the side file too
      * @return whether there is nothing left to do: it was dealt with, or another intake does, or it is gone
      */
-    boolean submit(String name, Optional<String> side) throws IOException {
+    boolean submit(String name, Optional<String> side, boolean sideStays) throws IOException {
         Optional<StoredObject> data = inbox.find(name);
         if (data.isEmpty()) {
             return true;
@@ -65,13 +68,13 @@ final class SubmitDroppedObject {
             return true;
         }
         try {
-            return claimed(data.get(), side.flatMap(inbox::find));
+            return claimed(data.get(), side.flatMap(inbox::find), sideStays);
         } finally {
             claims.release(claim.get());
         }
     }
 
-    private boolean claimed(StoredObject data, Optional<StoredObject> side) throws IOException {
+    private boolean claimed(StoredObject data, Optional<StoredObject> side, boolean sideStays) throws IOException {
         DropSettings settings = DropSettings.NONE;
         if (side.isPresent()) {
             Optional<InputStream> opened = inbox.read(side.get());
@@ -82,7 +85,7 @@ final class SubmitDroppedObject {
                 settings = DropSettings.read(side.get().name(), in);
             }
         }
-        Drop drop = new Drop(data, side, settings);
+        Drop drop = new Drop(data, side, sideStays, settings);
         try {
             if (!DatasetName.isData(data.name())) {
                 throw new RefusedException(Refusal.unknownFormat(data.name()));
@@ -93,7 +96,7 @@ final class SubmitDroppedObject {
             }
             results.expect(stored.get().runId());
             announcer.submitted(WAY, stored.get());
-            inbox.moveOut(Inbox.Exit.DONE, stored.get().runId(), drop.objects());
+            inbox.moveOut(Inbox.Exit.DONE, stored.get().runId(), drop.leaving());
         } catch (RefusedException e) {
             reject(drop, e.refusal());
         }
@@ -118,6 +121,6 @@ final class SubmitDroppedObject {
         String run = announcer.rejected(WAY, DatasetName.ofFile(drop.data().name()), drop.identity(), refusal);
         inbox.explain(
                 drop.data(), refusal.message() + System.lineSeparator() + refusal.remedy() + System.lineSeparator());
-        inbox.moveOut(Inbox.Exit.REJECTED, run, drop.objects());
+        inbox.moveOut(Inbox.Exit.REJECTED, run, drop.leaving());
     }
 }

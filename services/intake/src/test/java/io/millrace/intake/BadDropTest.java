@@ -92,6 +92,23 @@ class BadDropTest {
         assertThat(fixture.submitted()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "0a0a0a0a-run", "0A0A0A0A-RUN"})
+    void aJournalThatNamesWhatCannotBeMovedIsLeftAlone(String run) throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("inbox")).toRealPath();
+        Files.createDirectories(folder.resolve("done"));
+        for (String name : List.of("%00", "x".repeat(256), "a.csv".repeat(20_000), "good.csv")) {
+            Path good = Files.writeString(folder.resolve("good.csv"), "a,y\n1,0\n");
+            Files.writeString(folder.resolve("done/good.csv"), "there already");
+            String forged =
+                    "DONE\n" + run + "\n8 " + Files.getLastModifiedTime(good).toMillis() + " true " + name;
+            Files.writeString(folder.resolve(".millrace-move-" + run), forged);
+
+            assertThat(looked(folder).submitted())
+                    .hasSize(name.equals("good.csv") && run.equals("0a0a0a0a-run") ? 0 : 1);
+        }
+    }
+
     @Test
     void aSideFileThatIsALinkIsNeverRead() throws Exception {
         Path folder = Files.createDirectories(temp.resolve("inbox")).toRealPath();

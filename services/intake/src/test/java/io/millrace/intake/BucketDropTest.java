@@ -219,6 +219,21 @@ class BucketDropTest {
     }
 
     @Test
+    void twoDataSetsOfOneSideFileBothHaveItsSettings() throws Exception {
+        put("data/churn.csv", "a,y\n1,0\n");
+        put("data/churn.tsv", "a\ty\n1\t0\n");
+        put("data/churn.json", "{\"target\": \"y\"}");
+        InboxLoop intake = intake();
+        intake.look();
+        intake.look();
+
+        assertThat(fixture.submitted())
+                .hasSize(2)
+                .allSatisfy(e -> assertThat(e.event().settings().target()).contains("y"));
+        assertThat(keys()).containsExactly("data/done/churn.csv", "data/done/churn.json", "data/done/churn.tsv");
+    }
+
+    @Test
     void whatCannotBeUsedIsMovedToRejectedWithTheReasonBesideIt() throws Exception {
         put("data/slides.pptx", "?");
         put("data/churn.csv", "a,b\n1,2\n");
@@ -484,7 +499,7 @@ class BucketDropTest {
         return new InboxLoop(
                 inbox::list,
                 new InboxWatch(Duration.ZERO),
-                drop -> submit.submit(drop.data().name(), drop.side().map(s -> s.name())),
+                drop -> submit.submit(drop.data().name(), drop.side().map(s -> s.name()), drop.sideStays()),
                 clock);
     }
 

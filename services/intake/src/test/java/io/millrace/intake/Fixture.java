@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Intake's surroundings in memory, with a bus that can be away. */
 final class Fixture {
@@ -89,6 +90,11 @@ final class Fixture {
         @Override
         public Subscription watch(Set<EventType> types, EventFollower follower) {
             throw new UnsupportedOperationException("intake watches no events");
+        }
+
+        @Override
+        public void read(Set<EventType> types, Consumer<Envelope<? extends Event>> reader) {
+            throw new UnsupportedOperationException("intake reads no events");
         }
 
         @Override

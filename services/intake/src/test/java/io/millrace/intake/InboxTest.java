@@ -2,6 +2,7 @@ package io.millrace.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
@@ -11,13 +12,17 @@ import io.millrace.intake.core.InboxWatch;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandlingException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,68 @@ class InboxTest {
         assertThat(names("")).containsExactly("done", "rejected");
         assertThat(names("done")).containsExactly("Churn 2024.csv", "Churn 2024.json");
         assertThat(temp.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @Test
+    void twoDataSetsOfOneSideFileBothHaveItsSettings() throws Exception {
+        drop("churn.csv", "a,b\n1,2\n");
+        drop("churn.tsv", "a\tb\n1\t2\n");
+        drop("churn.json", "{\"target\":\"b\"}");
+        InboxLoop intake = start();
+        intake.look();
+        assertThat(names("")).containsExactly("churn.json", "churn.tsv", "done", "rejected");
+        intake.look();
+
+        assertThat(fixture.submitted())
+                .hasSize(2)
+                .allSatisfy(e -> assertThat(e.event().settings().target()).contains("b"));
+        assertThat(names("done")).containsExactly("churn.csv", "churn.json", "churn.tsv");
+    }
+
+    @Test
+    void namesOfManyBytesLeaveTheInboxToo() throws Exception {
+        String name = "\u6f22".repeat(82);
+        for (String content : List.of("x\n1\n", "x\n2\n")) {
+            drop(name + ".csv", content);
+            start().look();
+        }
+        drop(name + ".xlsx", "PK");
+        start().look();
+
+        assertThat(fixture.submitted()).hasSize(2);
+        assertThat(names("done")).hasSize(2).contains(name + ".csv").anyMatch(n -> n.matches("data-[0-9a-f]{8}\\.csv"));
+        assertThat(names("rejected")).containsExactly("xlsx.reason.txt", name + ".xlsx");
+        assertThat(names("")).containsExactly("done", "rejected");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsRejected() throws Exception {
+        drop("a.csv", "x\n1\n");
+        Files.setPosixFilePermissions(folder.resolve("a.csv"), Set.of());
+        assumeFalse(Files.isReadable(folder.resolve("a.csv")), "root may read everything");
+        start().look();
+
+        assertThat(fixture.rejected()).extracting(DatasetRejected::problem).containsExactly("unreadable-file");
+        assertThat(names("rejected")).containsExactly("a.csv", "a.csv.reason.txt");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNoFaultOfTheFile() throws Exception {
+        drop("a.csv", "x\n1\n");
+        InboxLoop intake = start();
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeFalse(Files.isWritable(folder), "root may write everywhere");
+            assertThatThrownBy(intake::look).isInstanceOf(AccessDeniedException.class);
+        } finally {
+            Files.setPosixFilePermissions(folder, before);
+        }
+        intake.look();
+
+        assertThat(fixture.rejected()).isEmpty();
+        assertThat(fixture.submitted().stream().map(Envelope::runId).distinct()).hasSize(1);
+        assertThat(names("done")).containsExactly("a.csv");
     }
 
     @Test
@@ -95,7 +162,7 @@ class InboxTest {
         Files.delete(folder.resolve("a.csv"));
         Files.createSymbolicLink(folder.resolve("a.csv"), secret);
 
-        assertThatThrownBy(() -> handler(inbox).submit(new Drop(facts, Optional.empty())))
+        assertThatThrownBy(() -> handler(inbox).submit(new Drop(facts, Optional.empty(), false)))
                 .isInstanceOf(IOException.class);
         assertThat(fixture.blobs.list("")).isEmpty();
     }
@@ -116,7 +183,8 @@ class InboxTest {
         FileFacts before = inbox.list().get(0);
         Files.writeString(folder.resolve("a.csv"), "x\n1\n2\n");
 
-        assertThat(handler(inbox).submit(new Drop(before, Optional.empty()))).isFalse();
+        assertThat(handler(inbox).submit(new Drop(before, Optional.empty(), false)))
+                .isFalse();
         assertThat(fixture.submitted()).isEmpty();
         assertThat(names("")).contains("a.csv");
     }

@@ -24,7 +24,7 @@ public final class TerminalDisplay implements ProgressDisplay {
         this.out = out;
         this.start = start;
         this.settings = settings;
-        this.width = Math.max(40, width);
+        this.width = Math.max(1, width);
     }
 
     @Override
@@ -104,14 +104,15 @@ public final class TerminalDisplay implements ProgressDisplay {
         if (progress.outcome().isPresent()) {
             return "";
         }
-        long spent = Duration.between(start, now).toSeconds();
+        long spent = Math.max(0, Duration.between(start, now).toSeconds());
         return settings.budget()
                 .map(b -> "time left " + Numbers.clock(Math.max(0, b.toSeconds() - spent)))
                 .orElse("time spent " + Numbers.clock(spent));
     }
 
+    /** Of 0 to 1, also where a clock was set back. */
     private static double share(double done, double all) {
-        return all == 0 ? 0 : Math.min(1, done / all);
+        return all == 0 ? 0 : Math.max(0, Math.min(1, done / all));
     }
 
     private static String stage(String name, double share, String text) {

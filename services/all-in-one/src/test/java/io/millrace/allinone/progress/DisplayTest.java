@@ -46,6 +46,28 @@ class DisplayTest {
     }
 
     @Test
+    void linesAreNoLongerThanANarrowTerminalShows() {
+        TerminalDisplay display = new TerminalDisplay(out, START, RunSettings.ofBudget(Duration.ofSeconds(60)), 20);
+        display.onTick(progress, START);
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)
+                        .replaceAll("\u001b\\[[0-9]*[A-Z]|\r", "")
+                        .lines())
+                .hasSize(5)
+                .allMatch(line -> line.length() < 20);
+    }
+
+    @Test
+    void aClockThatWasSetBackShowsAnEmptyBarAndTheWholeTime() {
+        TerminalDisplay display = new TerminalDisplay(out, START, RunSettings.ofBudget(Duration.ofSeconds(60)), 120);
+
+        assertThat(display.frame(progress, START.minusSeconds(30)))
+                .anySatisfy(l -> assertThat(l).startsWith("trials").contains("[" + ".".repeat(24) + "]"))
+                .last()
+                .isEqualTo("time left 1:00");
+    }
+
+    @Test
     void aLogGetsOneLinePerScoredTrial() {
         PlainDisplay display = new PlainDisplay(out, START);
         TrialEvaluated trial = Trials.evaluated("t001", Metric.LOG_LOSS, 0.25);

@@ -5,9 +5,10 @@ import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.work.Outcomes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,15 +36,17 @@ public final class OldRuns {
         return runs.endedBefore(moment);
     }
 
-    /** Blobs that would go with these runs. */
-    public List<String> blobsOf(List<String> runIds) {
-        List<String> keys = new ArrayList<>();
-        Set<String> eventIds = new HashSet<>();
+    /** Blobs that would go with each of these runs, in their order. Reads what is recorded of all events, once. */
+    public Map<String, List<String>> blobsOf(List<String> runIds) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        Map<String, String> runOfEvent = new HashMap<>();
         for (String run : runIds) {
-            Stream.of("runs/", "datasets/").forEach(kind -> keys.addAll(blobs.list(kind + run + "/")));
-            eventIds.addAll(events.idsOf(run));
+            List<String> own = keys.computeIfAbsent(run, r -> new ArrayList<>());
+            Stream.of("runs/", "datasets/").forEach(kind -> own.addAll(blobs.list(kind + run + "/")));
+            events.idsOf(run).forEach(event -> runOfEvent.put(event, run));
         }
-        keys.addAll(Outcomes.keysOf(blobs, eventIds));
+        Outcomes.keysOf(blobs, runOfEvent.keySet())
+                .forEach((event, recorded) -> keys.get(runOfEvent.get(event)).addAll(recorded));
         return keys;
     }
 
@@ -52,10 +55,11 @@ public final class OldRuns {
         int forgotten = 0;
         for (int from = 0; from < runIds.size(); from += AT_ONCE) {
             List<String> some = runIds.subList(from, Math.min(runIds.size(), from + AT_ONCE));
-            List<String> keys = blobsOf(some);
-            keys.forEach(blobs::delete);
+            for (List<String> keys : blobsOf(some).values()) {
+                keys.forEach(blobs::delete);
+                forgotten += keys.size();
+            }
             some.forEach(this::forgetRows);
-            forgotten += keys.size();
         }
         return forgotten;
     }

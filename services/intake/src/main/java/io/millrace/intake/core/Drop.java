@@ -9,11 +9,17 @@ import java.util.stream.Stream;
  *
  * @param data the data set
  * @param side {@code NAME.json} beside it, if there is one
+ * @param sideStays whether another data set of that name is there, which the side file is for too
  */
-public record Drop(FileFacts data, Optional<FileFacts> side) {
+public record Drop(FileFacts data, Optional<FileFacts> side, boolean sideStays) {
     /** Both files. */
     public List<FileFacts> files() {
         return Stream.concat(Stream.of(data), side.stream()).toList();
+    }
+
+    /** Those that leave the inbox when the drop is dealt with. */
+    public List<FileFacts> leaving() {
+        return sideStays ? List.of(data) : files();
     }
 
     /**

@@ -66,7 +66,22 @@ class InboxWatchTest {
         assertThat(look(1000, file("a.csv.gz", 10, 1), file("a.json", 5, 1))).isEmpty();
         List<Drop> drops =
                 watch.observe(Instant.ofEpochMilli(1900), List.of(file("a.json", 5, 1), file("a.csv.gz", 10, 1)));
-        assertThat(drops).containsExactly(new Drop(file("a.csv.gz", 10, 1), Optional.of(file("a.json", 5, 1))));
+        assertThat(drops).containsExactly(new Drop(file("a.csv.gz", 10, 1), Optional.of(file("a.json", 5, 1)), false));
+    }
+
+    @Test
+    void dataSetsOfOneSideFileComeOnePerLookAndItLeavesWithTheLast() {
+        FileFacts side = file("a.json", 5, 1);
+        FileFacts csv = file("a.csv", 10, 1);
+        look(0, csv, side);
+        FileFacts coming = file("a.parquet", 10, 1);
+
+        assertThat(watch.observe(Instant.ofEpochMilli(1000), List.of(csv, coming, side)))
+                .containsExactly(new Drop(csv, Optional.of(side), true));
+        assertThat(watch.observe(Instant.ofEpochMilli(2000), List.of(csv, coming, side)))
+                .containsExactly(new Drop(csv, Optional.of(side), true));
+        assertThat(watch.observe(Instant.ofEpochMilli(2000), List.of(coming, side)))
+                .containsExactly(new Drop(coming, Optional.of(side), false));
     }
 
     @Test

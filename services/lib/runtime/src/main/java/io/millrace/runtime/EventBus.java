@@ -4,6 +4,7 @@ import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Where events travel: Kafka, or memory in tests. Both pass {@code EventBusContract}. */
 public interface EventBus extends AutoCloseable {
@@ -35,6 +36,12 @@ public interface EventBus extends AutoCloseable {
 
     /** Watches new events of the types from now on, without a group and without memory of a position. */
     Subscription watch(Set<EventType> types, EventFollower follower);
+
+    /**
+     * Shows every event of the types that is there now, from the earliest on, and returns; without a group and without memory
+     * of a position. What cannot be decoded is passed over. Throws {@link EventHandlingException} (RETRYABLE) when the bus is away.
+     */
+    void read(Set<EventType> types, Consumer<Envelope<? extends Event>> reader);
 
     @Override
     void close();

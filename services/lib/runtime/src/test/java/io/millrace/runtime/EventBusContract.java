@@ -362,6 +362,25 @@ public abstract class EventBusContract {
         }
     }
 
+    @Test
+    void readingShowsWhatIsThereFromTheBeginningAndEnds() {
+        List<String> seen = new ArrayList<>();
+        write(new WireEvent(EventType.DATASET_SUBMITTED.topic(), "rubbish", Map.of(), new byte[] {1, 2, 3}));
+        publish(run, "first");
+        publish(run, "second");
+        for (int times = 0; times < 2; times++) {
+            bus().read(Set.of(EventType.DATASET_SUBMITTED), event -> {
+                if (event.runId().equals(run)) {
+                    seen.add(event.subject());
+                }
+            });
+        }
+        bus().read(Set.of(EventType.DATASET_REJECTED), event -> assertThat(event.runId())
+                .isNotEqualTo(run));
+
+        assertThat(seen).containsExactly("first", "second", "first", "second");
+    }
+
     /** The bus as services get it. */
     private EventBus guarded() {
         return new GuardedEventBus(bus(), new InMemoryBlobStore(), new EventMetrics(new PrometheusRegistry()), RETRIES);

@@ -101,6 +101,15 @@ public final class CloudEvents {
                 event);
     }
 
+    /** The same for readers who pass over what is none of ours. */
+    public static Optional<Envelope<? extends Event>> ifDecodable(WireEvent wire) {
+        try {
+            return Optional.of(decode(wire));
+        } catch (DecodingException e) {
+            return Optional.empty();
+        }
+    }
+
     private static void requireJson(Map<String, String> headers) {
         String type = headers.getOrDefault("content-type", JSON);
         if (!type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {

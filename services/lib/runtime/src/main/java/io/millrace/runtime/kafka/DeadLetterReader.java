@@ -1,53 +1,38 @@
 package io.millrace.runtime.kafka;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads dead letters from given places to the present ends. */
 final class DeadLetterReader {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicReader reader;
 
     /** @param consumer without a group, used by one thread */
     DeadLetterReader(KafkaConsumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
+        this.reader = new TopicReader(consumer);
     }
 
     /** What lies from each offset on; what was deleted meanwhile is left out. Throws RETRYABLE when the brokers do not answer. */
     List<DeadLetter> read(Map<TopicPartition, Long> from) {
         try {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            reader.read(from, records::add);
             List<DeadLetter> letters = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : records(from)) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 letters.add(DeadLetter.of(record, origin(record)));
             }
             return letters;
         } catch (KafkaException e) {
             throw Brokers.unavailable("reading dead letters", e);
         }
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> records(Map<TopicPartition, Long> from) {
-        consumer.assign(from.keySet());
-        consumer.beginningOffsets(from.keySet())
-                .forEach((partition, first) -> consumer.seek(partition, Math.max(first, from.get(partition))));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long deadline = deadline();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            poll(deadline).forEach(records::add);
-        }
-        return records;
     }
 
     /** The record that a letter is about; empty where it has been deleted from its topic. */
@@ -66,23 +51,12 @@ final class DeadLetterReader {
             return Optional.empty();
         }
         consumer.seek(partition, offset);
-        long deadline = deadline();
+        long deadline = TopicReader.deadline();
         while (consumer.position(partition) == offset) {
-            for (ConsumerRecord<byte[], byte[]> record : poll(deadline)) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(deadline)) {
                 return Optional.of(record).filter(found -> found.offset() == offset);
             }
         }
         return Optional.empty();
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll(long deadline) {
-        if (System.nanoTime() - deadline > 0) {
-            throw new TimeoutException("the brokers gave no records within " + PATIENCE);
-        }
-        return consumer.poll(POLL);
-    }
-
-    private static long deadline() {
-        return System.nanoTime() + PATIENCE.toNanos();
     }
 }

@@ -17,10 +17,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /** The bus on a Kafka cluster, 4.4 or later. Makes the topics it needs when it opens. */
 public final class KafkaEventBus implements EventBus {
@@ -115,6 +121,19 @@ public final class KafkaEventBus implements EventBus {
     @Override
     public Subscription watch(Set<EventType> types, EventFollower follower) {
         return kept(new WatchSubscription(clients.watcher(), topicsOf(types), follower, config.leave()));
+    }
+
+    @Override
+    public void read(Set<EventType> types, Consumer<Envelope<? extends Event>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.watcher()) {
+            Map<TopicPartition, Long> beginnings = topicsOf(types).stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .collect(Collectors.toMap(p -> new TopicPartition(p.topic(), p.partition()), p -> 0L));
+            new TopicReader(consumer).read(beginnings, record -> CloudEvents.ifDecodable(WireRecords.fromKafka(record))
+                    .ifPresent(reader));
+        } catch (KafkaException e) {
+            throw Brokers.unavailable("reading the topics", e);
+        }
     }
 
     private static List<String> topicsOf(Set<EventType> types) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A bus in memory: events go through the same codec and the same {@link Job} as on Kafka. */
 public final class InMemoryEventBus implements EventBus {
@@ -136,6 +138,17 @@ public final class InMemoryEventBus implements EventBus {
             events.add(CloudEvents.decode(log.at(i)));
         }
         return events;
+    }
+
+    @Override
+    public void read(Set<EventType> types, Consumer<Envelope<? extends Event>> reader) {
+        Set<String> topics = types.stream().map(EventType::topic).collect(Collectors.toSet());
+        int end = log.end();
+        for (int i = 0; i < end; i++) {
+            if (topics.contains(log.at(i).topic())) {
+                CloudEvents.ifDecodable(log.at(i)).ifPresent(reader);
+            }
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.millrace.runtime.Subscription;
 import io.millrace.runtime.codec.CloudEvents;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A bus whose handlers are fenced ({@link RecordedHandler}) and measured ({@link MeteredHandler}); services get this one. */
 public final class GuardedEventBus implements EventBus {
@@ -62,6 +63,11 @@ public final class GuardedEventBus implements EventBus {
     @Override
     public Subscription watch(Set<EventType> types, EventFollower follower) {
         return bus.watch(types, follower);
+    }
+
+    @Override
+    public void read(Set<EventType> types, Consumer<Envelope<? extends Event>> reader) {
+        bus.read(types, reader);
     }
 
     @Override

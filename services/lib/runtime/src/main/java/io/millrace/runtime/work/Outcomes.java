@@ -11,8 +11,10 @@ import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,13 +78,19 @@ public final class Outcomes {
         forget(causeId);
     }
 
-    /** Keys of what is recorded about any of these causes, whichever group handled them. Lists everything that is recorded. */
-    public static List<String> keysOf(BlobStore blobs, Set<String> causeIds) {
+    /**
+     * Keys of what is recorded about each of these causes, whichever group handled them; a cause of which nothing is recorded is
+     * left out. Lists everything that is recorded, so that many causes are better asked for at once.
+     */
+    public static Map<String, List<String>> keysOf(BlobStore blobs, Set<String> causeIds) {
         return Stream.of(RESULTS, ATTEMPTS)
                 .flatMap(kind -> blobs.list(kind).stream())
-                .filter(key -> causeIds.contains(
-                        key.substring(key.lastIndexOf('/') + 1).replace(JSON, "")))
-                .toList();
+                .filter(key -> causeIds.contains(causeOf(key)))
+                .collect(Collectors.groupingBy(Outcomes::causeOf));
+    }
+
+    private static String causeOf(String key) {
+        return key.substring(key.lastIndexOf('/') + 1).replace(JSON, "");
     }
 
     private void store(String causeId, int count) {
