@@ -9,6 +9,7 @@ import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.codec.CloudEvents;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,13 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
         return settle(input, emissions);
     }
 
+    /** Makes this the outcome. One that cannot be published must not be: it would come back in every delivery, for ever. */
     private List<Emission> settle(Envelope<E> input, List<Emission> emissions) {
+        try {
+            emissions.forEach(emission -> CloudEvents.value(emission.subject(), emission.event()));
+        } catch (IllegalArgumentException e) {
+            throw new EventHandlingException(Kind.POISON, "the outcome cannot be published: " + e.getMessage(), e);
+        }
         List<Emission> standing = outcomes.claim(input.id(), emissions);
         outcomes.forget(input.id());
         return standing;
