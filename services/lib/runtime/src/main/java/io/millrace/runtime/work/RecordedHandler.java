@@ -49,6 +49,8 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
                             + " tries; look for an out-of-memory kill in the system's log",
                     null);
         }
+        // A handler that does not end in time cannot say itself that its try does not count: the process ends before.
+        work.onGivenBack(() -> outcomes.forgive(input.id(), before));
         List<Emission> emissions;
         try {
             emissions = handler.handle(input, work);

@@ -117,6 +117,20 @@ class RecordedHandlerTest {
     }
 
     @Test
+    void aTryThatIsGivenBackBeforeItEndsDoesNotCountEither() throws Exception {
+        RecordedHandler<DatasetSubmitted> deaf = recorded((event, work) -> {
+            ((CancellableLease) work).giveBack();
+            throw new AssertionError("the process is gone");
+        });
+        for (int i = 0; i < ATTEMPTS + 1; i++) {
+            assertThatThrownBy(() -> deaf.handle(input, new CancellableLease(1)))
+                    .isInstanceOf(AssertionError.class);
+        }
+        assertThat(recorded((event, work) -> first).handle(input, new CancellableLease(1)))
+                .isEqualTo(first);
+    }
+
+    @Test
     void anOutcomeThatCannotBeReadIsPoison() {
         blobs.put("results/" + GROUP + "/" + input.id() + ".json", "[{]".getBytes(UTF_8));
         assertThatThrownBy(() -> recorded((event, work) -> first).handle(input, new CancellableLease(1)))
