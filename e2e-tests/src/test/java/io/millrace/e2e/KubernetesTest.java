@@ -68,6 +68,22 @@ class KubernetesTest {
     }
 
     @Test
+    void theScratchFolderIsAVolumeOnDiskBecauseNativeLibrariesAreUnpackedThere() {
+        Map<String, Object> mount = list(container(hardened).get("volumeMounts")).stream()
+                .map(KubernetesTest::map)
+                .filter(m -> m.get("mountPath").equals(variables(hardened).get("MILLRACE_SCRATCH")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(list(hardened.get("volumes")).stream().map(KubernetesTest::map))
+                .filteredOn(volume -> volume.get("name").equals(mount.get("name")))
+                .singleElement()
+                .satisfies(volume -> assertThat(map(volume.get("emptyDir")))
+                        .doesNotContainKey("medium")
+                        .hasEntrySatisfying(
+                                "sizeLimit", size -> assertThat(size.toString()).matches("[1-9]\\d*Gi")));
+    }
+
+    @Test
     void whatScalesIsThereAndAsksForALagThatThereIs() {
         Map<String, Map<String, Object>> scaled = ofKind("ScaledObject");
         assertThat(scaled.keySet()).containsExactly("range-tester", "trainer");

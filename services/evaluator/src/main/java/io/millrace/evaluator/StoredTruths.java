@@ -26,10 +26,12 @@ final class StoredTruths {
 
     /** One thread reads at a time: the others mostly want the same table. */
     synchronized Truth of(BlobRef table, BlobRef profile) {
-        Truth found = kept.get(table.sha256());
+        // The same table may be another task's, whose target is told by the profile.
+        String key = table.sha256() + profile.sha256();
+        Truth found = kept.get(key);
         if (found == null) {
             found = read(table, profile);
-            kept.put(table.sha256(), found);
+            kept.put(key, found);
         }
         return found;
     }

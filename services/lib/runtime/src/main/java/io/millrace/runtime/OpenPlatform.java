@@ -38,7 +38,7 @@ public final class OpenPlatform implements AutoCloseable {
         PrometheusRegistry metrics = new PrometheusRegistry();
         JvmMetrics.builder().register(metrics);
         Scratch scratch = Scratch.open(config.scratch(), name);
-        BlobStore blobs = config.blobs().open();
+        BlobStore blobs = config.blobs().open(scratch.folder());
         Tracer tracer = tracer(config, name);
         try {
             EventMetrics events = new EventMetrics(metrics);

@@ -36,7 +36,7 @@ final class RunningService {
             made.start();
             service.set(made);
             return new RunningService(name, platform, management, service);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (management != null) {
                 management.close();
             }

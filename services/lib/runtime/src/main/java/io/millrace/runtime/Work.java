@@ -7,4 +7,7 @@ public interface Work {
 
     /** Deliveries of this record so far as the broker counts them, from 1; a broker restart resets the count. */
     int delivery();
+
+    /** Has something done where the record is given back while the handler still runs. May be done at the same time as the handler ends. */
+    default void onGivenBack(Runnable action) {}
 }

@@ -6,6 +6,7 @@ import io.millrace.embedded.EmbeddedKafka;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.events.EventType;
 import io.millrace.runtime.blob.BlobsConfig;
+import io.millrace.runtime.blob.FolderBlobStore;
 import io.millrace.runtime.kafka.KafkaConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,6 +62,27 @@ class GracefulShutdownIT {
         }
     }
 
+    @Test
+    void aTryThatOutlastsTheDrainIsGivenBackAndDoesNotCount() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+                BlobStore blobs = new FolderBlobStore(directory.resolve("blobs"))) {
+            RunningService deaf = start(kafka, Duration.ofMillis(100), (input, work) -> {
+                begun.countDown();
+                while (over.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                throw new IllegalStateException("the process is gone by then");
+            });
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(blobs.list("attempts/")).hasSize(1);
+            deaf.close(Duration.ofSeconds(60));
+            assertThat(blobs.list("attempts/")).isEmpty();
+        } finally {
+            over.countDown();
+        }
+    }
+
     private List<Emission> untilToldToStop(Envelope<DatasetSubmitted> input, Work work) throws Exception {
         begun.countDown();
         while (!work.cancelled()) {
@@ -77,8 +99,21 @@ class GracefulShutdownIT {
     }
 
     private RunningService start(EmbeddedKafka kafka, EventHandler<DatasetSubmitted> handler) {
+        return start(kafka, KafkaConfig.DEFAULT_DRAIN, handler);
+    }
+
+    private RunningService start(EmbeddedKafka kafka, Duration drain, EventHandler<DatasetSubmitted> handler) {
+        KafkaConfig standard = KafkaConfig.of(kafka.bootstrapServers());
         PlatformConfig config = new PlatformConfig(
-                KafkaConfig.of(kafka.bootstrapServers()),
+                new KafkaConfig(
+                        standard.bootstrapServers(),
+                        standard.properties(),
+                        standard.partitions(),
+                        standard.retention(),
+                        standard.lock(),
+                        drain,
+                        standard.leave(),
+                        standard.retries()),
                 BlobsConfig.ofFolder(directory.resolve("blobs")),
                 directory.resolve("scratch"),
                 "127.0.0.1",

@@ -12,9 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -54,6 +56,49 @@ class RunningServiceIT {
             assertThat(scratch.get()).exists();
             running.close(Duration.ofSeconds(30));
             assertThat(scratch.get()).doesNotExist();
+        }
+    }
+
+    /** The threads of the management server would keep the process alive, never ready. */
+    @Test
+    void aLibraryThatCannotBeLoadedEndsTheProcess() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
+            Path log = directory.resolve("log");
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            WithoutItsLibrary.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+            builder.environment()
+                    .putAll(Map.of(
+                            "MILLRACE_KAFKA",
+                            kafka.bootstrapServers(),
+                            "MILLRACE_BLOBS",
+                            directory.resolve("blobs").toString(),
+                            "MILLRACE_SCRATCH",
+                            directory.resolve("scratch").toString()));
+            Process process = builder.start();
+            try {
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+                assertThat(process.exitValue()).isEqualTo(1);
+                assertThat(Files.readString(log)).containsOnlyOnce("cannot start: no jnind4jcpu");
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    static final class WithoutItsLibrary {
+        private WithoutItsLibrary() {}
+
+        public static void main(String[] arguments) {
+            ServiceMain.run("trainer", env -> "", (config, platform) -> {
+                throw new UnsatisfiedLinkError("no jnind4jcpu");
+            });
         }
     }
 

@@ -92,6 +92,7 @@ final class Course {
 
     private static void complete(Draft draft, String reason) {
         draft.phase = Phase.COMPLETED;
+        List<SearchCompleted.Candidate> candidates = Standings.candidates(draft.trials.values());
         draft.emit(
                 SUBJECT,
                 new SearchCompleted(
@@ -99,8 +100,8 @@ final class Course {
                         draft.dataset.table(),
                         draft.dataset.profile(),
                         draft.dataset.metric(),
-                        Standings.candidates(draft.trials.values()),
-                        Standings.leaderboard(draft.trials.values()),
+                        candidates,
+                        Standings.fitting(Standings.leaderboard(draft.trials.values()), candidates),
                         draft.ended,
                         reason,
                         draft.dataset.settings().seed(),

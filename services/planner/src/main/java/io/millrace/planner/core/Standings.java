@@ -3,6 +3,8 @@ package io.millrace.planner.core;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.SearchCompleted;
+import io.millrace.runtime.codec.CloudEvents;
+import io.millrace.runtime.codec.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 final class Standings {
     static final int MOST_CANDIDATES = 25;
     static final int MOST_ROWS = 100;
+    /** For what an event has beside its leaderboard and the candidates: references, members, scores, provenance. */
+    private static final int BYTES_BESIDE = 8 * 1024;
+
     private static final int ENOUGH_CANDIDATES = 8;
     private static final int FAMILY_LEADERS = 4;
     /** By how much of the best error a trial may be worse; beyond it gets hardly any weight in the ensemble. */
@@ -133,6 +138,20 @@ final class Standings {
     }
 
     private record Usable(Trial trial, Outcome outcome) {}
+
+    /** The first rows, as many as an event has room for beside the candidates; {@code ensemble.built} carries both, too. */
+    static List<RankedTrial> fitting(List<RankedTrial> rows, List<SearchCompleted.Candidate> candidates) {
+        int room = CloudEvents.VALUE_LIMIT - BYTES_BESIDE - Json.write(candidates).length;
+        int fit = 0;
+        while (fit < rows.size()) {
+            room -= Json.write(rows.get(fit)).length + 1; // a comma
+            if (room < 0) {
+                break;
+            }
+            fit++;
+        }
+        return rows.subList(0, fit);
+    }
 
     static List<RankedTrial> leaderboard(Collection<Trial> trials) {
         List<Trial> ranked = ranked(trials);

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ import java.util.zip.ZipFile;
  */
 public final class EnsembleModel implements AutoCloseable {
     private static final int CHUNK_ROWS = 16_384;
-    /** A part above this is no model of ours; it bounds what a crafted archive can make us allocate. */
-    private static final long MOST_PART_BYTES = 1L << 30;
+    /** A fold model above this is none of ours; it bounds what a crafted archive can make us allocate. */
+    private static final long MOST_BYTES = 1L << 30;
 
     private final ZipFile archive;
     private final EnsembleManifest manifest;
@@ -152,25 +151,33 @@ public final class EnsembleModel implements AutoCloseable {
     }
 
     private Map<String, byte[]> parts(String prefix) {
-        Map<String, byte[]> parts = new LinkedHashMap<>();
-        for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
-            ZipEntry part = all.nextElement();
-            if (part.getName().startsWith(prefix)) {
-                parts.put(part.getName().substring(prefix.length()), content(archive, part));
-            }
-        }
-        if (parts.isEmpty()) {
+        List<? extends ZipEntry> entries = archive.stream()
+                .filter(part -> part.getName().startsWith(prefix))
+                .toList();
+        if (entries.isEmpty()) {
             throw new IllegalArgumentException("the model is incomplete: " + prefix + " is missing");
+        }
+        if (entries.stream().mapToLong(ZipEntry::getSize).sum() > MOST_BYTES) {
+            throw new IllegalArgumentException("the model is corrupt: " + prefix + " is too large");
+        }
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (ZipEntry part : entries) {
+            parts.put(part.getName().substring(prefix.length()), content(archive, part));
         }
         return parts;
     }
 
     private static byte[] content(ZipFile archive, ZipEntry part) {
-        if (part.getSize() > MOST_PART_BYTES) {
+        if (part.getSize() > MOST_BYTES) {
             throw new IllegalArgumentException("the model is corrupt: " + part.getName() + " is too large");
         }
         try (InputStream in = archive.getInputStream(part)) {
-            return in.readNBytes((int) MOST_PART_BYTES);
+            byte[] content = in.readNBytes((int) part.getSize() + 1);
+            if (content.length != part.getSize()) {
+                throw new IllegalArgumentException(
+                        "the model is corrupt: " + part.getName() + " has not the size that the archive says");
+            }
+            return content;
         } catch (ZipException e) {
             throw new IllegalArgumentException("the model is corrupt: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -17,13 +17,19 @@ import org.duckdb.DuckDBPreparedStatement;
 
 /**
  * An in-process, in-memory DuckDB that sees the folders it is given and nothing else: no extensions are fetched, no network, no other
- * files. Belongs to one thread. SQL errors are {@link IllegalStateException}s, since the SQL is ours.
+ * files. Belongs to one thread. SQL errors are {@link IllegalStateException}s, since the SQL is ours; a table that takes more disk than
+ * the settings allow is an {@link UnreadableSourceException}.
  */
 public final class DuckDb implements AutoCloseable {
-    private final Connection connection;
+    /** What a table may take on disk beyond memory, as a multiple of the file: a cell of few characters takes 16 bytes there. */
+    private static final int SPILL_RATIO = 4;
 
-    private DuckDb(Connection connection) {
+    private final Connection connection;
+    private final SourceSettings settings;
+
+    private DuckDb(Connection connection, SourceSettings settings) {
         this.connection = connection;
+        this.settings = settings;
     }
 
     /**
@@ -40,10 +46,12 @@ public final class DuckDb implements AutoCloseable {
         options.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
         options.setProperty("temp_directory", work.resolve("spill").toString());
         try {
-            DuckDb db = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", options));
+            DuckDb db = new DuckDb(DriverManager.getConnection("jdbc:duckdb:", options), settings);
             Stream<String> folders =
                     Stream.concat(Stream.of(work), Stream.of(readable)).map(folder -> folder.toAbsolutePath() + "/");
             db.execute("SET allowed_directories = [" + literals(folders) + "]");
+            // Given as an option it is shown, but nothing is held to it (DuckDB 2.0).
+            db.execute("SET max_temp_directory_size = '" + spillBytes(settings) + "B'");
             db.execute("SET enable_external_access = false");
             db.execute("SET lock_configuration = true");
             return db;
@@ -126,7 +134,18 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException failure(String sql, SQLException e) {
+    private static long spillBytes(SourceSettings settings) {
+        return SPILL_RATIO * settings.mostBytes();
+    }
+
+    private RuntimeException failure(String sql, SQLException e) {
+        if (String.valueOf(e.getMessage()).contains("max_temp_directory_size")) {
+            return new UnreadableSourceException(
+                    "too-large",
+                    "the table takes more than " + settings.memoryMegabytes() + " MB of memory and "
+                            + (spillBytes(settings) >> 20) + " MiB of disk while it is read",
+                    "Send fewer rows or columns, or raise MILLRACE_PROFILER_MEMORY_MB or MILLRACE_PROFILER_MOST_MB.");
+        }
         String shown = sql.length() > 200 ? sql.substring(0, 200) + "..." : sql;
         return new IllegalStateException(e.getMessage() + " in: " + shown, e);
     }

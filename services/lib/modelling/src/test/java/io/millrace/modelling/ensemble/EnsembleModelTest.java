@@ -14,6 +14,8 @@ import io.millrace.modelling.table.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +181,49 @@ class EnsembleModelTest {
         Path file = write(Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(() -> EnsembleModel.open(file, Multiplier::read))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFoldModelThatWouldTakeTooMuchMemoryIsRefusedBeforeItIsUnpacked() throws IOException {
+        EnsembleManifest manifest = new EnsembleManifest(
+                EnsembleManifest.FORMAT,
+                Profiles.regression(),
+                Metric.RMSE,
+                List.of(new Member("t001", 1, List.of(0))),
+                Finish.PLAIN,
+                new TreeMap<>());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
+            archive.add(
+                    "t001",
+                    new ByteArrayInputStream(
+                            PartsArchive.pack(Map.of("fold-0/factor", text("1"), "fold-0/more", text("2")))));
+        }
+        byte[] crafted = out.toByteArray();
+        claimSize(crafted, "fold-0/factor", 600 << 20);
+        assertPredictingRefuses(crafted, "has not the size");
+        claimSize(crafted, "fold-0/more", 600 << 20);
+        assertPredictingRefuses(crafted, "too large");
+    }
+
+    private void assertPredictingRefuses(byte[] archive, String reason) throws IOException {
+        try (EnsembleModel model = EnsembleModel.open(write(archive), Multiplier::read)) {
+            assertThatThrownBy(() -> model.predict(numbers(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("corrupt")
+                    .hasMessageContaining(reason);
+        }
+    }
+
+    /** Has the directory of a zip say that a part unpacks to so many bytes. */
+    private static void claimSize(byte[] zip, String part, int bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int entry = 0;
+        while (buffer.getInt(entry) != 0x02014b50
+                || !new String(zip, entry + 46, buffer.getShort(entry + 28), StandardCharsets.UTF_8).endsWith(part)) {
+            entry++;
+        }
+        buffer.putInt(entry + 24, bytes);
     }
 
     @Test

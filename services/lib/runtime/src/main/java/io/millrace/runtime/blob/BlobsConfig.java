@@ -62,10 +62,19 @@ public record BlobsConfig(String location, S3Access s3) {
                 S3Access.from(env));
     }
 
-    /** Opens the store. */
+    /** Opens the store; what it has to put down in between goes into the JVM's temporary folder. */
     public BlobStore open() {
+        return open(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @param scratch folder for temporary files; must exist
+     */
+    public BlobStore open(Path scratch) {
         return location.startsWith(S3_SCHEME)
-                ? new S3BlobStore(S3Place.parse(location), s3)
+                ? new S3BlobStore(S3Clients.of(s3), S3Place.parse(location), scratch)
                 : new FolderBlobStore(Path.of(location));
     }
 }

@@ -18,16 +18,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Blobs as files of a folder that all services share. A blob is written beside its place, synced, and then moved there,
- * so that a reader sees all of it or nothing; the conditional put is a hard link, which exactly one writer can make.
+ * so that a reader sees all of it or nothing; the conditional put is a hard link, which exactly one writer can make. Folders
+ * go with their last blob.
  */
 public final class FolderBlobStore implements BlobStore {
+    /** Older than this, what is being written is left of a writer that was killed. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
     private final Path root;
     private final Path blobs;
     private final Path incoming;
@@ -40,6 +44,7 @@ public final class FolderBlobStore implements BlobStore {
         try {
             Files.createDirectories(blobs);
             Files.createDirectories(incoming);
+            ChangingTree.removeUntouched(incoming, ABANDONED);
         } catch (IOException e) {
             throw retryable("cannot be made; check that its parent exists and is writable", e);
         }
@@ -56,9 +61,10 @@ public final class FolderBlobStore implements BlobStore {
         Path temporary = temporary();
         try {
             Digest digest = write(content, temporary);
-            Files.createDirectories(target.getParent());
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return BlobKeys.ref(key, digest);
+            return ChangingTree.inFolderOf(target, () -> {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return BlobKeys.ref(key, digest);
+            });
         } catch (IOException e) {
             throw retryable("cannot store " + key, e);
         } finally {
@@ -72,13 +78,14 @@ public final class FolderBlobStore implements BlobStore {
         Path temporary = temporary();
         try {
             BlobRef offered = BlobKeys.ref(key, write(new ByteArrayInputStream(content), temporary));
-            Files.createDirectories(target.getParent());
-            try {
-                Files.createLink(target, temporary);
-                return Claim.of(offered, offered);
-            } catch (FileAlreadyExistsException e) {
-                return Claim.of(offered, BlobKeys.ref(key, Digest.of(target)));
-            }
+            return ChangingTree.inFolderOf(target, () -> {
+                try {
+                    Files.createLink(target, temporary);
+                    return Claim.of(offered, offered);
+                } catch (FileAlreadyExistsException e) {
+                    return Claim.of(offered, BlobKeys.ref(key, Digest.of(target)));
+                }
+            });
         } catch (UnsupportedOperationException e) {
             throw retryable("lies on a file system without hard links; choose another folder or S3", e);
         } catch (IOException e) {
@@ -130,8 +137,8 @@ public final class FolderBlobStore implements BlobStore {
         if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<Path> tree = Files.walk(start)) {
-            return tree.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+        try {
+            return ChangingTree.files(start).stream()
                     .map(path -> blobs.relativize(path).toString().replace('\\', '/'))
                     .filter(key -> key.startsWith(wanted))
                     .sorted()
@@ -144,7 +151,9 @@ public final class FolderBlobStore implements BlobStore {
     @Override
     public void delete(String key) {
         try {
-            Files.deleteIfExists(place(key));
+            Path place = place(key);
+            Files.deleteIfExists(place);
+            ChangingTree.removeEmpty(place.getParent(), blobs);
         } catch (IOException e) {
             throw retryable("cannot delete " + key, e);
         }

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Blobs in S3 or a store that speaks its language and knows {@code If-None-Match: *}, which is the conditional put. What
- * is put goes through a temporary file, because S3 wants the length before the content.
+ * is put goes through a temporary file, because S3 wants the length before the content; where a process was killed amid
+ * that, the file goes with its scratch folder.
  */
 public final class S3BlobStore implements BlobStore {
     private static final int PRECONDITION_FAILED = 412;
@@ -33,10 +34,13 @@ public final class S3BlobStore implements BlobStore {
 
     private final S3Client s3;
     private final S3Place place;
+    private final Path spools;
 
-    S3BlobStore(S3Place place, BlobsConfig.S3Access access) {
+    /** @param spools folder for temporary files */
+    S3BlobStore(S3Client s3, S3Place place, Path spools) {
+        this.s3 = s3;
         this.place = place;
-        this.s3 = S3Clients.of(access);
+        this.spools = spools;
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class S3BlobStore implements BlobStore {
     public BlobRef put(String key, InputStream content) {
         BlobKeys.valid(key);
         try {
-            Path spool = Files.createTempFile("millrace-s3-", ".part");
+            Path spool = Files.createTempFile(spools, "millrace-s3-", ".part");
             try {
                 Digest digest = spool(content, spool);
                 asking(
@@ -89,18 +93,34 @@ public final class S3BlobStore implements BlobStore {
                         RequestBody.fromBytes(content));
                 return Claim.of(offered, offered);
             } catch (S3Exception e) {
-                boolean undecided = e.statusCode() == CONFLICT && attempt < CONDITIONAL_TRIES;
-                if (e.statusCode() != PRECONDITION_FAILED && !undecided) {
+                if (e.statusCode() != PRECONDITION_FAILED && e.statusCode() != CONFLICT) {
                     throw retryable("storing " + key, e);
                 }
-                // After a conflict the other writer may have won, or both may have been turned away.
-                Optional<byte[]> standing = find(key);
+                // After a conflict the other writer may have won, or both may have been turned away. What was in the
+                // way
+                // may have been deleted since.
+                Optional<Digest> standing = standing(key);
                 if (standing.isPresent()) {
-                    return Claim.of(offered, BlobKeys.ref(key, Digest.of(standing.get())));
+                    return Claim.of(offered, BlobKeys.ref(key, standing.get()));
+                }
+                if (attempt == CONDITIONAL_TRIES) {
+                    throw retryable("storing " + key, e);
                 }
             } catch (SdkException e) {
                 throw retryable("storing " + key, e);
             }
+        }
+    }
+
+    /** Digest of what lies under a key, if anything. That may be a data set, so it is not held in memory. */
+    private Optional<Digest> standing(String key) {
+        try (ResponseInputStream<GetObjectResponse> in =
+                s3.getObject(request -> request.bucket(place.bucket()).key(place.key(key)))) {
+            return Optional.of(Digest.copy(in, OutputStream.nullOutputStream()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (IOException | SdkException e) {
+            throw retryable("reading " + key, e);
         }
     }
 

@@ -41,12 +41,7 @@ public final class CloudEvents {
 
     /** The event on the wire; throws an IllegalArgumentException when its value is over {@link #VALUE_LIMIT}. */
     public static WireEvent encode(Envelope<? extends Event> envelope) {
-        byte[] value = Json.writeEvent(envelope.event());
-        if (value.length > VALUE_LIMIT) {
-            throw new IllegalArgumentException(envelope.type().eventName() + " " + envelope.subject() + " takes "
-                    + value.length + " bytes, more than the " + VALUE_LIMIT
-                    + " of an event; store its large parts as blobs and refer to them");
-        }
+        byte[] value = value(envelope.subject(), envelope.event());
         Map<String, String> headers = new HashMap<>();
         headers.put("ce_specversion", SPEC_VERSION);
         headers.put("ce_id", envelope.id());
@@ -58,6 +53,22 @@ public final class CloudEvents {
         envelope.traceparent().ifPresent(t -> headers.put("ce_traceparent", t));
         envelope.causationId().ifPresent(c -> headers.put("ce_causationid", c));
         return new WireEvent(envelope.type().topic(), keyOf(envelope), headers, value);
+    }
+
+    /**
+     * The value of an event on the wire, so that it can be seen beforehand whether the event can be published.
+     *
+     * @param subject names it in the error
+     * @throws IllegalArgumentException where it is over {@link #VALUE_LIMIT}
+     */
+    public static byte[] value(String subject, Event event) {
+        byte[] value = Json.writeEvent(event);
+        if (value.length > VALUE_LIMIT) {
+            throw new IllegalArgumentException(EventType.of(event).eventName() + " " + subject + " takes "
+                    + value.length + " bytes, more than the " + VALUE_LIMIT
+                    + " of an event; store its large parts as blobs and refer to them");
+        }
+        return value;
     }
 
     private static String keyOf(Envelope<? extends Event> envelope) {

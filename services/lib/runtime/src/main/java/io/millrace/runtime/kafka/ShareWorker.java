@@ -157,7 +157,7 @@ final class ShareWorker {
             }
             if (thread.isStopped() && System.nanoTime() - drainUntil >= 0) {
                 running.cancel(true);
-                ours.ifPresent(r -> settle(r, Disposition.RELEASE));
+                ours.ifPresent(r -> giveBack(r, held));
                 return;
             }
             if (ours.isPresent()) {
@@ -171,6 +171,15 @@ final class ShareWorker {
                 }
             }
         }
+    }
+
+    private void giveBack(ConsumerRecord<byte[], byte[]> record, CancellableLease held) {
+        try {
+            held.giveBack();
+        } catch (RuntimeException e) {
+            LOG.warn("the try on {} that did not end in time counts: {}", WireRecords.place(record), e.toString());
+        }
+        settle(record, Disposition.RELEASE);
     }
 
     private static Optional<Disposition> await(Future<Disposition> running, long nanos) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class CancellableLease implements Lease {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final int delivery;
+    private volatile Runnable onGivenBack = () -> {};
 
     public CancellableLease(int delivery) {
         this.delivery = delivery;
@@ -15,6 +16,16 @@ public final class CancellableLease implements Lease {
 
     public void cancel() {
         cancelled.countDown();
+    }
+
+    /** Does what was asked for where the record is given back before the handler has ended. */
+    public void giveBack() {
+        onGivenBack.run();
+    }
+
+    @Override
+    public void onGivenBack(Runnable action) {
+        onGivenBack = action;
     }
 
     @Override

@@ -187,8 +187,14 @@ public final class Job<E extends Event> {
     }
 
     private void publishCaused(Envelope<E> input, List<Emission> emissions) {
-        if (!emissions.isEmpty()) {
+        if (emissions.isEmpty()) {
+            return;
+        }
+        try {
             publish.accept(Envelopes.causedBy(input, "/millrace/" + serviceOf(group), clock.instant(), emissions));
+        } catch (IllegalArgumentException e) {
+            // It is no event of ours, over the limit for instance, and will be none in the next try.
+            throw new EventHandlingException(Kind.POISON, "the outcome cannot be published: " + e.getMessage(), e);
         }
     }
 }

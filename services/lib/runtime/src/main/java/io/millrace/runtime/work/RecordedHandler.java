@@ -9,6 +9,7 @@ import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.codec.CloudEvents;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,8 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
                             + " tries; look for an out-of-memory kill in the system's log",
                     null);
         }
+        // A handler that does not end in time cannot say itself that its try does not count: the process ends before.
+        work.onGivenBack(() -> outcomes.forgive(input.id(), before));
         List<Emission> emissions;
         try {
             emissions = handler.handle(input, work);
@@ -62,7 +65,13 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
         return settle(input, emissions);
     }
 
+    /** Makes this the outcome. One that cannot be published must not be: it would come back in every delivery, for ever. */
     private List<Emission> settle(Envelope<E> input, List<Emission> emissions) {
+        try {
+            emissions.forEach(emission -> CloudEvents.value(emission.subject(), emission.event()));
+        } catch (IllegalArgumentException e) {
+            throw new EventHandlingException(Kind.POISON, "the outcome cannot be published: " + e.getMessage(), e);
+        }
         List<Emission> standing = outcomes.claim(input.id(), emissions);
         outcomes.forget(input.id());
         return standing;

@@ -11,6 +11,15 @@ import io.millrace.runtime.EventHandlingException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +55,53 @@ class FolderBlobStoreTest extends BlobStoreContract {
                 .hasMessageContaining("leads out of the store");
         assertThat(store.list("")).isEmpty();
         assertThat(outside.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void foldersGoWithTheirLastBlob() {
+        store.put("a/b/c", new byte[] {1});
+        store.put("a/d", new byte[] {1});
+        store.delete("a/b/c");
+        assertThat(folder.resolve("blobs/a/b")).doesNotExist();
+        store.delete("a/d");
+        store.delete("a/d");
+        assertThat(folder.resolve("blobs")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsRemovedAtTheNextStartOnceItIsADayOld() throws IOException {
+        Path old = Files.writeString(folder.resolve("incoming/old"), "half");
+        Path young = Files.writeString(folder.resolve("incoming/young"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        new FolderBlobStore(folder).close();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void whoListsOrPutsPassesOverWhatOthersDeleteMeanwhile() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> deleting = IntStream.range(0, 2)
+                    .<Future<?>>mapToObj(i -> others.submit(() -> {
+                        while (!done.get()) {
+                            store.putIfAbsent("run/folds/" + i, new byte[] {1});
+                            store.delete("run/folds/" + i);
+                        }
+                    }))
+                    .toList();
+            for (int i = 0; i < 3_000; i++) {
+                assertThat(store.list("")).allMatch(key -> key.startsWith("run/folds/"));
+            }
+            done.set(true);
+            for (Future<?> each : deleting) {
+                each.get();
+            }
+        } finally {
+            done.set(true);
+            others.shutdown();
+        }
     }
 
     @Test

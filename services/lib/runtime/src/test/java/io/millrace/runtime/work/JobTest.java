@@ -11,6 +11,7 @@ import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.SampleEvents;
+import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,20 @@ class JobTest {
                     throw new EventHandlingException(Kind.RETRYABLE, "away", null);
                 });
         assertThat(job.run(input, new CancellableLease(1))).isEqualTo(Disposition.RELEASE);
+    }
+
+    @Test
+    void anOutcomeThatIsNoEventIsPoisonAndTheFailureIsTold() {
+        Job<DatasetSubmitted> job = job(
+                (event, work) -> List.of(new Emission(
+                        "large", new DatasetRejected("churn", "x".repeat(CloudEvents.VALUE_LIMIT), "large", "none"))),
+                events -> {
+                    events.forEach(CloudEvents::encode);
+                    published.addAll(events);
+                });
+        assertThat(job.run(input, new CancellableLease(1))).isEqualTo(Disposition.REJECT);
+        assertThat(published).singleElement().satisfies(event -> assertThat(((DatasetRejected) event.event()).message())
+                .contains("cannot be published"));
     }
 
     @Test

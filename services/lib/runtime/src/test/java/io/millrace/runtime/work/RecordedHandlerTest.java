@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
@@ -12,6 +13,7 @@ import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.EventHandlingException.Kind;
 import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.SampleEvents;
+import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +99,32 @@ class RecordedHandlerTest {
         });
         for (int i = 0; i < ATTEMPTS + 1; i++) {
             assertThatThrownBy(() -> interrupted.handle(input, stopped)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(recorded((event, work) -> first).handle(input, new CancellableLease(1)))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void anOutcomeThatCannotBePublishedIsPoisonAndDoesNotStand() throws Exception {
+        DatasetRejected large = new DatasetRejected("churn", "x".repeat(CloudEvents.VALUE_LIMIT), "large", "none");
+        RecordedHandler<DatasetSubmitted> handler = recorded((event, work) -> List.of(new Emission("large", large)));
+        assertThatThrownBy(() -> handler.handle(input, new CancellableLease(1)))
+                .isInstanceOfSatisfying(
+                        EventHandlingException.class, e -> assertThat(e.kind()).isEqualTo(Kind.POISON));
+        FailureEvents<DatasetSubmitted> failure = handler.recorded((event, exception) -> second);
+        assertThat(failure.of(input, new IllegalStateException("too large"))).isEqualTo(second);
+        assertThat(blobs.list("attempts/")).isEmpty();
+    }
+
+    @Test
+    void aTryThatIsGivenBackBeforeItEndsDoesNotCountEither() throws Exception {
+        RecordedHandler<DatasetSubmitted> deaf = recorded((event, work) -> {
+            ((CancellableLease) work).giveBack();
+            throw new AssertionError("the process is gone");
+        });
+        for (int i = 0; i < ATTEMPTS + 1; i++) {
+            assertThatThrownBy(() -> deaf.handle(input, new CancellableLease(1)))
+                    .isInstanceOf(AssertionError.class);
         }
         assertThat(recorded((event, work) -> first).handle(input, new CancellableLease(1)))
                 .isEqualTo(first);
