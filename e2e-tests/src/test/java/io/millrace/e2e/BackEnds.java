@@ -21,12 +21,12 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * Kafka, PostgreSQL and an S3 store: in containers where a container engine answers, otherwise embedded ones. The tests
- * are the same.
+ * Kafka, PostgreSQL and an S3 store: in containers of the compose file's images where a container engine answers, otherwise
+ * embedded ones. The tests are the same.
  */
 final class BackEnds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackEnds.class);
-    private static final int S3_PORT = 8333;
+    private static final int S3_PORT = 9000;
     private static final String BUCKET = "millrace";
     private static final String KEY = "test";
 
@@ -76,12 +76,22 @@ final class BackEnds implements AutoCloseable {
 
     @SuppressWarnings("resource") // kept, and closed in close()
     private void containers() {
-        KafkaContainer kafka = keep(new KafkaContainer("apache/kafka-native:4.4.0"));
-        PostgreSQLContainer postgres = keep(new PostgreSQLContainer("postgres:18"));
-        GenericContainer<?> s3 = keep(new GenericContainer<>("chrislusf/seaweedfs:3.97")
-                .withCommand("server -s3 -dir=/data")
+        KafkaContainer kafka = keep(new KafkaContainer(ComposeFile.image("kafka")));
+        PostgreSQLContainer postgres = keep(new PostgreSQLContainer(ComposeFile.image("postgres")));
+        GenericContainer<?> s3 = keep(new GenericContainer<>(ComposeFile.image("store"))
+                .withEnv(Map.of(
+                        "RUSTFS_VOLUMES",
+                        "/data",
+                        "RUSTFS_ADDRESS",
+                        "0.0.0.0:" + S3_PORT,
+                        "RUSTFS_CONSOLE_ENABLE",
+                        "false",
+                        "RUSTFS_ACCESS_KEY",
+                        KEY,
+                        "RUSTFS_SECRET_KEY",
+                        KEY))
                 .withExposedPorts(S3_PORT)
-                .waitingFor(Wait.forListeningPort()));
+                .waitingFor(Wait.forHttp("/health").forPort(S3_PORT)));
         kafka.start();
         postgres.start();
         s3.start();

@@ -24,13 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** docker-compose.yml, without an engine: what it says is allowed, known to the services and safe. */
 class ComposeFileTest {
-    private static final String FILE = "docker-compose.yml";
     /** {@code $$} is a dollar for the shell inside; {@code ${NAME:-default}} and {@code ${NAME:?message}} come from .env. */
     private static final Pattern INTERPOLATION = Pattern.compile("(?<!\\$)\\$\\{(\\w+)(?::([-?])([^}]*))?}");
     /** The launcher in the image takes these for itself. */
     private static final Set<String> OF_THE_LAUNCHER = Set.of("MILLRACE_JAVA_OPTS");
 
-    private final Map<String, Object> file = Checkout.yaml(FILE);
+    private final Map<String, Object> file = Checkout.yaml(ComposeFile.NAME);
 
     @Test
     void itFitsTheSchemaOfTheComposeSpecification() throws Exception {
@@ -51,8 +50,8 @@ class ComposeFileTest {
     @Test
     void everyServiceIsThereAndKnowsItsVariables() {
         for (String service : ServiceConfigs.services()) {
-            assertThat(services()).containsKey(service);
-            assertThat(services().get(service).get("command")).isEqualTo(List.of(service));
+            assertThat(ComposeFile.services()).containsKey(service);
+            assertThat(ComposeFile.services().get(service).get("command")).isEqualTo(List.of(service));
             assertThatCode(() -> ServiceConfigs.check(service, environment(service)))
                     .as(service)
                     .doesNotThrowAnyException();
@@ -70,7 +69,7 @@ class ComposeFileTest {
 
     @Test
     void everySecretComesFromTheEnvironmentFileAndNoneIsInTheRepository() {
-        String text = Checkout.text(FILE);
+        String text = Checkout.text(ComposeFile.NAME);
         Map<String, String> example = new TreeMap<>();
         Checkout.text("infra/example.env")
                 .lines()
@@ -94,20 +93,21 @@ class ComposeFileTest {
 
     @Test
     void noContainerRunsAsRootOrCanWriteItsImageOrGrowsWithoutLimit() {
-        services().forEach((name, service) -> {
+        ComposeFile.services().forEach((name, service) -> {
             assertThat(service.get("user")).as(name).asString().matches("[1-9]\\d*:\\d+");
             assertThat(service.get("read_only")).as(name).isEqualTo(true);
             assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
             assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
-            Map<String, Object> limits =
-                    map(map(map(service.get("deploy")).get("resources")).get("limits"));
+            Map<String, Object> limits = ComposeFile.map(
+                    ComposeFile.map(ComposeFile.map(service.get("deploy")).get("resources"))
+                            .get("limits"));
             assertThat(limits).as(name).containsKeys("cpus", "memory");
         });
     }
 
     @Test
     void whatKeepsRunningTellsItsHealthAndPortsAreOpenToThisMachineOnly() {
-        services().forEach((name, service) -> {
+        ComposeFile.services().forEach((name, service) -> {
             if (!"no".equals(service.get("restart"))) {
                 assertThat(service).as(name).containsKey("healthcheck");
             }
@@ -119,8 +119,8 @@ class ComposeFileTest {
 
     @Test
     void servicesStartAfterWhatTheyNeedAndHaveNothingThatOneOfThemOnlyCanHave() {
-        services().forEach((name, service) -> conditions(service).forEach((needed, condition) -> {
-            Map<String, Object> other = services().get(needed);
+        ComposeFile.services().forEach((name, service) -> conditions(service).forEach((needed, condition) -> {
+            Map<String, Object> other = ComposeFile.services().get(needed);
             assertThat(other).as("%s needs %s", name, needed).isNotNull();
             switch (condition) {
                 case "service_healthy" -> assertThat(other).as(needed).containsKey("healthcheck");
@@ -130,7 +130,7 @@ class ComposeFileTest {
             }
         }));
         for (String service : ServiceConfigs.services()) {
-            Map<String, String> conditions = conditions(services().get(service));
+            Map<String, String> conditions = conditions(ComposeFile.services().get(service));
             assertThat(conditions)
                     .as(service)
                     .containsEntry("kafka", "service_healthy")
@@ -139,23 +139,23 @@ class ComposeFileTest {
                 assertThat(conditions).as(service).containsEntry("postgres", "service_healthy");
             }
         }
-        assertThat(services().get("trainer")).as("--scale").doesNotContainKeys("container_name", "ports");
+        assertThat(ComposeFile.services().get("trainer")).as("--scale").doesNotContainKeys("container_name", "ports");
     }
 
     private static Map<String, String> conditions(Map<String, Object> service) {
         Map<String, String> conditions = new TreeMap<>();
         if (service.containsKey("depends_on")) {
-            map(service.get("depends_on"))
-                    .forEach((needed, how) ->
-                            conditions.put(needed, map(how).get("condition").toString()));
+            ComposeFile.map(service.get("depends_on"))
+                    .forEach((needed, how) -> conditions.put(
+                            needed, ComposeFile.map(how).get("condition").toString()));
         }
         return conditions;
     }
 
     @Test
     void whatIsMountedFromTheCheckoutIsThereAndVolumesAreDeclared() {
-        Set<String> declared = map(file.get("volumes")).keySet();
-        services().forEach((name, service) -> {
+        Set<String> declared = ComposeFile.map(file.get("volumes")).keySet();
+        ComposeFile.services().forEach((name, service) -> {
             for (Object volume : list(service.get("volumes"))) {
                 String source = volume.toString().split(":", 2)[0];
                 if (source.startsWith("$")) {
@@ -185,32 +185,29 @@ class ComposeFileTest {
 
     @Test
     void imagesArePinnedToAVersion() {
-        services().forEach((name, service) -> assertThat(service.get("image"))
+        ComposeFile.services().forEach((name, service) -> assertThat(service.get("image"))
                 .as(name)
                 .asString()
                 .matches("[^:]+:.+")
                 .doesNotEndWith(":latest"));
     }
 
+    /** {@link BackEnds} takes them where an engine answers, and its containers know no others. */
+    @Test
+    void theImagesOfTheBackEndsAreThoseThatTestsCanStart() {
+        assertThat(ComposeFile.image("kafka")).startsWith("apache/kafka:");
+        assertThat(ComposeFile.image("postgres")).startsWith("postgres:");
+        assertThat(ComposeFile.image("store")).startsWith("rustfs/rustfs:");
+    }
+
     /** What a service gets, as the engine would fill it in. */
     private Map<String, String> environment(String service) {
         Map<String, String> filled = new TreeMap<>();
-        map(services().get(service).get("environment"))
+        ComposeFile.map(ComposeFile.services().get(service).get("environment"))
                 .forEach((key, value) ->
                         filled.put(key, INTERPOLATION.matcher(value.toString()).replaceAll("secret")));
         filled.keySet().removeAll(OF_THE_LAUNCHER);
         return filled;
-    }
-
-    private Map<String, Map<String, Object>> services() {
-        Map<String, Map<String, Object>> services = new TreeMap<>();
-        map(file.get("services")).forEach((name, service) -> services.put(name, map(service)));
-        return services;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object node) {
-        return (Map<String, Object>) node;
     }
 
     private static List<?> list(Object node) {

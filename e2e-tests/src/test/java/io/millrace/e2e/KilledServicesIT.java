@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@code SoakBenchmark}: a few blows, a few data sets. */
+/** The short form of {@code SoakBenchmark}: every service is struck once, a few data sets. */
 class KilledServicesIT {
-    private static final Soak SOAK = new Soak(2, 3, Duration.ofMinutes(8));
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final int SETS = 4;
+    private static final Soak SOAK = new Soak(SETS, 3, Duration.ofMinutes(8));
 
     @TempDir
     static Path folder;
@@ -25,23 +29,30 @@ class KilledServicesIT {
     @BeforeAll
     static void runUndisturbed() throws Exception {
         undisturbed = pass("undisturbed", Harm.NONE).ends();
+        assertThat(undisturbed).containsAllEntriesOf(SOAK.rejections(SampleData.multiclassTarget()));
     }
 
     @Test
     void everyDataSetEndsOnceAndAsUndisturbedWhoeverIsKilled() throws Exception {
-        Outcome killed = pass("killed", Harm.kills(Duration.ofSeconds(4), 4, Duration.ZERO));
-        assertThat(killed.blows()).isNotEmpty();
+        Set<String> services = ServiceProcesses.mains().keySet();
+        Outcome killed = pass("killed", Harm.kills(EVERY, services.size(), Duration.ZERO, Blow.TERM));
+        assertThat(killed.blows()).hasSize(services.size() + 1).allSatisfy((blow, times) -> assertThat(times)
+                .isOne());
+        assertThat(killed.blows().keySet())
+                .containsAll(services.stream().map(service -> "KILL " + service).toList())
+                .anyMatch(blow -> blow.startsWith("TERM "));
         assertThat(killed.ends()).isEqualTo(undisturbed);
-        assertThat(killed.distinct()).isEqualTo(2);
+        assertThat(killed.distinct()).isEqualTo(SETS);
     }
 
     @Test
     void everyDataSetEndsOnceAndAsUndisturbedWhicheverBackEndGoesAway() throws Exception {
         List<Blow> blows = List.of(Blow.STORE_AWAY, Blow.DATABASE_RESTART, Blow.BROKER_KILL, Blow.BROKER_RESTART);
         Outcome hurt = pass("hurt", new Harm(Duration.ofSeconds(1), blows, Duration.ofSeconds(6)));
-        assertThat(hurt.blows()).isNotEmpty();
+        assertThat(hurt.blows().keySet())
+                .isIn(Set.of(), blows.stream().map(Blow::name).collect(Collectors.toSet()));
         assertThat(hurt.ends()).isEqualTo(undisturbed);
-        assertThat(hurt.distinct()).isEqualTo(2);
+        assertThat(hurt.distinct()).isEqualTo(SETS);
     }
 
     private static Outcome pass(String name, Harm harm) throws Exception {

@@ -2,22 +2,27 @@ package io.millrace.e2e;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Services as processes of their own, and as many trainers as wanted; one that was killed is started again. */
 final class ServiceProcesses implements AutoCloseable {
     private static final String TRAINER = "trainer";
+    /** What the compose file gives a container, and as much again for a busy machine. */
+    private static final Duration GRACE = Duration.ofSeconds(80);
 
     private final Path folder;
     private final Map<String, String> environment;
     private final List<String> services;
     private final List<JavaProcess> processes = new ArrayList<>();
     private final List<ManagementPort> ports = new ArrayList<>();
+    private final Map<String, Integer> turns = new HashMap<>();
     private double redelivered;
 
     /** Every service. The environment is of {@code MILLRACE_*} variables that lead to the back ends. */
@@ -42,10 +47,6 @@ final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    int count() {
-        return processes.size();
-    }
-
     /** The processes by the names of their services; of several trainers the last. */
     Map<String, JavaProcess> processes() {
         Map<String, JavaProcess> named = new LinkedHashMap<>();
@@ -55,12 +56,28 @@ final class ServiceProcesses implements AutoCloseable {
         return named;
     }
 
-    /** SIGKILLs a process and starts another in its place; returns the name of the service. */
-    String kill(int index) throws InterruptedException {
+    /** SIGKILLs a process of a service, the next in turn where there are several, and starts another in its place. */
+    void kill(String service) throws InterruptedException {
+        int index = next(service);
         redelivered += redeliveries(ports.get(index));
         processes.get(index).kill();
-        processes.set(index, start(services.get(index), ports.get(index)));
-        return services.get(index);
+        processes.set(index, start(service, ports.get(index)));
+    }
+
+    /** The same with SIGTERM; throws an AssertionError when the process does not end of its own accord. */
+    void terminate(String service) throws InterruptedException {
+        int index = next(service);
+        redelivered += redeliveries(ports.get(index));
+        processes.get(index).terminate();
+        processes.get(index).exitCode(GRACE);
+        processes.set(index, start(service, ports.get(index)));
+    }
+
+    private int next(String service) {
+        int[] ofService = IntStream.range(0, services.size())
+                .filter(i -> services.get(i).equals(service))
+                .toArray();
+        return ofService[turns.merge(service, 1, Integer::sum) % ofService.length];
     }
 
     /** Starts again what ended by itself, as a supervisor does: a service that starts while a back end is away gives up. */

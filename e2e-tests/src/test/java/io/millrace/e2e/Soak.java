@@ -7,16 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +25,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Data sets through services that run as processes, while a random one of them is killed again and again. */
+/**
+ * Data sets through services that run as processes, while one of them after another is killed. Every tenth from the second
+ * on cannot be learnt from. The last one comes when every blow was dealt: there is something to do until then.
+ */
 public final class Soak {
     private static final int TRAINERS = 3;
     private static final String TRIALS = "millrace.trial.requested";
@@ -51,8 +52,10 @@ public final class Soak {
 
     /** What is done to a running platform. */
     public enum Blow {
-        /** SIGKILL of a random service, which is started again. */
+        /** SIGKILL of the service whose turn it is, which is started again. */
         KILL,
+        /** The same with SIGTERM: it leaves in order. */
+        TERM,
         BROKER_RESTART,
         BROKER_KILL,
         DATABASE_RESTART,
@@ -81,7 +84,7 @@ public final class Soak {
      *
      * @param ends how each data set ended, by its name: its leaderboard without times, or why there is none
      * @param events final events in the topics, and how many of them differ by id
-     * @param blows how often each service was killed and each back end hurt
+     * @param blows how often each service was struck and each back end hurt: {@code KILL trainer}, {@code BROKER_RESTART}
      * @param redeliveries events that were taken again, as far as services lived to tell
      */
     public record Outcome(
@@ -92,6 +95,25 @@ public final class Soak {
             long redeliveries,
             Duration took) {}
 
+    /** How the data sets end that cannot be learnt from, by their names. */
+    public Map<String, String> rejections(String target) {
+        Map<String, String> rejections = new TreeMap<>();
+        IntStream.range(0, sets)
+                .filter(Soak::isBad)
+                .forEach(set -> rejections.put(
+                        name(set),
+                        "millrace.dataset.rejected: the target '" + target + "' has one class only, 'same'"));
+        return rejections;
+    }
+
+    private static boolean isBad(int set) {
+        return set % 10 == 1;
+    }
+
+    private static String name(int set) {
+        return "set-" + set;
+    }
+
     /** Runs one pass on back ends of its own. Throws an AssertionError when not every data set ends in time. */
     public Outcome pass(Path folder, Path data, String target, Harm harm) throws Exception {
         Files.createDirectories(folder);
@@ -99,56 +121,36 @@ public final class Soak {
             Map<String, String> environment = new TreeMap<>(backEnds.environment());
             environment.put("MILLRACE_ATTEMPTS", "20");
             try (ServiceProcesses services = new ServiceProcesses(folder, environment, TRAINERS)) {
-                drop(backEnds, data, target);
-                return watch(backEnds, services, harm);
+                Drops drops = new Drops(backEnds, Files.readAllBytes(data), target);
+                IntStream.range(0, sets - 1).forEach(drops::drop);
+                return watch(backEnds, services, new Strikes(harm, backEnds, services), drops);
             }
         }
     }
 
-    private void drop(BackEnds backEnds, Path data, String target) throws Exception {
-        byte[] content = Files.readAllBytes(data);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                // The topic is there once intake has started.
-                Map.of("bootstrap.servers", backEnds.bootstrapServers(), "max.block.ms", limit.toMillis()),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            for (int set = 0; set < sets; set++) {
-                ProducerRecord<String, byte[]> drop =
-                        new ProducerRecord<>("millrace.dataset.dropped", "set-" + set, content);
-                Map<String, String> settings =
-                        Map.of("form", "bytes", "target", target, "trials", Integer.toString(trials), "seed", "" + set);
-                settings.forEach((name, value) -> drop.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-                producer.send(drop).get();
-            }
-        }
-    }
-
-    private Outcome watch(BackEnds backEnds, ServiceProcesses services, Harm harm) throws Exception {
-        Random random = new Random(7);
-        Map<String, Integer> struck = new TreeMap<>();
+    private Outcome watch(BackEnds backEnds, ServiceProcesses services, Strikes strikes, Drops drops) throws Exception {
         Map<String, String> ends = new TreeMap<>();
         Set<String> ids = new HashSet<>();
-        Deque<Blow> due = new ArrayDeque<>(harm.blows());
         int events = 0;
         int quiet = 0;
-        boolean searching = false;
+        boolean allDropped = false;
         long start = System.nanoTime();
-        long nextBlow = 0;
         long took = 0;
         try (KafkaConsumer<String, byte[]> consumer = consumer(backEnds)) {
             // After the last end a while longer: what ends twice would do so now.
             while (ends.size() < sets || quiet < 10) {
                 if (System.nanoTime() - start > limit.toNanos()) {
                     throw new AssertionError(
-                            "after " + limit + " and " + struck + " only " + ends.keySet() + " have ended");
+                            "after " + limit + " and " + strikes.dealt() + " only " + ends.keySet() + " have ended");
+                }
+                if (!allDropped && strikes.areOver()) {
+                    drops.drop(sets - 1);
+                    allDropped = true;
                 }
                 quiet++;
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     if (record.topic().equals(TRIALS)) {
-                        nextBlow = searching
-                                ? nextBlow
-                                : System.nanoTime() + harm.every().toNanos();
-                        searching = true;
+                        strikes.begin();
                         continue;
                     }
                     events++;
@@ -158,32 +160,41 @@ public final class Soak {
                     }
                     took = System.nanoTime() - start;
                 }
-                if (searching && !due.isEmpty() && ends.size() < sets && System.nanoTime() - nextBlow > 0) {
-                    struck.merge(strike(due.remove(), backEnds, services, harm, random), 1, Integer::sum);
-                    nextBlow = System.nanoTime() + harm.every().toNanos();
-                }
+                strikes.dealWhatIsDue();
                 services.supervise();
             }
         }
-        return new Outcome(ends, events, ids.size(), struck, services.redeliveries(), Duration.ofNanos(took));
+        return new Outcome(ends, events, ids.size(), strikes.dealt(), services.redeliveries(), Duration.ofNanos(took));
     }
 
-    /** Returns what was struck. */
-    private static String strike(Blow blow, BackEnds backEnds, ServiceProcesses services, Harm harm, Random random)
-            throws InterruptedException {
-        if (blow != Blow.KILL && !backEnds.areOurs()) {
-            return "nothing";
+    /** Puts data sets on the topic. */
+    private final class Drops {
+        private final BackEnds backEnds;
+        private final byte[] good;
+        private final byte[] bad;
+        private final String target;
+
+        Drops(BackEnds backEnds, byte[] content, String target) {
+            this.backEnds = backEnds;
+            this.good = content;
+            this.bad = ("size," + target + "\n" + "1,same\n2,same\n".repeat(20)).getBytes(StandardCharsets.UTF_8);
+            this.target = target;
         }
-        switch (blow) {
-            case KILL -> {
-                return services.kill(random.nextInt(services.count()));
+
+        void drop(int set) {
+            try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                    // The topic is there once intake has started.
+                    Map.of("bootstrap.servers", backEnds.bootstrapServers(), "max.block.ms", limit.toMillis()),
+                    new StringSerializer(),
+                    new ByteArraySerializer())) {
+                ProducerRecord<String, byte[]> drop =
+                        new ProducerRecord<>("millrace.dataset.dropped", name(set), isBad(set) ? bad : good);
+                Map<String, String> settings =
+                        Map.of("form", "bytes", "target", target, "trials", Integer.toString(trials), "seed", "" + set);
+                settings.forEach((name, value) -> drop.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(drop);
             }
-            case BROKER_RESTART -> backEnds.restartBroker();
-            case BROKER_KILL -> backEnds.killBroker();
-            case DATABASE_RESTART -> backEnds.restartDatabase();
-            case STORE_AWAY -> backEnds.storeAway(harm.away());
         }
-        return blow.name();
     }
 
     private static KafkaConsumer<String, byte[]> consumer(BackEnds backEnds) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Data sets through services as processes, first in peace, then with a random one SIGKILLed again and again and the broker
- * restarted once, or other blows halfway ({@code bench.soak.blows}, separated by commas); prints a Markdown row. Every data
- * set must end once, and as in peace.
+ * Data sets through services as processes, first in peace, then with one after another SIGKILLed, round and round, and the broker
+ * restarted once, or other blows halfway ({@code bench.soak.blows}, separated by commas; {@code TERM} stops a service in
+ * order); prints a Markdown row. Every data set must end once, and as in peace: a tenth of them rejected.
  *
  * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=SoakBenchmark -Dbench.soak.sets=20 -Dbench.soak.every=5}
  */
@@ -48,6 +48,9 @@ class SoakBenchmark {
                 killed.distinct(),
                 peace.took().toSeconds(),
                 killed.took().toSeconds());
+        assertThat(peace.ends()).containsAllEntriesOf(soak.rejections("species"));
+        assertThat(killed.blows().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(kills + others.length);
         assertThat(killed.ends()).isEqualTo(peace.ends());
         assertThat(killed.distinct()).isEqualTo(sets);
     }

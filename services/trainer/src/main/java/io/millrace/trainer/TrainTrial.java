@@ -18,8 +18,6 @@ import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
 import io.millrace.trainer.core.Requests;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
@@ -86,7 +84,7 @@ final class TrainTrial implements EventHandler<TrialRequested> {
     }
 
     private Event trained(String runId, TrialRequested request, Interrupts interrupts, FoldCheckpoints checkpoints) {
-        Instant start = platform.clock().instant();
+        long start = System.nanoTime(); // a clock may be set in between
         Table table = tables.apply(request.table(), request.profile());
         TrialResult previous = request.previous().map(blobs::read).orElseGet(() -> TrialResult.none(table));
         TrialResult result = training.train(table, Requests.spec(request), previous, interrupts, checkpoints);
@@ -99,7 +97,7 @@ final class TrainTrial implements EventHandler<TrialRequested> {
                 .mapToLong(f -> table.rowsOf(f).length)
                 .sum();
         metrics.trained(request.configuration().family(), outcome(result), result.cpuSeconds(), predicted);
-        double wallSeconds = Duration.between(start, platform.clock().instant()).toNanos() / NANOS;
+        double wallSeconds = (System.nanoTime() - start) / NANOS;
         int first = result.folds().get(0);
         return new TrialTrained(
                 request,

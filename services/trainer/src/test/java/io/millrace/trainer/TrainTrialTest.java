@@ -166,6 +166,7 @@ class TrainTrialTest {
         TrialTrained trained = trained(request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.empty()));
         assertThat(trained.complete()).isTrue();
         assertThat(trained.cpuSeconds()).isPositive();
+        assertThat(trained.wallSeconds()).as("whatever the clock says").isPositive();
         assertThat(trained.artifacts().folds()).containsExactly(0, 1, 2);
         Matrix predictions = Matrix.fromBytes(blobs.read(trained.artifacts().predictions()));
         assertThat(predictions.rows()).isEqualTo(300);

@@ -50,6 +50,18 @@ public record BudgetClock(
         return usual + Math.min(budget * LARGE_RESERVE_SHARE, rows * columns / VALUES_PER_SECOND);
     }
 
+    /**
+     * The same time table, unless the clock was set back to before the search began: then it begins anew, so that the run gets its
+     * search once more and does not last as long as the clock was set back.
+     */
+    BudgetClock at(Instant now) {
+        if (!now.isBefore(startedAt)) {
+            return this;
+        }
+        Duration back = Duration.between(now, startedAt);
+        return new BudgetClock(now, deadline.minus(back), publishBy.minus(back), hardEnd.minus(back), grace, rescues);
+    }
+
     /** With one more rescue; the first one moves the deadline to its second and last place, just before the hard end. */
     BudgetClock rescue() {
         Duration rest = Duration.between(deadline, hardEnd);

@@ -57,7 +57,7 @@ final class Draft {
         this.regime = state.regime();
         this.model = new CostModel(dataset);
         this.window = countsTrials() ? Search.LAG : policy.window();
-        this.clock = state.clock();
+        this.clock = state.clock().map(table -> table.at(now));
         this.phase = state.phase();
         this.proposals = state.proposals();
         this.pending = new ArrayList<>(state.pending());
