@@ -59,8 +59,9 @@ public final class LeaderboardText {
     /** What the ensemble adds to its best member, what the holdout says, and how far its probabilities can be believed. */
     private static String worth(ModelPublished model) {
         String metric = model.metric().wireName();
-        StringBuilder text = new StringBuilder(
-                String.format("%nThe ensemble gains %s of %s over its best member.%n", interval(model.gain()), metric));
+        StringBuilder text = new StringBuilder(String.format(
+                "%nThe ensemble gains %s of %s over its best member, on rows that neither was chosen on.%n",
+                interval(model.gain()), metric));
         model.holdoutScore()
                 .ifPresent(score ->
                         text.append(String.format("On the holdout, opened once: %s %s%n", metric, interval(score))));

@@ -5,6 +5,7 @@ import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** What is done to probabilities so that they come true as often as they say. */
@@ -32,17 +33,17 @@ public sealed interface Calibration permits Temperature, Isotonic {
             new Method(Temperature::leastRows, Temperature::fit), new Method(Isotonic::leastRows, Isotonic::fit));
 
     /**
-     * The method whose fits on four fifths of the rows lower the log loss of the rest most, each fifth in turn, fitted to
-     * all rows. Nothing is done where none lowers it, and for metrics that do not judge probabilities.
+     * The method whose fits on four fifths of the rows lower the log loss of the rest most, each fifth in turn. Empty where
+     * none lowers it, and for metrics that do not judge probabilities.
      */
-    static Calibration choose(Metric metric, double[] target, Matrix predictions, long seed) {
+    static Optional<Method> choose(Metric metric, double[] target, Matrix predictions, long seed) {
         if (!isTried(metric, target.length, predictions.columns())) {
-            return Temperature.NONE;
+            return Optional.empty();
         }
         int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
         double[] truth = OutOfFold.pick(target, rows);
         Matrix sample = OutOfFold.select(predictions, rows);
-        Calibration best = Temperature.NONE;
+        Optional<Method> best = Optional.empty();
         double most = 0;
         for (Method method : METHODS) {
             if (method.suits(target.length, predictions.columns())) {
@@ -51,11 +52,20 @@ public sealed interface Calibration permits Temperature, Isotonic {
                         .mean();
                 if (gain > most) {
                     most = gain;
-                    best = method.fit().of(truth, sample);
+                    best = Optional.of(method);
                 }
             }
         }
         return best;
+    }
+
+    /** Fits a chosen method to rows; without one nothing is done to predictions. */
+    static Calibration fit(Optional<Method> method, double[] target, Matrix predictions, long seed) {
+        if (method.isEmpty()) {
+            return Temperature.NONE;
+        }
+        int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
+        return method.get().fit().of(OutOfFold.pick(target, rows), OutOfFold.select(predictions, rows));
     }
 
     /** Whether there are rows enough for any method, and the metric judges probabilities. */

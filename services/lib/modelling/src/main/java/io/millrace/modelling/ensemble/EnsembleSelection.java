@@ -4,22 +4,21 @@ import io.millrace.dataset.Metric;
 import io.millrace.events.Score;
 import io.millrace.modelling.score.Bootstrap;
 import io.millrace.modelling.score.CalibrationError;
-import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
- * An ensemble chosen on out-of-fold rows and what it is worth there.
+ * An ensemble chosen on out-of-fold rows and what it is worth. The ensemble is fitted to all rows; score, gain and calibration
+ * error are those of a {@link CrossFit}, so that no row judges what was fitted to it. Only where the time ends before the
+ * cross-fit does, or there is but one row, are they those of the ensemble on its own rows, and then flatter it.
  *
  * @param weights weight per candidate, adding up to 1
  * @param finish what makes a prediction of the members'
  * @param score optimised metric with its interval
- * @param gain how much better than its best member, in units of the metric; positive is better
+ * @param gain how much better than its best member, in units of the metric; positive is better. Where the ensemble is worth no
+ *     more than the luck of the choice the interval holds 0
  * @param calibrationError expected calibration error, 0 to 1; absent for regression
  */
 public record EnsembleSelection(
@@ -29,27 +28,21 @@ public record EnsembleSelection(
      *
      * @param target class index or value per row
      * @param candidates predictions of the same rows
-     * @param stop when true, what can be left out is: further rounds of the selection, calibration and stack
+     * @param stop when true, what can be left out is: further rounds of the selection, calibration and stack, the cross-fit
      * @throws IllegalArgumentException when no candidate's predictions are all finite
      */
     public static EnsembleSelection of(
             Metric metric, double[] target, List<Matrix> candidates, long seed, BooleanSupplier stop) {
-        double[] weights = GreedySelection.weights(metric, target, candidates, seed, stop);
-        int[] chosen =
-                IntStream.range(0, weights.length).filter(j -> weights[j] > 0).toArray();
-        List<Matrix> members = Arrays.stream(chosen).mapToObj(candidates::get).toList();
-        Matrix best = members.stream()
-                .min(Comparator.comparingDouble(m -> metric.asError(Scoring.score(metric, target, m))))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "none of the " + candidates.size() + " candidates has finite predictions for all of its rows"));
-        double[] shares = Arrays.stream(chosen).mapToDouble(j -> weights[j]).toArray();
-        Finish finish = Finish.choose(metric, target, members, shares, seed, stop);
-        Matrix ensemble = finish.apply(members, shares);
+        Choice choice = Choice.of(metric, target, candidates, seed, stop);
+        CrossFit judged = CrossFit.of(metric, target, candidates, choice.way(), seed, stop)
+                .orElseGet(() -> new CrossFit(choice.ensemble(candidates), choice.best(candidates)));
         return new EnsembleSelection(
-                weights,
-                finish,
-                Bootstrap.interval(metric, target, ensemble, seed),
-                Bootstrap.difference(metric, target, ensemble, Doubt.apply(best, finish.doubt()), seed),
-                ensemble.columns() > 1 ? Optional.of(CalibrationError.of(target, ensemble)) : Optional.empty());
+                choice.weights(),
+                choice.finish(),
+                Bootstrap.interval(metric, target, judged.ensemble(), seed),
+                Bootstrap.difference(metric, target, judged.ensemble(), judged.best(), seed),
+                judged.ensemble().columns() > 1
+                        ? Optional.of(CalibrationError.of(target, judged.ensemble()))
+                        : Optional.empty());
     }
 }

@@ -1,11 +1,9 @@
 package io.millrace.modelling.ensemble;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.millrace.dataset.Metric;
 import io.millrace.modelling.table.Matrix;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * What makes the ensemble's prediction of its members': a stack, or else their weighted mean and its calibration; then doubt.
@@ -32,32 +30,6 @@ public record Finish(
         isotonic = isotonic == null ? Optional.empty() : isotonic;
     }
 
-    /**
-     * Chooses by cross-validated gain; where {@code stop} is true the mean stays as it is.
-     *
-     * @param members predictions of the same rows
-     * @param weights share of each in the mean, adding up to 1
-     */
-    static Finish choose(
-            Metric metric, double[] target, List<Matrix> members, double[] weights, long seed, BooleanSupplier stop) {
-        double doubt = Doubt.of(metric, target.length);
-        if (stop.getAsBoolean()) {
-            return new Finish(Optional.empty(), 1, Optional.empty(), doubt, false);
-        }
-        Matrix mean = mean(members, weights);
-        boolean geometric = Calibration.isTried(metric, target.length, mean.columns());
-        Calibration calibration = Calibration.choose(metric, target, mean, seed);
-        Optional<Stack> stack = stop.getAsBoolean()
-                ? Optional.empty()
-                : Stacking.choose(metric, target, members, weights, calibration.apply(mean), seed);
-        if (stack.isPresent()) {
-            return new Finish(stack, 1, Optional.empty(), doubt, geometric);
-        }
-        return calibration instanceof Isotonic isotonic
-                ? new Finish(Optional.empty(), 1, Optional.of(isotonic), doubt, geometric)
-                : new Finish(Optional.empty(), ((Temperature) calibration).value(), Optional.empty(), doubt, geometric);
-    }
-
     /** Predictions from those of all members. */
     Matrix apply(List<Matrix> members, double[] weights) {
         return ended(stack.map(s -> s.apply(members)).orElseGet(() -> mean(members, weights)));
@@ -73,7 +45,8 @@ public record Finish(
         return isotonic.<Calibration>map(i -> i).orElseGet(() -> new Temperature(temperature));
     }
 
-    private static Matrix mean(List<Matrix> members, double[] weights) {
+    /** The weighted mean of the members. */
+    static Matrix mean(List<Matrix> members, double[] weights) {
         WeightedMean mean =
                 new WeightedMean(members.get(0).rows(), members.get(0).columns());
         for (int j = 0; j < weights.length; j++) {

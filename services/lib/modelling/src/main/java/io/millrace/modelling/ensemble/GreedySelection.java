@@ -35,11 +35,12 @@ public final class GreedySelection {
      *
      * @param target class index or value per row
      * @param candidates predictions of the same rows; one with a value that is not finite gets no weight
+     * @param workers selections that share the bags of one, at least 1; each has at least one
      * @param stop asked once per round after the first; when true the members so far are kept
      * @return weight per candidate, adding up to 1; all 0 when no candidate is finite
      */
     public static double[] weights(
-            Metric metric, double[] target, List<Matrix> candidates, long seed, BooleanSupplier stop) {
+            Metric metric, double[] target, List<Matrix> candidates, int workers, long seed, BooleanSupplier stop) {
         List<Integer> usable = new ArrayList<>();
         for (int j = 0; j < candidates.size(); j++) {
             if (isFinite(candidates.get(j))) {
@@ -56,7 +57,7 @@ public final class GreedySelection {
                 .map(m -> rows.length == m.rows() ? m : OutOfFold.select(m, rows))
                 .toArray(Matrix[]::new);
         double[] picked = OutOfFold.pick(target, rows);
-        int bags = Math.max(1, Math.min(MOST_BAGS, BAGGED_ROWS / Math.max(1, rows.length)));
+        int bags = Math.max(1, Math.min(MOST_BAGS, BAGGED_ROWS / Math.max(1, rows.length)) / workers);
         for (int bag = 0; bag < bags && (bag == 0 || !stop.getAsBoolean()); bag++) {
             List<Integer> members = members(error(metric, picked, sampled, bag, seed), sampled.length, stop);
             for (int member : members) {
@@ -108,7 +109,8 @@ public final class GreedySelection {
         return members.subList(0, kept);
     }
 
-    private static boolean isFinite(Matrix matrix) {
+    /** Whether all values are finite. */
+    static boolean isFinite(Matrix matrix) {
         for (float value : matrix.values()) {
             if (!Float.isFinite(value)) {
                 return false;

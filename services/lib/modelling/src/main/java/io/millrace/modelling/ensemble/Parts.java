@@ -1,6 +1,7 @@
 package io.millrace.modelling.ensemble;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -24,9 +25,24 @@ final class Parts {
      */
     record Gain(double mean, double standardError) {}
 
+    /**
+     * A turn's rows, ascending.
+     *
+     * @param fitted rows to fit to
+     * @param held the others
+     */
+    record Part(int[] fitted, int[] held) {}
+
+    /** One part per turn, fewer where there are fewer rows. */
+    static List<Part> of(int rows) {
+        return IntStream.range(0, Math.min(PARTS, rows))
+                .mapToObj(part -> new Part(rows(rows, i -> i % PARTS != part), rows(rows, i -> i % PARTS == part)))
+                .toList();
+    }
+
     static Gain gain(int rows, Turn turn) {
-        double[] gains = IntStream.range(0, PARTS)
-                .mapToDouble(part -> turn.gain(rows(rows, i -> i % PARTS != part), rows(rows, i -> i % PARTS == part)))
+        double[] gains = of(rows).stream()
+                .mapToDouble(part -> turn.gain(part.fitted, part.held))
                 .toArray();
         double mean = Arrays.stream(gains).average().orElse(0);
         double squares = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();

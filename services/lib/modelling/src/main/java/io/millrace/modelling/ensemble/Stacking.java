@@ -19,26 +19,24 @@ final class Stacking {
     private Stacking() {}
 
     /**
-     * The stack whose fits on four fifths of the rows have less error on the rest than the mean has, by more than one
-     * standard error; empty where there is none, rows are few, or the metric is no loss that can be fitted.
+     * The penalty of the stack whose fits on four fifths of the rows have less error on the rest than the mean has, by
+     * more than one standard error; empty where there is none, rows are few, or the metric is no loss that can be fitted.
      *
      * @param weights weights of the members in the mean
      * @param mean the mean's predictions, calibrated
      */
-    static Optional<Stack> choose(
+    static Optional<Double> choose(
             Metric metric, double[] target, List<Matrix> members, double[] weights, Matrix mean, long seed) {
         if ((metric != Metric.LOG_LOSS && metric != Metric.RMSE && metric != Metric.R2)
                 || target.length < LEAST_ROWS
                 || members.size() < 2) {
             return Optional.empty();
         }
-        int most = MOST_CELLS / (members.size() * mean.columns());
-        int[] rows = RowSample.stratified(target, Math.max(LEAST_ROWS, most), seed);
+        int[] rows = rows(target, members, seed);
         double[] truth = OutOfFold.pick(target, rows);
-        List<Matrix> sampled =
-                members.stream().map(m -> OutOfFold.select(m, rows)).toList();
+        List<Matrix> sampled = select(members, rows);
         Matrix yardstick = OutOfFold.select(mean, rows);
-        double penalty = 0;
+        Optional<Double> penalty = Optional.empty();
         Parts.Gain best = new Parts.Gain(0, 0);
         for (double tried : PENALTIES) {
             Parts.Gain gain = Parts.gain(truth.length, (fitted, held) -> {
@@ -49,10 +47,21 @@ final class Stacking {
             });
             if (gain.mean() - gain.standardError() > best.mean() - best.standardError()) {
                 best = gain;
-                penalty = tried;
+                penalty = Optional.of(tried);
             }
         }
-        return penalty == 0 ? Optional.empty() : Optional.of(StackFit.fit(truth, sampled, weights, penalty));
+        return penalty;
+    }
+
+    /** Fits the stack of a penalty to as many of the rows as it may see. */
+    static Stack fit(double[] target, List<Matrix> members, double[] weights, double penalty, long seed) {
+        int[] rows = rows(target, members, seed);
+        return StackFit.fit(OutOfFold.pick(target, rows), select(members, rows), weights, penalty);
+    }
+
+    private static int[] rows(double[] target, List<Matrix> members, long seed) {
+        int most = MOST_CELLS / (members.size() * members.get(0).columns());
+        return RowSample.stratified(target, Math.max(LEAST_ROWS, most), seed);
     }
 
     private static List<Matrix> select(List<Matrix> members, int[] rows) {

@@ -6,7 +6,16 @@ package io.millrace.modelling.layer;
  */
 public interface Loss {
     /** Softmax and cross entropy against shares per class that add up to 1; in nats. */
-    Loss CROSS_ENTROPY = new CrossEntropy();
+    Loss CROSS_ENTROPY = new CrossEntropy(0);
+
+    /**
+     * The same with label smoothing: the gradient is that towards the truth of which a share is spread evenly over the classes.
+     * The loss is that of the truth itself: like weight decay, smoothing is no part of it. It would otherwise hold the entropy of
+     * the smoothed truth, which no training can take away and no validation loss has.
+     */
+    static Loss smoothed(double share) {
+        return share == 0 ? CROSS_ENTROPY : new CrossEntropy(share);
+    }
 
     /**
      * Turns the last layer's outputs into the derivative of the loss by them.

@@ -57,11 +57,7 @@ public record LearningRateSweep(Spacing spacing, double lowest, double highest, 
         Encoded encoded = encoder.encodeTraining(table, rows);
         double[] targets = TargetCoding.of(table, rows);
         try (MiniBatches batches = new MiniBatches(
-                encoded,
-                target.encode(targets, network.labelSmoothing()),
-                RowWeights.of(network, target, targets),
-                network.batchSize(),
-                seed)) {
+                encoded, target.encode(targets), RowWeights.of(network, target, targets), network.batchSize(), seed)) {
             batches.shuffle();
             Architecture shape = Architecture.of(network, encoder, target, encoded);
             try (Network swept = new Network(shape, batches.size(), seed)) {

@@ -171,7 +171,7 @@ final class Network implements AutoCloseable {
             this.stepper = stepper;
             this.clip = new GradientClip(parameters, rules.clip());
             this.average = new WeightAverage(parameters, rules.averagedSteps());
-            Loss each = shape.classification() ? Loss.CROSS_ENTROPY : rules.loss();
+            Loss each = shape.classification() ? Loss.smoothed(rules.labelSmoothing()) : rules.loss();
             this.loss = shape.members() == 1 ? each : new MemberLoss(each, shape.members(), shape.outputs(), capacity);
         }
 

@@ -29,7 +29,7 @@ public final class NetworkLearner implements Learner {
         double[] targets = TargetCoding.of(job.table(), job.training());
         try (MiniBatches batches = new MiniBatches(
                 rows,
-                target.encode(targets, configuration.labelSmoothing()),
+                target.encode(targets),
                 RowWeights.of(configuration, target, targets),
                 configuration.batchSize(),
                 job.seed())) {

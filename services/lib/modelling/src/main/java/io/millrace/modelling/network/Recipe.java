@@ -76,6 +76,7 @@ enum Recipe {
                 AVERAGED * steps,
                 network.clip().orElse(Double.POSITIVE_INFINITY),
                 loss(network),
+                network.labelSmoothing(),
                 seed);
     }
 

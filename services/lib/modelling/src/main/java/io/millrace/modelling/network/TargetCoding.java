@@ -8,7 +8,7 @@ import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 
 /**
- * Between targets and what a network puts out: classes as (smoothed) one-hot rows, numbers standardised by the training
+ * Between targets and what a network puts out: classes as one-hot rows, numbers standardised by the training
  * rows and clamped to their range on the way back.
  *
  * @param outputs classes, or 1
@@ -45,7 +45,7 @@ record TargetCoding(
     }
 
     /** What the network should put out for each target. */
-    Matrix encode(double[] targets, double labelSmoothing) {
+    Matrix encode(double[] targets) {
         if (!classification) {
             Matrix labels = Matrix.filled(targets.length, 1, 0);
             for (int i = 0; i < targets.length; i++) {
@@ -53,10 +53,9 @@ record TargetCoding(
             }
             return labels;
         }
-        float share = (float) (labelSmoothing / outputs);
-        Matrix labels = Matrix.filled(targets.length, outputs, share);
+        Matrix labels = Matrix.filled(targets.length, outputs, 0);
         for (int i = 0; i < targets.length; i++) {
-            labels.set(i, (int) targets[i], (float) (1 - labelSmoothing) + share);
+            labels.set(i, (int) targets[i], 1);
         }
         return labels;
     }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param averagedSteps steps over which weights are averaged
  * @param clip greatest norm of the whole gradient; infinite for any
  * @param loss what is minimised where the target is a number
+ * @param labelSmoothing share of probability spread evenly over the classes where the target is a class
  * @param seed seed of initial weights and dropout
  */
 record TrainingRules(
@@ -35,6 +36,7 @@ record TrainingRules(
         double averagedSteps,
         double clip,
         PointLoss loss,
+        double labelSmoothing,
         long seed) {
 
     Stepper stepper(List<Parameter> parameters) {
@@ -51,6 +53,7 @@ record TrainingRules(
 
     /** The same along another learning rate. */
     TrainingRules withRate(Schedule other) {
-        return new TrainingRules(optimizer, beta2, other, decay, dropout, averagedSteps, clip, loss, seed);
+        return new TrainingRules(
+                optimizer, beta2, other, decay, dropout, averagedSteps, clip, loss, labelSmoothing, seed);
     }
 }

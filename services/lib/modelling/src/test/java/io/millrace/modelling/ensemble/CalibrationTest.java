@@ -17,7 +17,7 @@ class CalibrationTest {
     void probabilitiesThatAreTooTimidAreSharpened() {
         Sample truth = Sample.of(8_000, p -> p);
         Matrix timid = new Temperature(2).apply(truth.predictions);
-        Calibration chosen = Calibration.choose(Metric.LOG_LOSS, truth.target, timid, 1);
+        Calibration chosen = chosen(Metric.LOG_LOSS, truth.target, timid, 1);
         assertThat(chosen).isInstanceOf(Temperature.class);
         assertThat(((Temperature) chosen).value()).isCloseTo(0.5, within(0.05));
         assertThat(Scoring.score(Metric.LOG_LOSS, truth.target, chosen.apply(timid)))
@@ -28,7 +28,7 @@ class CalibrationTest {
     void probabilitiesThatAreTooBoldAreSoftened() {
         Sample truth = Sample.of(8_000, p -> p);
         Matrix bold = new Temperature(0.5).apply(truth.predictions);
-        Calibration chosen = Calibration.choose(Metric.LOG_LOSS, truth.target, bold, 1);
+        Calibration chosen = chosen(Metric.LOG_LOSS, truth.target, bold, 1);
         assertThat(((Temperature) chosen).value()).isCloseTo(2, within(0.2));
     }
 
@@ -36,7 +36,7 @@ class CalibrationTest {
     void whatNoTemperatureMendsAnIsotonicCurveDoes() {
         // Said is a probability that comes true half as often, which no power of the odds turns around.
         Sample truth = Sample.of(12_000, p -> p / 2);
-        Calibration chosen = Calibration.choose(Metric.LOG_LOSS, truth.target, truth.predictions, 1);
+        Calibration chosen = chosen(Metric.LOG_LOSS, truth.target, truth.predictions, 1);
         Sample others = Sample.of(12_001, p -> p / 2);
         assertThat(chosen).isInstanceOf(Isotonic.class);
         assertThat(CalibrationError.of(others.target, others.predictions)).isGreaterThan(0.1);
@@ -53,7 +53,10 @@ class CalibrationTest {
 
     private static Finish finish(Metric metric, int rows) {
         Sample sample = Sample.of(rows, p -> p);
-        return Finish.choose(metric, sample.target, List.of(sample.predictions), new double[] {1}, 1, () -> false);
+        List<Matrix> members = List.of(sample.predictions);
+        double[] weights = {1};
+        return FinishWay.choose(metric, sample.target, members, weights, 1, () -> false)
+                .fit(sample.target, members, weights, 1);
     }
 
     @Test
@@ -70,7 +73,7 @@ class CalibrationTest {
             // The third class comes three times as often as the second, though the model thinks them equal.
             target[r] = random.nextDouble() < first ? 0 : random.nextDouble() < 0.25 ? 1 : 2;
         }
-        Matrix calibrated = Calibration.choose(Metric.LOG_LOSS, target, said, 1).apply(said);
+        Matrix calibrated = chosen(Metric.LOG_LOSS, target, said, 1).apply(said);
         assertThat(Scoring.score(Metric.LOG_LOSS, target, calibrated))
                 .isLessThan(Scoring.score(Metric.LOG_LOSS, target, said) - 0.03);
         for (int r = 0; r < rows; r++) {
@@ -83,9 +86,9 @@ class CalibrationTest {
     void fewRowsAndOtherMetricsAreLeftAlone() {
         Sample few = Sample.of(2_999, p -> p);
         Sample many = Sample.of(4_000, p -> p);
-        assertThat(Calibration.choose(Metric.LOG_LOSS, few.target, new Temperature(2).apply(few.predictions), 1))
+        assertThat(chosen(Metric.LOG_LOSS, few.target, new Temperature(2).apply(few.predictions), 1))
                 .isEqualTo(Temperature.NONE);
-        assertThat(Calibration.choose(Metric.AUC, many.target, new Temperature(2).apply(many.predictions), 1))
+        assertThat(chosen(Metric.AUC, many.target, new Temperature(2).apply(many.predictions), 1))
                 .isEqualTo(Temperature.NONE);
     }
 
@@ -110,6 +113,10 @@ class CalibrationTest {
             target[r] = r < 10 ? r % 2 : r < 16 ? 0 : 1;
         }
         assertThat(CalibrationError.of(target, said)).isCloseTo(0.2, within(1e-6));
+    }
+
+    private static Calibration chosen(Metric metric, double[] target, Matrix predictions, long seed) {
+        return Calibration.fit(Calibration.choose(metric, target, predictions, seed), target, predictions, seed);
     }
 
     /** What was said, and a class that came by some function of it. */

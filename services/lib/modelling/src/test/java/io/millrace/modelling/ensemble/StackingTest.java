@@ -28,8 +28,7 @@ class StackingTest {
         }
         List<Matrix> members = List.of(one, other);
         Matrix mean = Finish.PLAIN.apply(members, EVEN);
-        Stack stack =
-                Stacking.choose(Metric.RMSE, target, members, EVEN, mean, 1).orElseThrow();
+        Stack stack = chosen(Metric.RMSE, target, members, EVEN, mean, 1).orElseThrow();
         assertThat(stack.weights()).allSatisfy(w -> assertThat(w).isCloseTo(1, within(0.03)));
         assertThat(stack.bias().get(0)).isCloseTo(-10, within(0.5));
         assertThat(Scoring.score(Metric.RMSE, target, stack.apply(members))).isLessThan(0.12);
@@ -39,7 +38,7 @@ class StackingTest {
     void independentEvidenceForAClassIsMultiplied() {
         Witnesses witnesses = Witnesses.of(6_000, 11);
         Matrix mean = Finish.PLAIN.apply(witnesses.members, EVEN);
-        Stack stack = Stacking.choose(Metric.LOG_LOSS, witnesses.target, witnesses.members, EVEN, mean, 1)
+        Stack stack = chosen(Metric.LOG_LOSS, witnesses.target, witnesses.members, EVEN, mean, 1)
                 .orElseThrow();
         Witnesses others = Witnesses.of(6_000, 12);
         assertThat(Scoring.score(Metric.LOG_LOSS, others.target, stack.apply(others.members)))
@@ -61,7 +60,7 @@ class StackingTest {
             other.set(r, 0, (float) (target[r] - error + 1e-4 * random.nextGaussian()));
         }
         List<Matrix> members = List.of(one, other);
-        assertThat(Stacking.choose(Metric.RMSE, target, members, EVEN, Finish.PLAIN.apply(members, EVEN), 1)
+        assertThat(chosen(Metric.RMSE, target, members, EVEN, Finish.PLAIN.apply(members, EVEN), 1)
                         .filter(s -> Math.abs(s.weights().get(0) - 0.5) > 0.02))
                 .isEmpty();
     }
@@ -70,12 +69,17 @@ class StackingTest {
     void fewRowsAndMetricsThatCannotBeFittedAreLeftAlone() {
         Witnesses few = Witnesses.of(700, 3);
         Matrix mean = Finish.PLAIN.apply(few.members, EVEN);
-        assertThat(Stacking.choose(Metric.LOG_LOSS, few.target, few.members, EVEN, mean, 1))
+        assertThat(chosen(Metric.LOG_LOSS, few.target, few.members, EVEN, mean, 1))
                 .isEqualTo(Optional.empty());
         Witnesses many = Witnesses.of(2_000, 3);
-        assertThat(Stacking.choose(
-                        Metric.AUC, many.target, many.members, EVEN, Finish.PLAIN.apply(many.members, EVEN), 1))
+        assertThat(chosen(Metric.AUC, many.target, many.members, EVEN, Finish.PLAIN.apply(many.members, EVEN), 1))
                 .isEmpty();
+    }
+
+    private static Optional<Stack> chosen(
+            Metric metric, double[] target, List<Matrix> members, double[] weights, Matrix mean, long seed) {
+        return Stacking.choose(metric, target, members, weights, mean, seed)
+                .map(penalty -> Stacking.fit(target, members, weights, penalty, seed));
     }
 
     /** Two models that each saw independent evidence of the class and say how much it is worth. */

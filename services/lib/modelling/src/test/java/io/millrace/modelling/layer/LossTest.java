@@ -60,6 +60,30 @@ class LossTest {
     }
 
     @Test
+    void labelSmoothingIsInTheGradientAndNotInTheLoss() {
+        float[] outputs = {2, -1, 0.5f, 0.1f, 0.2f, -3};
+        float[] truth = {1, 0, 0, 0, 0, 1};
+        float[] spread = {0.8f, 0.1f, 0.1f, 0.1f, 0.1f, 0.8f};
+        float[] weights = {1, 3};
+        try (Tensor smoothed = tensor(outputs);
+                Tensor towardsSpread = tensor(outputs);
+                Tensor plain = tensor(outputs)) {
+            double loss = Loss.smoothed(0.3).backward(smoothed, truth, weights, 2);
+            Loss.CROSS_ENTROPY.backward(towardsSpread, spread, weights, 2);
+
+            assertThat(loss).isEqualTo(Loss.CROSS_ENTROPY.backward(plain, truth, weights, 2));
+            assertThat(smoothed.values()).usingComparatorWithPrecision(1e-6f).containsExactly(towardsSpread.values());
+            assertThat(distance(smoothed.values(), plain.values())).isGreaterThan(0.1);
+        }
+    }
+
+    private static Tensor tensor(float[] values) {
+        Tensor tensor = new Tensor(2, 3);
+        System.arraycopy(values, 0, tensor.values(), 0, values.length);
+        return tensor;
+    }
+
+    @Test
     void theQuantileLossIsLeastAtTheQuantile() {
         PointLoss loss = PointLoss.quantile(0.8);
         double best = Double.NaN;
