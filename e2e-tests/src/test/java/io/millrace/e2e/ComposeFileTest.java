@@ -177,7 +177,8 @@ class ComposeFileTest {
     @Test
     void theScratchFolderIsAVolumeBecauseNativeLibrariesAreUnpackedThere() {
         for (String service : ServiceConfigs.services()) {
-            assertThat(list(services().get(service).get("volumes")).stream().map(Object::toString))
+            assertThat(list(ComposeFile.services().get(service).get("volumes")).stream()
+                            .map(Object::toString))
                     .as("a tmpfs of the short form is small and executes nothing: %s", service)
                     .contains(environment(service).get("MILLRACE_SCRATCH"));
         }
