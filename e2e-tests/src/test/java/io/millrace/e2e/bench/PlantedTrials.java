@@ -102,6 +102,7 @@ final class PlantedTrials {
                     result.predictions(),
                     FOLDS,
                     result.curves().values(),
+                    network,
                     metric,
                     Optional.of(yardstick),
                     Optional.of(curve),
