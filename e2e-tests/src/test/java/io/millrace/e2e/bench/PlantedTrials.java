@@ -103,6 +103,7 @@ final class PlantedTrials {
                     result.predictions(),
                     FOLDS,
                     result.curves().values(),
+                    network,
                     metric,
                     Optional.of(yardstick),
                     Optional.of(curve),

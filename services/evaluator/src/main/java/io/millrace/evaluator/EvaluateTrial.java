@@ -48,6 +48,7 @@ final class EvaluateTrial implements EventHandler<TrialTrained> {
                     predictions,
                     trained.artifacts().folds(),
                     curves.values(),
+                    request.configuration(),
                     request.metric(),
                     request.yardstick(),
                     request.dataCurve(),

@@ -1,5 +1,6 @@
 package io.millrace.evaluator.core;
 
+import io.millrace.configuration.Configuration;
 import io.millrace.dataset.Metric;
 import io.millrace.events.DataCurve;
 import io.millrace.events.Diagnosis;
@@ -39,6 +40,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
      * @param predictions for every row of the table, those of other folds being ignored
      * @param folds trained folds
      * @param curves learning curves of these folds
+     * @param configuration of the trial; says what losses its curves tell
      * @param yardstick best score of the run before this trial, in units of the metric; absent for the first ones
      * @param dataCurve scores by numbers of training rows; absent where nobody asked
      * @throws IllegalArgumentException when a row of these folds has no finite prediction, or the metric is undefined
@@ -48,6 +50,7 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
             Matrix predictions,
             List<Integer> folds,
             Collection<LearningCurve> curves,
+            Configuration configuration,
             Metric metric,
             Optional<Double> yardstick,
             Optional<DataCurve> dataCurve,
@@ -63,13 +66,15 @@ public record Evaluation(Score score, Map<Metric, Double> scores, Diagnosis diag
                 .map(f -> Scoring.score(metric, f.target(), f.predictions()))
                 .filter(Double::isFinite)
                 .toList();
+        // a score says nothing of Huber or pinball losses
+        boolean comparable = truth.profile().task().isClassification() || TrialEvidence.isSquared(configuration);
         TrialEvidence evidence = new TrialEvidence(
                 List.copyOf(curves),
                 foldScores,
                 score,
-                TrialEvidence.dummyLoss(truth.profile()),
-                yardstick.flatMap(best -> loss(metric, best, rows.target())),
-                dataCurve.flatMap(curve -> doubling(metric, curve, rows.target())));
+                TrialEvidence.dummyLoss(truth.profile(), configuration, rows.target()),
+                yardstick.filter(best -> comparable).flatMap(best -> loss(metric, best, rows.target())),
+                dataCurve.filter(curve -> comparable).flatMap(curve -> doubling(metric, curve, rows.target())));
         return new Evaluation(
                 score,
                 Metrics.all(truth.profile().task(), rows.target(), rows.predictions()),

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ranks the trials of a run that is under way by the optimised metric, those that paused behind all others; ties go to the
- * trial seen on more folds, then to the earlier one. Trials without a finite score are left out: they are listed with the run's progress instead.
+ * Ranks the trials of a run that is under way as the planner ranks them at its end: a score on more folds stands before any on
+ * fewer, of those on as many the trials that paused stand last, then the optimised metric decides and then the earlier
+ * trial. Trials without a finite score are left out: they are listed with the run's progress instead.
  */
 public final class LiveLeaderboard {
     private static final Comparator<TrialState> BEST_FIRST = Comparator.comparing(
-                    (TrialState t) -> t.evaluation().filter(Evaluation::paused).isPresent())
+                    TrialState::scoredFolds, Comparator.reverseOrder())
+            .thenComparing(t -> t.evaluation().filter(Evaluation::paused).isPresent())
             .thenComparing(t -> t.error().orElseThrow())
-            .thenComparing(TrialState::folds, Comparator.reverseOrder())
             .thenComparing(TrialState::number);
 
     private LiveLeaderboard() {}
@@ -34,7 +35,7 @@ public final class LiveLeaderboard {
                     t.trial(),
                     t.family().orElse(""),
                     e.score(),
-                    t.folds(),
+                    t.scoredFolds(),
                     t.learningRate().map(LearningRateRange::max).orElse(0.0),
                     t.trainSeconds(),
                     e.diagnosis().verdict(),

@@ -142,6 +142,16 @@ public record TrialState(
         return evaluation().map(Evaluation::metric);
     }
 
+    /** Folds that the score rests on; 0 without one. */
+    public int scoredFolds() {
+        return rungs.values().stream()
+                .filter(r -> r.evaluation().isPresent())
+                .flatMap(r -> r.artifacts().stream())
+                .reduce((low, high) -> high)
+                .map(a -> a.folds().size())
+                .orElse(0);
+    }
+
     /** Folds that are trained, at the highest rung that tells. */
     public int folds() {
         return rungs.values().stream()

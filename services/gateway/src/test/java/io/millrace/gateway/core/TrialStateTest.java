@@ -66,6 +66,17 @@ class TrialStateTest {
     }
 
     @Test
+    void aScoreOnMoreFoldsStandsBeforeABetterOneOnFewerAsInTheEnd() {
+        TrialState lucky = TrialState.unknown("t001").on(story.trialEvaluated(6, 1, 0, 0.95));
+        TrialState later = TrialState.unknown("t003").on(story.trialEvaluated(6, 3, 1, 0.9));
+        TrialState many = TrialState.unknown("t002").on(story.trialEvaluated(6, 2, 1, 0.9));
+        TrialState best = TrialState.unknown("t004").on(story.trialEvaluated(6, 4, 1, 0.91));
+        assertThat(LiveLeaderboard.of(List.of(lucky, later, many, best)))
+                .extracting(RankedTrial::trial)
+                .containsExactly("t004", "t002", "t003", "t001");
+    }
+
+    @Test
     void equalScoresAreRankedByFoldsThenByNumber() {
         TrialState few = TrialState.unknown("t001").on(story.trialEvaluated(6, 1, 0, 0.9));
         TrialState later = TrialState.unknown("t003").on(story.trialEvaluated(6, 3, 1, 0.9));

@@ -11,6 +11,8 @@ import io.millrace.events.SearchPolicy;
 import io.millrace.events.TrialRequested;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,9 +30,12 @@ public final class Replay {
     private static final List<Class<? extends Event>> DECIDED =
             List.of(RangeTestRequested.class, TrialRequested.class, InterventionAssessed.class, SearchCompleted.class);
 
+    /** What a database may take off a time. */
+    private static final Duration TIME_STEP = Duration.of(1, ChronoUnit.MICROS);
+
     private final List<DecisionMade> decisions;
     private final Map<String, Event> byId = new HashMap<>();
-    private final Map<String, Event> byWork = new HashMap<>();
+    private final Map<String, Envelope<? extends Event>> byWork = new HashMap<>();
 
     /**
      * A decision that came out otherwise.
@@ -66,7 +71,7 @@ public final class Replay {
                 .toList();
         for (Envelope<? extends Event> e : recording) {
             byId.put(e.id(), e.event());
-            byWork.put(work(e.subject(), e.event()), e.event());
+            byWork.put(work(e.subject(), e.event()), e);
         }
         for (int i = 0; i < decisions.size(); i++) {
             if (decisions.get(i).number() != i + 1) {
@@ -84,7 +89,7 @@ public final class Replay {
         return decisions.get(0).policy().orElseThrow();
     }
 
-    /** Folds the recorded inputs again and stops at the first decision that does not lead to the recorded events. */
+    /** Folds the recorded inputs again and stops at the first decision that does not lead to the events recorded of it. */
     public Report reproduce() {
         int emissions = 0;
         Optional<SearchState> state = Optional.empty();
@@ -93,7 +98,8 @@ public final class Replay {
             Decision again = decide(state, policy(), made);
             List<Emission> recorded = again.emissions().stream()
                     .flatMap(e -> Optional.ofNullable(byWork.get(work(e.subject(), e.event())))
-                            .map(then -> new Emission(e.subject(), then))
+                            .filter(then -> comesOf(made, then))
+                            .map(then -> new Emission(e.subject(), then.event()))
                             .stream())
                     .toList();
             if (!recorded.equals(again.emissions())) {
@@ -105,8 +111,15 @@ public final class Replay {
         return new Report(decisions.size(), emissions, recorded(), List.of());
     }
 
+    /** Whether an event is of a decision: it has its time and, where the recording tells causes, its input. */
+    private static boolean comesOf(DecisionMade made, Envelope<? extends Event> e) {
+        return Duration.between(made.at(), e.time()).abs().compareTo(TIME_STEP) <= 0
+                && (e.causationId().isEmpty() || e.causationId().equals(made.input()));
+    }
+
     private int recorded() {
         return (int) byWork.values().stream()
+                .map(Envelope::event)
                 .filter(e -> DECIDED.stream().anyMatch(type -> type.isInstance(e)))
                 .count();
     }

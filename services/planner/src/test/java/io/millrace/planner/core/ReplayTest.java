@@ -74,6 +74,52 @@ class ReplayTest {
     }
 
     @Test
+    void anEventThatIsMovedToAnotherDecisionIsADifference() {
+        List<Envelope<? extends Event>> recording = recording(Given.trials(20_000, 15));
+        DecisionMade last = recording.stream()
+                .map(Envelope::event)
+                .filter(DecisionMade.class::isInstance)
+                .map(DecisionMade.class::cast)
+                .reduce((one, next) -> next)
+                .orElseThrow();
+        Envelope<? extends Event> early = recording.stream()
+                .filter(e -> e.event() instanceof TrialRequested)
+                .findFirst()
+                .orElseThrow();
+
+        assertMoved(recording, early, envelope(early.id(), early.subject(), "planner", last.at(), early.event()));
+        assertMoved(
+                recording,
+                early,
+                new Envelope<>(
+                        early.id(),
+                        early.subject(),
+                        early.runId(),
+                        last.input(),
+                        Optional.empty(),
+                        early.source(),
+                        early.time(),
+                        early.event()));
+    }
+
+    private static void assertMoved(
+            List<Envelope<? extends Event>> recording,
+            Envelope<? extends Event> early,
+            Envelope<? extends Event> moved) {
+        List<Envelope<? extends Event>> changed = new ArrayList<>(recording);
+        changed.replaceAll(e -> e.id().equals(early.id()) ? moved : e);
+
+        Replay.Report report = new Replay(changed).reproduce();
+
+        assertThat(report.same()).isFalse();
+        assertThat(report.differences()).hasSize(1);
+        assertThat(report.differences().get(0).decision().at()).isEqualTo(early.time());
+        assertThat(report.differences().get(0).now())
+                .extracting(Emission::subject)
+                .contains(early.subject());
+    }
+
+    @Test
     void anotherPolicyShowsWhereItWouldHaveDecidedOtherwiseAndTheSameOneNowhere() {
         Replay replay = new Replay(recording(Given.budget(500, Duration.ofSeconds(30))));
 

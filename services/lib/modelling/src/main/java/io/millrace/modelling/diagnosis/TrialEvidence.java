@@ -1,8 +1,12 @@
 package io.millrace.modelling.diagnosis;
 
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.events.Score;
 import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.network.ConstantLoss;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +16,8 @@ import java.util.Optional;
  * @param curves learning curve per trained fold; may be empty
  * @param foldScores optimised metric per trained fold, on the fold's rows
  * @param score optimised metric on the rows of all trained folds, with its 95 % interval
- * @param dummyLoss loss of always predicting the class shares (their entropy, in nats), or the mean of a standardised
- *     target (1); the unit in which losses are compared
+ * @param dummyLoss loss of always predicting the class shares (their entropy, in nats), or the best constant (1 for squared
+ *     errors of a standardised target); the unit in which losses are compared
  * @param yardstick loss on new rows that another trial has shown to be possible; absent where none is known
  * @param doubling loss that twice the training rows would take off ({@link io.millrace.events.DataCurve#gainOfDoubling}); absent where nobody asked
  */
@@ -29,10 +33,17 @@ public record TrialEvidence(
         foldScores = List.copyOf(foldScores);
     }
 
-    /** Loss of a model that knows no feature: the entropy of the classes, or the variance of the standardised target. */
-    public static double dummyLoss(DatasetProfile profile) {
+    /**
+     * Loss of a model that knows no feature, as the learning curves of a configuration tell losses: the entropy of the classes,
+     * or the loss of the best constant, which for squared errors of a standardised target is 1.
+     *
+     * @param target targets of some rows
+     */
+    public static double dummyLoss(DatasetProfile profile, Configuration configuration, double[] target) {
         if (!profile.task().isClassification()) {
-            return 1;
+            return configuration instanceof NetworkConfiguration network && !isSquared(network)
+                    ? ConstantLoss.of(network, target)
+                    : 1;
         }
         double rows = profile.classCounts().stream().mapToLong(Long::longValue).sum();
         return profile.classCounts().stream()
@@ -40,5 +51,11 @@ public record TrialEvidence(
                 .filter(n -> n > 0)
                 .mapToDouble(n -> -(n / rows) * Math.log(n / rows))
                 .sum();
+    }
+
+    /** Whether learning curves of a configuration tell squared errors where the target is a number. */
+    public static boolean isSquared(Configuration configuration) {
+        return !(configuration instanceof NetworkConfiguration network)
+                || network.loss().orElse(RegressionLoss.SQUARED) == RegressionLoss.SQUARED;
     }
 }

@@ -12,8 +12,11 @@ import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
+import io.millrace.modelling.encode.TargetMeans;
 import io.millrace.modelling.ensemble.EnsembleSelection;
 import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.score.Scoring;
@@ -68,9 +71,12 @@ class LeakageTest {
     }
 
     private static TrialResult train(Table table, Configuration configuration) {
-        Optional<LearningRateRange> rate = configuration instanceof NetworkConfiguration
-                ? Optional.of(new LearningRateRange(.005, .02))
-                : Optional.empty();
+        return train(table, configuration, new LearningRateRange(.005, .02));
+    }
+
+    private static TrialResult train(Table table, Configuration configuration, LearningRateRange range) {
+        Optional<LearningRateRange> rate =
+                configuration instanceof NetworkConfiguration ? Optional.of(range) : Optional.empty();
         TrialSpec spec = new TrialSpec(
                 configuration,
                 rate,
@@ -141,6 +147,35 @@ class LeakageTest {
                     OutOfFold.select(result.predictions(), training));
             // choosing the best epoch or round on the fold itself may look like a hundredth
             assertThat(loss).as(configuration.family()).isGreaterThan(Math.log(2) - 0.015);
+        }
+    }
+
+    /**
+     * Levels that do differ, so that their statistics are kept, with two rows or three each: a training row that were told the
+     * mean of its level would be told its own target.
+     */
+    @Test
+    void aNetworkIsNotToldTheTargetsOfItsTrainingRowsByTheStatisticsOfTheirLevels() {
+        int[] codes = random.ints(ROWS, 0, LEVELS).toArray();
+        double[] target = IntStream.range(0, ROWS)
+                .mapToDouble(r -> random.nextDouble() < (codes[r] % 2 == 0 ? 0.75 : 0.25) ? 1 : 0)
+                .toArray();
+        List<String> levels =
+                IntStream.range(0, LEVELS).mapToObj(l -> "level " + l).toList();
+        Table table = new TableBuilder()
+                .categories("category", levels, codes)
+                .build(Task.BINARY, List.of("a", "b"), 3, folds(), target);
+        assertThat(TargetMeans.fit(table, 0, table.trainingRows(0))).isPresent();
+
+        // small batches: in so many steps a weight of the statistics moves much farther than the embedding of a rare
+        // level
+        NetworkConfiguration linear =
+                new NetworkConfiguration("linear", List.of(), Activation.RELU, 1, 0, 0, 0, Optimizer.ADAMW, 4, 4, 4);
+        TrialResult result = train(table, linear, new LearningRateRange(.0005, .003));
+
+        for (LearningCurve curve : result.curves().values()) {
+            Point last = curve.points().get(curve.points().size() - 1);
+            assertThat(last.trainingLoss()).isGreaterThan(last.validationLoss() - 0.05);
         }
     }
 }
