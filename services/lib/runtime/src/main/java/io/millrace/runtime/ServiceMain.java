@@ -45,8 +45,8 @@ public final class ServiceMain {
             LOG.info("{} runs; management on port {}", name, running.managementPort());
         } catch (ConfigurationException e) {
             refuse(name, e);
-        } catch (Throwable e) { // a library that cannot be loaded is an Error, and threads of others would keep the
-            // process alive
+        } catch (Throwable e) {
+            // Also an Error, as of a library that cannot be loaded: threads of others would keep the process alive.
             LOG.error("{} cannot start: {}", name, e.getMessage(), e);
             System.exit(FAILED);
         }
