@@ -41,6 +41,13 @@ public final class EventMetrics {
         slots.labelValues(service, event).inc(atOnce);
     }
 
+    /** The same for a type that is followed. */
+    void expectFollowed(String service, String event) {
+        for (Counter counter : new Counter[] {in, failed, deadLetters}) {
+            counter.initLabelValues(service, event);
+        }
+    }
+
     /** What a worker tells of the records it holds. */
     public DeliveryCounts deliveries(String group, String event) {
         String service = Job.serviceOf(group);

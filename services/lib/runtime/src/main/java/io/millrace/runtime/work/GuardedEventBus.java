@@ -44,11 +44,9 @@ public final class GuardedEventBus implements EventBus {
     @Override
     public Subscription follow(
             String group, Set<EventType> types, EventFollower follower, FailureEvents<Event> onFailure) {
-        return bus.follow(
-                group,
-                types,
-                new CountedFollower(follower, metrics, Job.serviceOf(group), retries.attempts()),
-                onFailure);
+        String service = Job.serviceOf(group);
+        types.forEach(type -> metrics.expectFollowed(service, type.eventName()));
+        return bus.follow(group, types, new CountedFollower(follower, metrics, service, retries.attempts()), onFailure);
     }
 
     @Override

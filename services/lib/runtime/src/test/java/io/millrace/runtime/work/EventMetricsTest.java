@@ -3,15 +3,21 @@ package io.millrace.runtime.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.events.DatasetRejected;
+import io.millrace.events.EventType;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
 import io.millrace.runtime.SampleEvents;
+import io.millrace.runtime.memory.InMemoryBlobStore;
+import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.metrics.Measure;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventMetricsTest {
@@ -43,6 +49,16 @@ class EventMetricsTest {
         metrics.expect("test", "dataset.rejected", 2);
         assertThat(value(Measure.DEAD_LETTERS)).isZero();
         assertThat(value(Measure.EVENTS_FAILED)).isZero();
+    }
+
+    @Test
+    void whatIsFollowedShowsItsCountersAtZeroFromTheStart() {
+        EventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
+        try (EventBus guarded = new GuardedEventBus(bus, new InMemoryBlobStore(), metrics, RetryPolicy.DEFAULT)) {
+            guarded.follow("millrace-test", Set.of(EventType.DATASET_REJECTED), event -> {});
+            assertThat(value(Measure.DEAD_LETTERS)).isZero();
+            assertThat(value(Measure.EVENTS_FAILED)).isZero();
+        }
     }
 
     @Test
