@@ -81,7 +81,8 @@ public record SearchState(
 
     /** The same history under another policy. */
     SearchState under(SearchPolicy other) {
-        return new Draft(this, other, Instant.EPOCH).state(wakeUp);
+        Instant noTimePassed = clock.map(BudgetClock::startedAt).orElse(Instant.EPOCH);
+        return new Draft(this, other, noTimePassed).state(wakeUp);
     }
 
     /** Whether the planner still decides anything for the run. */
