@@ -60,7 +60,7 @@ final class OpenParts implements AutoCloseable {
             closing = true;
             started = CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new));
         }
-        started.handle((all, failure) -> null).join();
+        started.exceptionally(failure -> null).join();
         synchronized (open) {
             Layer[] layers = Layer.values();
             for (int i = layers.length - 1; i >= 0; i--) {
