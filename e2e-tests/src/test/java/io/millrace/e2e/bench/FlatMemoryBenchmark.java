@@ -70,7 +70,7 @@ class FlatMemoryBenchmark {
         readings.add(reading);
     }
 
-    /** Against the second reading: what the broker keeps for its busy time of day is not there before the first data set. */
+    /** Against the first reading with data sets: before them the broker has not yet what it keeps while it is busy. */
     private void assertFlat(long allowance) {
         Reading first = readings.get(1);
         for (Reading later : readings.subList(2, readings.size())) {

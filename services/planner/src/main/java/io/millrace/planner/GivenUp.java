@@ -55,7 +55,7 @@ final class GivenUp implements FailureEvents<Event> {
                         runId,
                         Optional.empty(),
                         Optional.empty(),
-                        "/millrace/planner",
+                        SearchStore.SOURCE,
                         now,
                         failed(name, "could not go on when the time had come", failure)));
     }

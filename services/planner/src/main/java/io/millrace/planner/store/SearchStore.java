@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
 /** The planner's memory. Safe for use from several threads and several planners at once. */
 public final class SearchStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchStore.class);
-    private static final String SOURCE = "/millrace/planner";
+    /** Who the planner's events come from. */
+    public static final String SOURCE = "/millrace/planner";
+
     private static final int MOST_CONFLICTS = 20;
     /** The follower, the clock, and one to spare. */
     private static final Schema SCHEMA = new Schema("planner", 4);

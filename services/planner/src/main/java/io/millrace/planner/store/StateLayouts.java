@@ -44,6 +44,7 @@ final class StateLayouts {
         if (layout < 6) {
             fromLayout5(state);
         }
+        state.put("layout", SearchState.LAYOUT);
         return Json.read(state, SearchState.class);
     }
 
@@ -73,7 +74,6 @@ final class StateLayouts {
 
     /** Layout 5 named the optimizer of a range test, by which alone it chose the rates that stood in for it. */
     private static void fromLayout5(ObjectNode state) {
-        state.put("layout", SearchState.LAYOUT);
         state.path("ranges").forEach(test -> {
             double peak = test.path("optimizer").asText().equalsIgnoreCase(Optimizer.NESTEROV.name()) ? 2e-2 : 2e-3;
             ((ObjectNode) test).set("usual", Json.tree(new LearningRateRange(peak / 4, peak)));

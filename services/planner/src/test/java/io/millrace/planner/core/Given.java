@@ -85,6 +85,15 @@ public final class Given {
     }
 
     static DatasetProfiled withColumns(DatasetProfiled d, int numeric, int categorical) {
+        return with(d, numeric, categorical, d.textFeatures(), d.textTerms());
+    }
+
+    static DatasetProfiled withTexts(DatasetProfiled d, int texts, Optional<Integer> terms) {
+        return with(d, d.numericFeatures(), d.categoricalFeatures(), texts, terms);
+    }
+
+    private static DatasetProfiled with(
+            DatasetProfiled d, int numeric, int categorical, int texts, Optional<Integer> terms) {
         return new DatasetProfiled(
                 d.name(),
                 d.table(),
@@ -95,25 +104,6 @@ public final class Given {
                 d.holdoutRows(),
                 numeric,
                 categorical,
-                d.textFeatures(),
-                d.outputs(),
-                d.folds(),
-                d.settings(),
-                d.submittedAt(),
-                d.textTerms());
-    }
-
-    static DatasetProfiled withTexts(DatasetProfiled d, int texts, Optional<Integer> terms) {
-        return new DatasetProfiled(
-                d.name(),
-                d.table(),
-                d.profile(),
-                d.task(),
-                d.metric(),
-                d.trainingRows(),
-                d.holdoutRows(),
-                d.numericFeatures(),
-                d.categoricalFeatures(),
                 texts,
                 d.outputs(),
                 d.folds(),
