@@ -60,11 +60,14 @@ class DisorderedRunIT {
                 disorder.everythingAgain().forEach(bus::append);
             });
             disorder.awaitDelivery();
+            // Of what is published at once some overtakes the rest, however fast this machine is.
+            List<String> inTurn = new ArrayList<>(disorder.published());
+            inTurn.retainAll(firstComing(disordered));
+            assertThat(firstComing(disordered)).hasSameSizeAs(inTurn).isNotEqualTo(inTurn);
         }
         assertThat(decisions(undisturbed)).hasSize(2).allSatisfy(numbers -> assertThat(numbers)
                 .isSorted());
-        assertThat(decisions(disordered)).anySatisfy(numbers -> assertThat(numbers)
-                .isNotEqualTo(numbers.stream().sorted().toList()));
+        assertThat(decisions(disordered)).hasSize(2);
         assertThat(disordered.delivered())
                 .hasSizeGreaterThan(2 * undisturbed.delivered().size());
         assertThat(disordered.ends()).isEqualTo(undisturbed.ends());
@@ -84,6 +87,11 @@ class DisorderedRunIT {
             assertThat(services.deadLetters()).isEmpty();
             return new Pass(services.bus().published(), services.ends());
         }
+    }
+
+    /** The ids of a pass's events in the order in which they first came. */
+    private static List<String> firstComing(Pass pass) {
+        return pass.delivered().stream().<String>map(Envelope::id).distinct().toList();
     }
 
     /** Of each run the numbers of its decisions in the order in which they first came; the planner publishes them in theirs. */

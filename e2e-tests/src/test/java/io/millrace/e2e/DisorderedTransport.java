@@ -52,6 +52,14 @@ final class DisorderedTransport implements Transport, AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** The ids of the events in the order in which they were first published. */
+    synchronized List<String> published() {
+        return carried.stream()
+                .map(record -> record.headers().get("ce_id"))
+                .distinct()
+                .toList();
+    }
+
     /** Every record that was ever published, shuffled. */
     synchronized List<WireEvent> everythingAgain() {
         List<WireEvent> again = new ArrayList<>(carried);
