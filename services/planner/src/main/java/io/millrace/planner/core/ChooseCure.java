@@ -37,12 +37,13 @@ final class ChooseCure {
     /** A treatment of a trial and what it promises. */
     private record Option(Patient patient, Cure cure, Treatment treatment, double expectedGain, double perSecond) {}
 
-    /** Has the cure trained next that is worth it; where its rate must be found first, others may pass it. */
+    /** Has the cure trained next that is worth it, if it would end in time; where its rate must be found first, others may pass it. */
     static void request(Draft draft) {
         if (draft.dataset.settings().trials().filter(n -> draft.started >= n).isPresent()) {
             return;
         }
         next(draft, RandomConfigurations.leaders(Standings.byFirstLook(draft.trials.values())))
+                .filter(cure -> NextItem.fits(draft, cure))
                 .ifPresent(cure -> {
                     draft.pending.add(0, cure);
                     Ranges.request(draft, cure);

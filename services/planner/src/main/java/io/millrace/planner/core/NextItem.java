@@ -54,6 +54,7 @@ final class NextItem {
         while (draft.pending.size() < Math.min(LOOK_AHEAD, most - draft.started)) {
             propose(draft);
         }
+        draft.pending.forEach(p -> Ranges.request(draft, p));
         return Optional.of(draft.pending.get(0));
     }
 
@@ -68,7 +69,23 @@ final class NextItem {
         }
         // One fold that the deadline cuts short is still worth something, all folds cut short are not.
         boolean anything = draft.regime.firstLook().size() == 1 || !draft.usable();
+        if (anything) {
+            draft.pending.forEach(p -> Ranges.request(draft, p));
+        } else {
+            requestRangesInTime(draft);
+        }
         return fitting.isPresent() || !anything ? fitting : cheapest(draft);
+    }
+
+    /** Requests the range tests of what can still be trained, if all before it are: others' would be in vain. */
+    private static void requestRangesInTime(Draft draft) {
+        double ahead = 0;
+        for (Proposal proposal : draft.pending) {
+            if (fits(draft, proposal, ahead / draft.window) && !yields(draft, proposal)) {
+                Ranges.request(draft, proposal);
+                ahead += seconds(draft, proposal);
+            }
+        }
     }
 
     private static Optional<Proposal> firstFitting(Draft draft) {
@@ -120,8 +137,14 @@ final class NextItem {
                 || draft.rangeOf(network).flatMap(RangeTest::range).isPresent();
     }
 
-    private static boolean fits(Draft draft, Proposal proposal) {
-        return seconds(draft, proposal) <= draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
+    /** Whether a proposal would end in time if it started now. */
+    static boolean fits(Draft draft, Proposal proposal) {
+        return draft.clock.isEmpty() || fits(draft, proposal, 0);
+    }
+
+    private static boolean fits(Draft draft, Proposal proposal, double later) {
+        double left = draft.clock.orElseThrow().left(draft.now) - later - draft.costs.waiting();
+        return seconds(draft, proposal) <= left;
     }
 
     private static double seconds(Draft draft, Proposal proposal) {
@@ -146,6 +169,5 @@ final class NextItem {
         int index = draft.proposals++;
         Proposal proposal = index < portfolio.size() ? portfolio.get(index) : afterPortfolio(draft, index);
         draft.pending.add(proposal);
-        Ranges.request(draft, proposal);
     }
 }

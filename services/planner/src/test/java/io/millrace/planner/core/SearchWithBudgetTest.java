@@ -120,6 +120,23 @@ class SearchWithBudgetTest {
     }
 
     @Test
+    void ratesAreFoundForWhatIsTrained() {
+        Workers run = new Workers(2, r -> 2);
+        run.run(Given.budget(500, Duration.ofSeconds(30)), PROFILED);
+
+        Set<String> trained = run.requests().stream()
+                .map(TrialRequested::configuration)
+                .filter(NetworkConfiguration.class::isInstance)
+                .map(c -> RangeTest.key((NetworkConfiguration) c))
+                .collect(Collectors.toSet());
+        long tests = run.emissions.stream()
+                .filter(e -> e.event() instanceof RangeTestRequested)
+                .count();
+        assertThat(trained).hasSizeGreaterThan(5);
+        assertThat(tests).isLessThanOrEqualTo(trained.size() + 2);
+    }
+
+    @Test
     void theSearchNeverRunsDryBeforeTheBudgetEnds() {
         Workers run = new Workers(2, r -> .5);
         run.run(Given.budget(500, MINUTE), PROFILED);
