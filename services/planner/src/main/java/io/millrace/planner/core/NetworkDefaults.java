@@ -20,8 +20,8 @@ final class NetworkDefaults {
     private static final int LEAST_EPOCHS = 4;
     private static final int MOST_PIECEWISE = 200;
     /**
-     * From so many columns on inputs are dropped: where many tell much the same, as pixels and words do, units must not rely on single
-     * ones (measured, see e2e-tests/BENCHMARKS.md: a fifth off the log loss of a plain network on 784 pixels).
+     * From so many columns on inputs are dropped: where many tell much the same, as pixels and words do, units must not rely on
+     * single ones (measured, see services/lib/modelling/README.md).
      */
     private static final int MANY_INPUTS = 50;
 
