@@ -5,7 +5,6 @@ import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.Outage;
 import io.millrace.runtime.Platform;
-import io.millrace.runtime.work.RetryPolicy;
 import io.millrace.runtime.work.Tries;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class PlannerClock implements AutoCloseable {
     private final GivenUp givenUp;
     private final EventBus bus;
     private final Clock clock;
-    private final Tries tries = new Tries(RetryPolicy.DEFAULT.attempts());
+    private final Tries tries;
     private final Housekeeping chores = new Housekeeping("planner-clock");
 
     PlannerClock(
@@ -49,6 +48,7 @@ final class PlannerClock implements AutoCloseable {
         this.givenUp = givenUp;
         this.bus = platform.bus();
         this.clock = platform.clock();
+        this.tries = new Tries(platform.retries().attempts());
     }
 
     void start() {
