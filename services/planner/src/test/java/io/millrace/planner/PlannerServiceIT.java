@@ -84,7 +84,8 @@ class PlannerServiceIT {
                 Duration.ofMinutes(5),
                 SearchStrategy.DIAGNOSIS,
                 Stopping.NONE,
-                Rungs.FOLDS);
+                Rungs.FOLDS,
+                Duration.ofDays(14));
         SearchStore.open(config.database()).close();
     }
 
