@@ -8,6 +8,8 @@ import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Durations;
 import io.millrace.runtime.Environment;
+import io.millrace.runtime.PlatformConfig;
+import io.millrace.runtime.Scratch;
 import io.millrace.runtime.blob.BlobsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,7 @@ final class GcCommand implements Callable<Integer> {
                 clear(
                         new DatabaseConfig(server.url(), server.user(), server.password()),
                         BlobsConfig.ofFolder(data.blobs()),
+                        data.scratch(),
                         age);
             }
         } else {
@@ -60,15 +63,17 @@ final class GcCommand implements Callable<Integer> {
             env.withPrefix("MILLRACE_");
             DatabaseConfig database = DatabaseConfig.from(env);
             BlobsConfig blobs = BlobsConfig.from(env);
+            Path scratch = PlatformConfig.scratch(env);
             env.check();
-            clear(database, blobs, age);
+            clear(database, blobs, scratch, age);
         }
         return 0;
     }
 
-    private void clear(DatabaseConfig config, BlobsConfig store, Duration age) {
-        try (Database database = Database.open(config, Projections.SCHEMA);
-                BlobStore blobs = store.open()) {
+    private void clear(DatabaseConfig config, BlobsConfig store, Path base, Duration age) {
+        try (Scratch scratch = Scratch.open(base, "gc");
+                Database database = Database.open(config, Projections.SCHEMA);
+                BlobStore blobs = store.open(scratch.folder())) {
             OldRuns old = new OldRuns(database, blobs);
             Instant before = Instant.now().minus(age);
             List<String> runs = old.endedBefore(before);
