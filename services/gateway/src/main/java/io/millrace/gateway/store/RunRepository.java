@@ -8,6 +8,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -36,6 +37,9 @@ public interface RunRepository extends GenericRepository<RunRow, String> {
             + "WHERE mine.run_id = run.id AND NOT EXISTS (SELECT 1 FROM gateway.model newer "
             + "WHERE newer.name = mine.name AND newer.published_at > mine.published_at)) ORDER BY ended_at, id")
     List<String> endedBefore(Instant before);
+
+    @Query("SELECT id FROM gateway.run")
+    Set<String> ids();
 
     @Query("DELETE FROM gateway.event WHERE run_id = :id")
     int forgetEvents(String id);

@@ -33,9 +33,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,34 @@ class DeadLetterQueuesIT {
             // Deleted for good, so that nothing needs to remember them.
             assertThat(blobs.list("dead-letters/millrace-dropped")).isEmpty();
             assertThat(worker).isNotNull();
+        }
+    }
+
+    @Test
+    void aSettledLetterIsRememberedNoLongerThanItsTopicKeepsIt() throws Exception {
+        bus.work("millrace-aged", DatasetSubmitted.class, 1, (input, work) -> List.of())
+                .close();
+        try (Publisher publisher = new Publisher(new Clients(config).producer());
+                Admin admin = new Clients(config).admin()) {
+            for (int i = 0; i < 2; i++) {
+                publisher.send(
+                        List.of(new ProducerRecord<>("dlq.millrace-aged", "aged".getBytes(UTF_8), new byte[] {1})));
+            }
+            List<DeadLetter> both = await("millrace-aged", "aged", 2);
+            letters.drop(both.get(1));
+            blobs.put("dead-letters/millrace-aged/0/1000", new byte[0]);
+            assertThat(of("millrace-aged", "aged")).hasSize(1);
+            assertThat(blobs.list("dead-letters/millrace-aged"))
+                    .as("but what the topic has never held")
+                    .containsExactly("dead-letters/" + both.get(1).id());
+
+            // As the brokers do when its time is over.
+            long after = both.get(1).offset() + 1;
+            admin.deleteRecords(Map.of(new TopicPartition("dlq.millrace-aged", 0), RecordsToDelete.beforeOffset(after)))
+                    .all()
+                    .get();
+            assertThat(of("millrace-aged", "aged")).isEmpty();
+            assertThat(blobs.list("dead-letters/millrace-aged")).isEmpty();
         }
     }
 
