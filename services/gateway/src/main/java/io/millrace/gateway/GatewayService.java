@@ -44,8 +44,8 @@ public final class GatewayService implements Service {
         OldRuns oldRuns = new OldRuns(database, platform.blobs());
         clearing = new Housekeeping("gateway-clearing")
                 .every(CLEARED, () -> clear(oldRuns, platform.clock().instant()));
-        subscription = platform.bus()
-                .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, metrics));
+        RecordEvent record = new RecordEvent(projections, wakeups, metrics);
+        subscription = platform.bus().follow(GROUP, EnumSet.allOf(EventType.class), record, record);
     }
 
     private void clear(OldRuns oldRuns, Instant now) {

@@ -112,6 +112,7 @@ public final class OldRuns {
     private void forgetRows(String run) {
         database.inTransaction(() -> {
             runs.forgetEvents(run);
+            runs.forgetMissing(run);
             runs.forgetTrials(run);
             runs.forgetRangeTests(run);
             runs.forgetModel(run);

@@ -44,6 +44,9 @@ public interface RunRepository extends GenericRepository<RunRow, String> {
     @Query("DELETE FROM gateway.event WHERE run_id = :id")
     int forgetEvents(String id);
 
+    @Query("DELETE FROM gateway.missing WHERE run_id = :id")
+    int forgetMissing(String id);
+
     @Query("DELETE FROM gateway.trial WHERE run_id = :id")
     int forgetTrials(String id);
 
