@@ -145,7 +145,7 @@ final class BackEnds implements AutoCloseable {
 
     /** The object store as a service would open it. */
     BlobStore openStore() {
-        return BlobsConfig.from(new Environment(environment)).open();
+        return BlobsConfig.from(new Environment(environment)).open(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -60,7 +60,7 @@ class OperatorCommandsIT {
                     .get();
         }
         try (BlobStore blobs =
-                        BlobsConfig.ofFolder(folder.resolve("state/blobs")).open();
+                        BlobsConfig.ofFolder(folder.resolve("state/blobs")).open(folder);
                 DeadLetterQueues queues = new DeadLetterQueues(KafkaConfig.of(broker), blobs)) {
             List<String> first = awaitLetters(queues, READERS.size());
             assertThat(first).allMatch(id -> READERS.contains(id.substring(0, id.indexOf('/'))));

@@ -56,7 +56,7 @@ class SecuredBackEndsIT {
         store = new ObjectStore(KEY, Optional.of(certificate));
         ObjectStore.createBucket(store.endpoint(), KEY, BUCKET);
         Map<String, String> plain = variables("", store.endpoint());
-        try (BlobStore blobs = BlobsConfig.from(new Environment(plain)).open();
+        try (BlobStore blobs = BlobsConfig.from(new Environment(plain)).open(folder);
                 Database rows = Database.open(DatabaseConfig.from(new Environment(plain)), Projections.SCHEMA)) {
             blobs.put("datasets/run-1/old.csv", "a,b\n".getBytes(StandardCharsets.UTF_8));
             new Projections(rows)

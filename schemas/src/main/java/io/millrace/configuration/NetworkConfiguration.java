@@ -64,6 +64,8 @@ public record NetworkConfiguration(
     public static final List<String> NETWORKS = List.of(LINEAR, MLP, RESNET, TABM, REALMLP, REALMLP_S);
     /** Networks of {@value #TABM} unless said otherwise. */
     public static final int MEMBERS = 8;
+    /** Terms of a text that networks see at most. */
+    public static final int MOST_TERMS = 1000;
 
     public NetworkConfiguration {
         hidden = List.copyOf(hidden);

@@ -32,6 +32,8 @@ public record TreesConfiguration(
         implements Configuration {
     public static final String BOOSTING = "boosting";
     public static final String FOREST = "forest";
+    /** Words of a text that trees count at most. */
+    public static final int MOST_WORDS = 300;
 
     @Override
     public double progress(int step) {

@@ -3,6 +3,7 @@ package io.millrace.allinone;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.PlatformConfig;
+import io.millrace.runtime.Scratch;
 import io.millrace.runtime.kafka.DeadLetterQueues;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,16 +25,21 @@ final class ClusterOptions {
     Path dataDirectory;
 
     /** The way to a cluster and its object store. */
-    record Cluster(DeadLetterQueues deadLetters, BlobStore blobs) implements AutoCloseable {
+    record Cluster(DeadLetterQueues deadLetters, BlobStore blobs, Scratch scratch) implements AutoCloseable {
         @Override
         public void close() {
             deadLetters.close();
             blobs.close();
+            scratch.close();
         }
     }
 
     Cluster open() {
-        Map<String, String> variables = new TreeMap<>(System.getenv());
+        return open(System.getenv());
+    }
+
+    Cluster open(Map<String, String> given) {
+        Map<String, String> variables = new TreeMap<>(given);
         if (dataDirectory != null) {
             variables.putIfAbsent("MILLRACE_KAFKA", BROKER_OF_UP);
             variables.put("MILLRACE_BLOBS", dataDirectory.resolve("blobs").toString());
@@ -46,7 +52,13 @@ final class ClusterOptions {
         env.withPrefix("MILLRACE_");
         PlatformConfig config = PlatformConfig.from(env);
         env.check();
-        BlobStore blobs = config.blobs().open();
-        return new Cluster(new DeadLetterQueues(config.kafka(), blobs), blobs);
+        Scratch scratch = Scratch.open(config.scratch(), "dlq");
+        try {
+            BlobStore blobs = config.blobs().open(scratch.folder());
+            return new Cluster(new DeadLetterQueues(config.kafka(), blobs), blobs, scratch);
+        } catch (RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 
 /** The gateway: a follower of every event type that fills the projections, and an HTTP server that reads them. */
@@ -42,12 +43,14 @@ public final class GatewayService implements Service {
         server = GatewayServer.start(config.http(), platform, projections, readings, wakeups);
         OldRuns oldRuns = new OldRuns(database, platform.blobs());
         clearing = new Housekeeping("gateway-clearing")
-                .every(
-                        CLEARED,
-                        () -> oldRuns.forget(
-                                oldRuns.endedBefore(platform.clock().instant().minus(config.runsKept()))));
-        subscription = platform.bus()
-                .follow(GROUP, EnumSet.allOf(EventType.class), new RecordEvent(projections, wakeups, metrics));
+                .every(CLEARED, () -> clear(oldRuns, platform.clock().instant()));
+        RecordEvent record = new RecordEvent(projections, wakeups, metrics);
+        subscription = platform.bus().follow(GROUP, EnumSet.allOf(EventType.class), record, record);
+    }
+
+    private void clear(OldRuns oldRuns, Instant now) {
+        oldRuns.forget(oldRuns.endedBefore(now.minus(config.runsKept())));
+        oldRuns.forgetNeverSubmitted(now, config.runsKept());
     }
 
     /** Port that it listens on; the configured one, or the free one that was taken for 0. */

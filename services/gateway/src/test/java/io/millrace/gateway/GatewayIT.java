@@ -107,6 +107,27 @@ class GatewayIT {
     }
 
     @Test
+    void aRunOfWhichAnEventWasGivenUpSaysSoUntilTheEventIsPutBack() throws Exception {
+        RunStory story = story("incomplete");
+        String path = "/runs/" + story.run();
+        gateway.sql("INSERT INTO gateway.trial (run_id, trial, number, status, rung, state) VALUES ('" + story.run()
+                + "', 't003', 3, 'requested', 0, '{}')");
+        gateway.publish(List.of(story.submitted(), story.trialFailed()));
+        gateway.bus.awaitDeadLetters("millrace-gateway", 1);
+
+        assertThat(json(path).path("incomplete").asText())
+                .contains("gave up 1 event of this run", "trial.failed t003", "millrace dlq redrive");
+        assertThat(json("/runs?limit=100").path("runs"))
+                .filteredOn(run -> run.path("id").asText().equals(story.run()))
+                .allMatch(run -> run.has("incomplete"));
+
+        gateway.sql("DELETE FROM gateway.trial WHERE run_id = '" + story.run() + "'");
+        gateway.publish(List.of(story.trialFailed()));
+        RunningGateway.until(() -> !json(path).has("incomplete"));
+        assertThat(json(path).path("progress").path("failed").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aLostCurveDoesNotHideTheFinding() {
         RunStory story = published("lost-curve");
         JsonNode test =

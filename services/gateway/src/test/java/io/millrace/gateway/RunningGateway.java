@@ -8,9 +8,12 @@ import io.millrace.gateway.http.HttpConfig;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.blob.FolderBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
+import io.millrace.runtime.work.EventMetrics;
+import io.millrace.runtime.work.GuardedEventBus;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -22,6 +25,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +45,9 @@ final class RunningGateway implements AutoCloseable {
     private final AccessConfig access;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RetryPolicy.DEFAULT);
+    private static final RetryPolicy RETRIES = new RetryPolicy(2, Duration.ofMillis(10), Duration.ofMillis(10));
+
+    final InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), RETRIES);
     final BlobStore blobs;
     private GatewayService service;
     private PrometheusRegistry metrics;
@@ -61,8 +70,17 @@ final class RunningGateway implements AutoCloseable {
                 new DatabaseConfig(database.url(), database.user(), database.password()),
                 new HttpConfig("127.0.0.1", 0, UPLOAD_LIMIT, access, Duration.ofMillis(200)),
                 GatewayConfig.DEFAULT_RUNS_KEPT);
-        service = new GatewayService(config, new Platform(bus, blobs, metrics, Clock.systemUTC(), scratch));
+        EventBus guarded = new GuardedEventBus(bus, blobs, new EventMetrics(metrics), RETRIES);
+        service = new GatewayService(config, new Platform(guarded, blobs, metrics, Clock.systemUTC(), scratch));
         service.start();
+    }
+
+    /** Has the database do something that no gateway does. */
+    void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement s = connection.createStatement()) {
+            s.execute(statement);
+        }
     }
 
     void restart() {

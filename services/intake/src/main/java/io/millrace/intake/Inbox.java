@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,20 +45,26 @@ final class Inbox {
     /** Opens the folder, creating what is missing, and finishes the moves that a crash interrupted. */
     static Inbox open(Path path) throws IOException {
         Path folder = Files.createDirectories(path).toRealPath();
-        for (Exit exit : Exit.values()) {
-            Path target = folder.resolve(exit.folder());
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(target);
-            }
-            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException(target + " is no folder; remove it, it is made anew");
-            }
-        }
         Inbox inbox = new Inbox(folder);
+        for (Exit exit : Exit.values()) {
+            inbox.place(exit);
+        }
         for (MoveJournal.Entry entry : inbox.journal.open()) {
             inbox.carryOut(entry);
         }
         return inbox;
+    }
+
+    /** Folder of an exit, made where it is missing. Whoever drops files may also have put a link there since the last look. */
+    private Path place(Exit exit) throws IOException {
+        Path target = folder.resolve(exit.folder());
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(target);
+        }
+        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(target + " is no folder; remove it, it is made anew");
+        }
+        return target;
     }
 
     List<FileFacts> list() throws IOException {
@@ -86,7 +93,9 @@ final class Inbox {
 
     /** Puts a reason beside the place where a rejected file goes. */
     void explain(FileFacts file, String reason) throws IOException {
-        Files.writeString(folder.resolve(Exit.REJECTED.folder()).resolve(shelved(file.name()) + ".reason.txt"), reason);
+        Path explanation = place(Exit.REJECTED).resolve(shelved(file.name()) + ".reason.txt");
+        Files.deleteIfExists(explanation);
+        Files.writeString(explanation, reason, StandardOpenOption.CREATE_NEW);
     }
 
     /** The name, or a short one where nothing could be added to it. */
@@ -105,7 +114,7 @@ final class Inbox {
         for (FileFacts file : entry.files()) {
             // A file that changed since is a new drop under the old name: it stays.
             if (unchanged(file)) {
-                move(file.name(), folder.resolve(entry.exit().folder()), entry.runId());
+                move(file.name(), place(entry.exit()), entry.runId());
             }
         }
         journal.close(entry);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class MoveJournal {
                 + URLEncoder.encode(f.name(), StandardCharsets.UTF_8)));
         Path temporary = folder.resolve(PREFIX + runId + ".tmp");
         Files.deleteIfExists(temporary);
-        Files.write(temporary, lines);
+        Files.write(temporary, lines, StandardOpenOption.CREATE_NEW);
         Files.move(temporary, file(runId), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Entry(exit, runId, files);
     }

@@ -93,6 +93,27 @@ class InboxTest {
     }
 
     @Test
+    void anExitThatIsRemovedIsMadeAnewAndOneThatBecameALinkTakesNothing() throws Exception {
+        Path outside = Files.createDirectories(temp.resolve("outside"));
+        InboxLoop intake = start();
+        Files.delete(folder.resolve("done"));
+        drop("a.csv", "x\n1\n");
+        intake.look();
+        assertThat(names("done")).containsExactly("a.csv");
+
+        Files.delete(folder.resolve("rejected"));
+        Files.createSymbolicLink(folder.resolve("rejected"), outside);
+        drop("b.xlsx", "PK");
+        assertThatThrownBy(intake::look).isInstanceOf(IOException.class).hasMessageContaining("is no folder");
+        assertThat(outside).isEmptyDirectory();
+
+        Files.delete(folder.resolve("rejected"));
+        intake.look();
+        assertThat(names("rejected")).containsExactly("b.xlsx", "b.xlsx.reason.txt");
+        assertThat(fixture.submitted()).hasSize(1);
+    }
+
+    @Test
     void aFileThatMayNotBeReadIsRejected() throws Exception {
         drop("a.csv", "x\n1\n");
         Files.setPosixFilePermissions(folder.resolve("a.csv"), Set.of());

@@ -5,7 +5,6 @@ import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.Outage;
 import io.millrace.runtime.Platform;
-import io.millrace.runtime.work.RetryPolicy;
 import io.millrace.runtime.work.Tries;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +21,6 @@ final class PlannerClock implements AutoCloseable {
     private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration FORGET = Duration.ofMinutes(10);
-    /** Twice as long as topics keep an event unless they are told otherwise, so that none comes again. */
-    private static final Duration KEPT = Duration.ofDays(14);
 
     private final PlanRun planRun;
     private final SearchStore store;
@@ -32,7 +29,8 @@ final class PlannerClock implements AutoCloseable {
     private final GivenUp givenUp;
     private final EventBus bus;
     private final Clock clock;
-    private final Tries tries = new Tries(RetryPolicy.DEFAULT.attempts());
+    private final Tries tries;
+    private final Duration searchesKept;
     private final Housekeeping chores = new Housekeeping("planner-clock");
 
     PlannerClock(
@@ -41,7 +39,8 @@ final class PlannerClock implements AutoCloseable {
             Outbox outbox,
             WakeUpCalls wakeUps,
             GivenUp givenUp,
-            Platform platform) {
+            Platform platform,
+            Duration searchesKept) {
         this.planRun = planRun;
         this.store = store;
         this.outbox = outbox;
@@ -49,6 +48,8 @@ final class PlannerClock implements AutoCloseable {
         this.givenUp = givenUp;
         this.bus = platform.bus();
         this.clock = platform.clock();
+        this.tries = new Tries(platform.retries().attempts());
+        this.searchesKept = searchesKept;
     }
 
     void start() {
@@ -96,7 +97,7 @@ final class PlannerClock implements AutoCloseable {
     }
 
     private void forget() {
-        store.forgetUntil(clock.instant().minus(KEPT));
+        store.forgetUntil(clock.instant().minus(searchesKept));
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class PlannerService implements Service {
                 .with(config.rungs());
         PlanRun planRun = new PlanRun(policy, store, outbox, wakeUps, metrics, platform.clock());
         GivenUp givenUp = new GivenUp(store);
-        clock = new PlannerClock(planRun, store, outbox, wakeUps, givenUp, platform);
+        clock = new PlannerClock(planRun, store, outbox, wakeUps, givenUp, platform, config.searchesKept());
         outbox.publishEverything();
         clock.start();
         subscription = platform.bus().follow(GROUP, FOLLOWED, planRun, givenUp);

@@ -2,6 +2,9 @@ package io.millrace.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.millrace.embedded.EmbeddedDatabase;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
@@ -56,6 +59,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The planner among trainers and range testers that answer at once, on a real PostgreSQL. */
 class PlannerServiceIT {
@@ -80,7 +84,8 @@ class PlannerServiceIT {
                 Duration.ofMinutes(5),
                 SearchStrategy.DIAGNOSIS,
                 Stopping.NONE,
-                Rungs.FOLDS);
+                Rungs.FOLDS,
+                Duration.ofDays(14));
         SearchStore.open(config.database()).close();
     }
 
@@ -153,6 +158,10 @@ class PlannerServiceIT {
     @Test
     void aRunWhoseClockCannotBeAskedKeepsNoOtherFromItsOwnAndFails() throws Exception {
         search("a-broken", "{}", "now()");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger clock = (Logger) LoggerFactory.getLogger(PlannerClock.class);
+        clock.addAppender(log);
         try (InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), SHORT);
                 Subscription watcher = bus.watch(Set.of(EventType.RUN_FAILED), failures::add);
                 PlannerService planner = start(guarded(bus))) {
@@ -163,11 +172,19 @@ class PlannerServiceIT {
             messages.put(next().runId(), message());
             assertThat(messages.get("b-spent")).contains("No trial ended within the budget");
             assertThat(messages.get("a-broken")).contains("could not go on when the time had come", "SearchState");
+            assertThat(List.copyOf(log.list).stream()
+                            .map(ILoggingEvent::getFormattedMessage)
+                            .filter(line -> line.contains("a-broken"))
+                            .takeWhile(line -> !line.contains("given up")))
+                    .as("tries before the run is given up")
+                    .hasSize(SHORT.attempts());
             // The planner cannot take that end either, and forgets the run.
             bus.awaitDeadLetters(GROUP, 1);
             assertThat(count("search WHERE run_id = 'a-broken'")).isZero();
             assertThat(planner.ready()).isTrue();
             assertThat(watcher.ready()).isTrue();
+        } finally {
+            clock.detachAppender(log);
         }
     }
 
@@ -258,7 +275,14 @@ class PlannerServiceIT {
     private PlannerService start(EventBus bus) {
         PlannerService planner = new PlannerService(
                 config,
-                new Platform(bus, new InMemoryBlobStore(), new PrometheusRegistry(), Clock.systemUTC(), scratch));
+                new Platform(
+                        bus,
+                        new InMemoryBlobStore(),
+                        new PrometheusRegistry(),
+                        Clock.systemUTC(),
+                        scratch,
+                        SHORT,
+                        Optional.empty()));
         planner.start();
         return planner;
     }

@@ -17,6 +17,19 @@ public interface EventRepository extends GenericRepository<EventRow, Long> {
             + "ON CONFLICT (event_id) DO NOTHING")
     int record(String eventId, String type, String runId, String subject, Instant time, String payload);
 
+    /** Notes that an event was given up. */
+    @Query("INSERT INTO gateway.missing (event_id, run_id, type, subject) "
+            + "VALUES (:eventId, :runId, :type, :subject) ON CONFLICT (event_id) DO NOTHING")
+    int miss(String eventId, String runId, String type, String subject);
+
+    /** Notes that an event has come after all. */
+    @Query("DELETE FROM gateway.missing WHERE event_id = :eventId")
+    int cameAfterAll(String eventId);
+
+    /** What some runs lack; a run that lacks nothing is missing. */
+    @Query("SELECT run_id, type, subject FROM gateway.missing WHERE run_id IN (:runIds) ORDER BY type, subject")
+    List<MissingEvent> missing(List<String> runIds);
+
     /** When the first event of a type was published in a run. */
     @Query("SELECT min(time) FROM gateway.event WHERE run_id = :runId AND type = :type")
     Optional<Instant> firstTime(String runId, String type);

@@ -3,12 +3,16 @@ package io.millrace.gateway.store;
 import io.millrace.database.Database;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.work.Outcomes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +22,13 @@ import java.util.stream.Stream;
  */
 public final class OldRuns {
     private static final int AT_ONCE = 1000;
+    private static final String DATA = "datasets/";
+    private static final String WORK = "runs/";
+    /** Between the storing of a data set and its event lie moments; this long after nobody is about to submit it any more. */
+    private static final Duration BEING_SUBMITTED = Duration.ofDays(1);
+
+    /** A file of a run, whose id is a UUID. */
+    private static final Pattern OF_RUN = Pattern.compile(DATA + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[^/]+");
 
     private final Database database;
     private final BlobStore blobs;
@@ -42,7 +53,7 @@ public final class OldRuns {
         Map<String, String> runOfEvent = new HashMap<>();
         for (String run : runIds) {
             List<String> own = keys.computeIfAbsent(run, r -> new ArrayList<>());
-            Stream.of("runs/", "datasets/").forEach(kind -> own.addAll(blobs.list(kind + run + "/")));
+            Stream.of(WORK, DATA).forEach(kind -> own.addAll(blobs.list(kind + run + "/")));
             events.idsOf(run).forEach(event -> runOfEvent.put(event, run));
         }
         Outcomes.keysOf(blobs, runOfEvent.keySet())
@@ -64,9 +75,44 @@ public final class OldRuns {
         return forgotten;
     }
 
+    /**
+     * Data sets that were stored and whose run never began, by run: who stored them died before the event went out and did not come
+     * again. No event is known of the run and nothing was made of it. What is of another form under that prefix is somebody's own.
+     *
+     * @param age how long ago they must have been stored, a day at least
+     */
+    public Map<String, List<String>> neverSubmitted(Instant now, Duration age) {
+        Instant moment = now.minus(age.compareTo(BEING_SUBMITTED) < 0 ? BEING_SUBMITTED : age);
+        Map<String, List<String>> keys = blobs.list(DATA).stream()
+                .filter(key -> OF_RUN.matcher(key).matches())
+                .collect(Collectors.groupingBy(OldRuns::runOf, TreeMap::new, Collectors.toList()));
+        keys.keySet().removeAll(runs.ids());
+        keys.entrySet()
+                .removeIf(own -> !own.getValue().stream().allMatch(key -> isOlder(key, moment))
+                        || !blobs.list(WORK + own.getKey() + "/").isEmpty());
+        return keys;
+    }
+
+    /** Forgets them; returns how many blobs went. */
+    public int forgetNeverSubmitted(Instant now, Duration age) {
+        List<String> keys =
+                neverSubmitted(now, age).values().stream().flatMap(List::stream).toList();
+        keys.forEach(blobs::delete);
+        return keys.size();
+    }
+
+    private static String runOf(String key) {
+        return key.substring(DATA.length(), key.indexOf('/', DATA.length()));
+    }
+
+    private boolean isOlder(String key, Instant moment) {
+        return blobs.storedAt(key).filter(at -> at.isBefore(moment)).isPresent();
+    }
+
     private void forgetRows(String run) {
         database.inTransaction(() -> {
             runs.forgetEvents(run);
+            runs.forgetMissing(run);
             runs.forgetTrials(run);
             runs.forgetRangeTests(run);
             runs.forgetModel(run);

@@ -59,6 +59,7 @@ public final class Projections {
             if (!first) {
                 return Recorded.BEFORE;
             }
+            events.cameAfterAll(envelope.id());
             store(run.on(envelope));
             TrialState.trialOf(envelope.event()).ifPresent(t -> storeTrial(runId, t, envelope));
             RangeTestState.candidateOf(envelope.event()).ifPresent(c -> storeRangeTest(runId, c, envelope));
@@ -67,6 +68,12 @@ public final class Projections {
             }
             return new Recorded(true, stages(envelope));
         });
+    }
+
+    /** Notes that an event was given up, so that its run is shown as incomplete until it comes again. */
+    public void miss(Envelope<? extends Event> envelope) {
+        database.inTransaction(() ->
+                events.miss(envelope.id(), envelope.runId(), envelope.type().eventName(), envelope.subject()));
     }
 
     /** Of the two events that bound a stage either may come last; the run's lock lets only one find both. */

@@ -61,8 +61,15 @@ public final class Readings {
                 ? Map.of()
                 : trials.counts(page.stream().map(RunRow::id).toList()).stream()
                         .collect(Collectors.toMap(TrialCounts::runId, Function.identity()));
+        Map<String, List<MissingEvent>> missing = page.isEmpty()
+                ? Map.of()
+                : events.missing(page.stream().map(RunRow::id).toList()).stream()
+                        .collect(Collectors.groupingBy(MissingEvent::runId));
         List<RunView> views = page.stream()
-                .map(row -> RunView.of(state(row), counts.getOrDefault(row.id(), TrialCounts.none(row.id()))))
+                .map(row -> RunView.of(
+                        state(row),
+                        counts.getOrDefault(row.id(), TrialCounts.none(row.id())),
+                        missing.getOrDefault(row.id(), List.of())))
                 .toList();
         Optional<String> next = found.size() > most
                 ? Optional.of(Cursor.after(page.get(page.size() - 1)).text())
@@ -75,7 +82,8 @@ public final class Readings {
         return runs.find(id)
                 .map(row -> RunView.of(
                         state(row),
-                        trials.counts(List.of(id)).stream().findFirst().orElseGet(() -> TrialCounts.none(id))));
+                        trials.counts(List.of(id)).stream().findFirst().orElseGet(() -> TrialCounts.none(id)),
+                        events.missing(List.of(id))));
     }
 
     /** Whether a run is over; empty where there is none. */

@@ -8,6 +8,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -37,8 +38,14 @@ public interface RunRepository extends GenericRepository<RunRow, String> {
             + "WHERE newer.name = mine.name AND newer.published_at > mine.published_at)) ORDER BY ended_at, id")
     List<String> endedBefore(Instant before);
 
+    @Query("SELECT id FROM gateway.run")
+    Set<String> ids();
+
     @Query("DELETE FROM gateway.event WHERE run_id = :id")
     int forgetEvents(String id);
+
+    @Query("DELETE FROM gateway.missing WHERE run_id = :id")
+    int forgetMissing(String id);
 
     @Query("DELETE FROM gateway.trial WHERE run_id = :id")
     int forgetTrials(String id);

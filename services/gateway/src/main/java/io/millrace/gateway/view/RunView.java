@@ -6,11 +6,14 @@ import io.millrace.gateway.core.DataSummary;
 import io.millrace.gateway.core.RunReason;
 import io.millrace.gateway.core.RunState;
 import io.millrace.gateway.core.RunStatus;
+import io.millrace.gateway.store.MissingEvent;
 import io.millrace.gateway.store.TrialCounts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A run.
@@ -30,6 +33,7 @@ import java.util.Optional;
  * @param higherIsBetter direction of the metric
  * @param bestScore best trial so far by the metric
  * @param reason why it ended, or why its search did
+ * @param incomplete which events are missing in what is shown, and what to do about it; absent when none is
  */
 public record RunView(
         String id,
@@ -46,10 +50,12 @@ public record RunView(
         Optional<Metric> metric,
         Optional<Boolean> higherIsBetter,
         Optional<Double> bestScore,
-        Optional<RunReason> reason) {
+        Optional<RunReason> reason,
+        Optional<String> incomplete) {
+    private static final int MOST_NAMED = 5;
 
-    /** The run as its state and its trials tell. */
-    public static RunView of(RunState run, TrialCounts trials) {
+    /** The run as its state and its trials tell, without the events that were given up. */
+    public static RunView of(RunState run, TrialCounts trials, List<MissingEvent> missing) {
         Map<String, Instant> stages = new LinkedHashMap<>();
         run.reached().forEach((status, at) -> stages.put(status.wireName(), at));
         return new RunView(
@@ -68,6 +74,22 @@ public record RunView(
                 run.metric().map(Metric::higherIsBetter),
                 run.metric()
                         .flatMap(m -> Optional.ofNullable(trials.bestError()).map(m::asError)),
-                run.reason());
+                run.reason(),
+                incomplete(missing));
+    }
+
+    private static Optional<String> incomplete(List<MissingEvent> missing) {
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = missing.stream()
+                .limit(MOST_NAMED)
+                .map(event -> event.type() + " " + event.subject())
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                "The gateway gave up " + missing.size() + (missing.size() == 1 ? " event" : " events")
+                        + " of this run, which are missing here: " + named
+                        + (missing.size() > MOST_NAMED ? ", ..." : "")
+                        + ". Mend what its log says, then put them back: 'millrace dlq list' names the letters, 'millrace dlq redrive' does it.");
     }
 }

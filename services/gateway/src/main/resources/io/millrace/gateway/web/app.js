@@ -123,9 +123,10 @@ function showRun(run) {
   const limit = run.settings && run.settings.trials;
   const share = ended ? 1 : run.deadline ? (now - begun) / (Date.parse(run.deadline) - begun) : limit ? run.progress.done / limit : 0;
   $("bar").value = Math.min(1, Math.max(0, share));
-  $("reason").hidden = !run.reason;
-  $("reason").className = ["failed", "rejected"].includes(run.status) ? "" : "calm";
-  $("reason").textContent = run.reason ? [run.reason.message, run.reason.remedy].filter(Boolean).join(" ") : "";
+  const told = [run.reason && run.reason.message, run.reason && run.reason.remedy, run.incomplete].filter(Boolean);
+  $("reason").hidden = told.length === 0;
+  $("reason").className = ["failed", "rejected"].includes(run.status) || run.incomplete ? "" : "calm";
+  $("reason").textContent = told.join(" ");
   $("model").hidden = run.status !== "published";
   $("archive").href = `models/${encodeURIComponent(run.name || "")}/archive`;
   return ended;

@@ -17,6 +17,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,37 @@ class OldRunsIT {
             assertThat(readings.run("superseded")).isEmpty();
             assertThat(readings.run("current")).isPresent();
             assertThat(readings.run("under-way")).isPresent();
+        }
+    }
+
+    @Test
+    void aDataSetThatWasStoredAndNeverSubmittedIsForgottenWhenNobodyCanBeAboutToSubmitIt(@TempDir Path folder) {
+        String orphan = UUID.randomUUID().toString();
+        RunStory known = new RunStory(UUID.randomUUID().toString(), "known");
+        String working = UUID.randomUUID().toString();
+        try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
+                Database database = Database.open(
+                        new DatabaseConfig(server.url(), server.user(), server.password()), Projections.SCHEMA)) {
+            new Projections(database).apply(known.submitted());
+            for (String run : List.of(orphan, known.run(), working)) {
+                blobs.put("datasets/" + run + "/data.csv", new byte[] {1});
+            }
+            blobs.put("runs/" + working + "/table-0123456789ab.parquet", new byte[] {1});
+            blobs.put("datasets/2026/data.csv", new byte[] {1});
+            OldRuns old = new OldRuns(database, blobs);
+            Instant now = Instant.now();
+
+            assertThat(old.neverSubmitted(now.plus(Duration.ofHours(1)), Duration.ZERO))
+                    .as("of this day")
+                    .isEmpty();
+            assertThat(old.neverSubmitted(now.plus(Duration.ofDays(3)), Duration.ofDays(4)))
+                    .as("not so old")
+                    .isEmpty();
+            Instant later = now.plus(Duration.ofDays(2));
+            assertThat(old.neverSubmitted(later, Duration.ZERO))
+                    .isEqualTo(Map.of(orphan, List.of("datasets/" + orphan + "/data.csv")));
+            assertThat(old.forgetNeverSubmitted(later, Duration.ZERO)).isEqualTo(1);
+            assertThat(blobs.list("")).hasSize(4).noneMatch(key -> key.contains(orphan));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where the pieces of one upload lie, and which of them belong to an end. A piece is known by offset and time, which a
@@ -46,9 +47,11 @@ public final class ChunkKeys {
     /** Prefix of everything that came in pieces. */
     public static final String ALL = "incoming/";
 
-    /** Whether a piece or the marker of an end came before a moment. */
+    private static final Pattern OURS = Pattern.compile(ALL + ".+/(pieces|closed)/\\d{19}--?\\d{1,18}");
+
+    /** Whether a piece or the marker of an end came before a moment. What else somebody put under the prefix is none of it. */
     public static boolean cameBefore(String key, Instant moment) {
-        return Position.of(key).millis() < moment.toEpochMilli();
+        return OURS.matcher(key).matches() && Position.of(key).millis() < moment.toEpochMilli();
     }
 
     /** Prefix of all pieces. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,9 @@ public interface BlobStore extends AutoCloseable {
 
     /** Keys that begin with a prefix, sorted. */
     List<String> list(String prefix);
+
+    /** When what lies under a key was stored, by the store's clock; empty where there is nothing. */
+    Optional<Instant> storedAt(String key);
 
     /** Removes a key; nothing happens where there is none. */
     void delete(String key);

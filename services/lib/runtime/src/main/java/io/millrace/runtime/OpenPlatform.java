@@ -53,6 +53,7 @@ public final class OpenPlatform implements AutoCloseable {
                             metrics,
                             clock,
                             scratch.folder(),
+                            config.kafka().retries(),
                             Optional.of(new KafkaRawRecordSource(config.kafka()))),
                     scratch,
                     tracer);

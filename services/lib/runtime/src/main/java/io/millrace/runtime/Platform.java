@@ -1,5 +1,6 @@
 package io.millrace.runtime;
 
+import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param metrics registry that {@code /metrics} shows
  * @param clock the only clock a service reads
  * @param scratch folder for this process's temporary files and caches; emptied at start
+ * @param retries how often what fails by its own fault is tried; for what a service tries by itself, as the bus does so for its handlers
  * @param records where records come from that are no events of ours; absent where there is no Kafka
  */
 public record Platform(
@@ -21,10 +23,11 @@ public record Platform(
         PrometheusRegistry metrics,
         Clock clock,
         Path scratch,
+        RetryPolicy retries,
         Optional<RawRecordSource> records) {
 
-    /** A platform without foreign records. */
+    /** A platform without foreign records, on which everything is tried as often as by default. */
     public Platform(EventBus bus, BlobStore blobs, PrometheusRegistry metrics, Clock clock, Path scratch) {
-        this(bus, blobs, metrics, clock, scratch, Optional.empty());
+        this(bus, blobs, metrics, clock, scratch, RetryPolicy.DEFAULT, Optional.empty());
     }
 }

@@ -51,7 +51,7 @@ public record PlatformConfig(
                                 standard.firstPause(),
                                 standard.longestPause())),
                 BlobsConfig.from(env),
-                Path.of(env.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace")),
+                scratch(env),
                 env.text("MILLRACE_HTTP_HOST", "127.0.0.1"),
                 env.count("MILLRACE_HTTP_PORT", 0, 0, 65535),
                 env.parsed(
@@ -59,6 +59,11 @@ public record PlatformConfig(
                         Optional.empty(),
                         "a URL such as http://collector:4318",
                         url -> Optional.of(receiver(url))));
+    }
+
+    /** Reads {@code MILLRACE_SCRATCH}. */
+    public static Path scratch(Environment env) {
+        return Path.of(env.text("MILLRACE_SCRATCH", System.getProperty("java.io.tmpdir") + "/millrace"));
     }
 
     private static String logFormat(String text) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders for temporary files, one per process and service, named {@code SERVICE.PID}. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     private final Path folder;
 
     private Scratch(Path folder) {
@@ -17,7 +17,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** Makes an empty folder and removes those of processes that are gone. */
-    static Scratch open(Path base, String service) {
+    public static Scratch open(Path base, String service) {
         try {
             Files.createDirectories(base);
             long self = ProcessHandle.current().pid();
@@ -54,7 +54,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

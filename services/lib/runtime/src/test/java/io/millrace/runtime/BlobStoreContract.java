@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -156,6 +157,15 @@ public abstract class BlobStoreContract {
         assertThat(store().list("runs/1")).containsExactly("runs/1/c", "runs/10/a");
         assertThat(store().list("nothing/")).isEmpty();
         assertThat(store().list("")).hasSize(5);
+    }
+
+    @Test
+    void aBlobTellsWhenItWasStoredLast() {
+        Instant before = Instant.now().minusSeconds(60);
+        store().put("k", new byte[] {1});
+        assertThat(store().storedAt("k").orElseThrow())
+                .isBetween(before, Instant.now().plusSeconds(60));
+        assertThat(store().storedAt("another")).isEmpty();
     }
 
     @Test

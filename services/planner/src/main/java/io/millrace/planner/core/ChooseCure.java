@@ -75,7 +75,7 @@ final class ChooseCure {
         }
         return options.stream()
                 .max(Comparator.comparingDouble(Option::perSecond))
-                .filter(o -> o.perSecond() > PROPOSAL_GAIN / seconds(draft, alternative(draft, o), Optional.empty()))
+                .filter(o -> o.perSecond() > PROPOSAL_GAIN / alternative(draft, o))
                 .map(o -> proposal(draft, o));
     }
 
@@ -85,12 +85,7 @@ final class ChooseCure {
         double behind = (shortfall(draft, patient.trial()) - best) / Math.max(1e-12, Math.abs(best));
         double chance = cure.chance(record) * patient.look().confidence();
         double value = chance * gain * Math.exp(-behind / gain);
-        return new Option(
-                patient,
-                cure,
-                treatment,
-                chance * gain,
-                value / seconds(draft, treatment.configuration(), treatment.dataShare()));
+        return new Option(patient, cure, treatment, chance * gain, value / seconds(draft, treatment, patient.trial()));
     }
 
     private static Proposal proposal(Draft draft, Option option) {
@@ -153,10 +148,13 @@ final class ChooseCure {
         return known;
     }
 
-    private static Configuration alternative(Draft draft, Option option) {
-        return draft.pending.isEmpty()
-                ? option.treatment().configuration()
-                : draft.pending.get(0).configuration();
+    /** Seconds of the proposal that would come instead; while none waits, of one like the cure. */
+    private static double alternative(Draft draft, Option option) {
+        return draft.pending.stream()
+                .findFirst()
+                .map(p -> seconds(draft, p.configuration(), p.dataShare(), draft.parent(p)))
+                .orElseGet(
+                        () -> seconds(draft, option.treatment().configuration(), Optional.empty(), Optional.empty()));
     }
 
     private static double shortfall(Draft draft, Trial trial) {
@@ -171,14 +169,20 @@ final class ChooseCure {
                 : Optional.empty();
     }
 
-    private static double seconds(Draft draft, Configuration configuration, Optional<Double> dataShare) {
+    /** Seconds of a treatment, on the rows that it will be trained on. */
+    static double seconds(Draft draft, Treatment treatment, Trial patient) {
+        return seconds(draft, treatment.configuration(), treatment.dataShare(), Optional.of(patient));
+    }
+
+    private static double seconds(
+            Draft draft, Configuration configuration, Optional<Double> dataShare, Optional<Trial> parent) {
         boolean tested = !(configuration instanceof NetworkConfiguration network)
                 || draft.rangeOf(network).isPresent();
         double training = draft.model.seconds(
                 draft.costs,
                 configuration,
                 draft.regime.firstLook().size(),
-                RowLimits.of(draft, configuration, dataShare));
+                RowLimits.of(draft, configuration, dataShare, parent));
         // A range test costs a tenth of the trial that it serves at most.
         return tested ? training : 1.1 * training;
     }

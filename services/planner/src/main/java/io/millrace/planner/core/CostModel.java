@@ -21,10 +21,6 @@ final class CostModel {
      * bins and depths of 10 to 14: 1.9 and 8.7 ns). On few rows the many small nodes of deep trees cost more than the rows in them.
      */
     private static final double BIN = 0.22;
-    /** Terms of a text that networks see at most, */
-    private static final int MOST_TERMS = 1000;
-    /** and words that trees count. */
-    private static final int MOST_WORDS = 300;
     /** What a column of words costs trees, most of whose cells are 0, in columns (XGBoost 2.1, 1,780 rows, 260 words beside 23 numbers). */
     private static final double WORD = 0.03;
     /** Trees of fewer levels take more rounds until they learn nothing more. */
@@ -70,7 +66,7 @@ final class CostModel {
         NumberEmbedding numbers = network.numbersOrUsual();
         double inputs = columns(numbers) * dataset.numericFeatures()
                 + 6.0 * dataset.categoricalFeatures()
-                + textColumns(MOST_TERMS);
+                + textColumns(NetworkConfiguration.MOST_TERMS);
         double embedded = numbers == NumberEmbedding.NONE ? 0 : EMBEDDED * dataset.numericFeatures();
         double body = 0;
         for (int width : network.hidden()) {
@@ -112,7 +108,7 @@ final class CostModel {
                 : Math.min(trees.rounds(), 15 / trees.learningRate() * Math.max(1, USUAL_DEPTH / levels));
         double treesPerRound = dataset.outputs() > 2 ? dataset.outputs() : 1;
         // Rows that are not sampled cost the same: XGBoost gives them gradients of 0.
-        double cells = rows * levels * (columns + WORD * textColumns(MOST_WORDS));
+        double cells = rows * levels * (columns + WORD * textColumns(TreesConfiguration.MOST_WORDS));
         double bins = columns * trees.maxBins() * nodes(trees, rows);
         return (cells + BIN * bins) * rounds * treesPerRound * trees.columnSample();
     }

@@ -54,12 +54,9 @@ final class Issue {
                         !waits));
     }
 
-    /** Most training rows of a proposal's first look: a cure sees as many as the trial that it is held against, unless more are the cure. */
+    /** Most training rows of a proposal's first look. */
     static Optional<Integer> rowLimit(Draft draft, Proposal proposal) {
-        return draft.parent(proposal)
-                .filter(parent -> proposal.dataShare().isEmpty())
-                .map(Trial::rowLimit)
-                .orElseGet(() -> RowLimits.of(draft, proposal.configuration(), proposal.dataShare()));
+        return RowLimits.of(draft, proposal.configuration(), proposal.dataShare(), draft.parent(proposal));
     }
 
     /**

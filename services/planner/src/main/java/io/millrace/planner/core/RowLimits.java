@@ -17,6 +17,7 @@ final class RowLimits {
 
     private RowLimits() {}
 
+    /** Of a trial that goes by nobody else's rows. */
     static Optional<Integer> of(Draft draft, Configuration configuration) {
         if (!draft.regime.sampled()) {
             return Optional.empty();
@@ -32,12 +33,19 @@ final class RowLimits {
                 : limit(draft, draft.model.foldRows(Optional.empty()) * allowed / whole);
     }
 
-    /** The limit that goes with a share of the training rows; where none is given as many as time pays for. */
-    static Optional<Integer> of(Draft draft, Configuration configuration, Optional<Double> dataShare) {
-        if (dataShare.isEmpty()) {
-            return of(draft, configuration);
-        }
-        double share = dataShare.get();
+    /**
+     * Of a proposal, when it is weighed as when it is requested: the share of the rows that it asks for; of a cure as many as the trial
+     * saw that it is held against; else as many as time pays for.
+     */
+    static Optional<Integer> of(
+            Draft draft, Configuration configuration, Optional<Double> dataShare, Optional<Trial> parent) {
+        return dataShare
+                .map(share -> share(draft, share))
+                .or(() -> parent.map(Trial::rowLimit))
+                .orElseGet(() -> of(draft, configuration));
+    }
+
+    private static Optional<Integer> share(Draft draft, double share) {
         return share >= 1
                 ? Optional.empty()
                 : Optional.of((int) Math.max(1, Math.round(share * draft.model.foldRows(Optional.empty()))));

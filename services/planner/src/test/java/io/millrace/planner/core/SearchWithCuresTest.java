@@ -209,6 +209,25 @@ class SearchWithCuresTest {
         });
     }
 
+    /** On a large table trials that came early saw fewer rows than time would pay for now. */
+    @Test
+    void aCureIsWeighedByTheRowsOnWhichItWillBeTrained() {
+        Workers run = overfitting(Given::error);
+        run.run(Given.budget(2_000_000, Duration.ofSeconds(120)), Given.START);
+        Draft later = new Draft(run.state, Given.START.plusSeconds(1));
+        List<Trial> sampled = run.state.trials().stream()
+                .filter(t -> t.configuration().family().equals("boosting"))
+                .filter(t -> !t.rowLimit().equals(RowLimits.of(later, t.configuration())))
+                .toList();
+
+        assertThat(sampled).isNotEmpty().allSatisfy(t -> assertThat(
+                        ChooseCure.seconds(later, Treatment.of(t.configuration()), t))
+                .isEqualTo(later.model.seconds(
+                        later.costs, t.configuration(), later.regime.firstLook().size(), t.rowLimit())));
+        assertThat(cures(run)).isNotEmpty().allSatisfy(r -> assertThat(r.rowLimit())
+                .isEqualTo(request(run, r.cause().orElseThrow().parent()).rowLimit()));
+    }
+
     private static Workers overfitting(Function<TrialRequested, Double> error) {
         return new Workers(
                 2, r -> .5, r -> diagnosed(r, error.apply(r), Verdict.GENERALIZATION, Map.of("validationRise", 0.2)));

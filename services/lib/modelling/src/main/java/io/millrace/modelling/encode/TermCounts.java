@@ -1,5 +1,6 @@
 package io.millrace.modelling.encode;
 
+import io.millrace.configuration.NetworkConfiguration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -7,9 +8,6 @@ import java.util.Map;
 
 /** In how many texts of a feature each term occurs, which decides what networks see of them. */
 public final class TermCounts {
-    /** Terms that networks see of a feature at most. */
-    public static final int MOST_TERMS = 1000;
-
     private static final int LEAST_TEXTS = 2;
 
     private final Map<String, Integer> texts = new HashMap<>();
@@ -27,7 +25,7 @@ public final class TermCounts {
     public int seen() {
         return (int) texts.values().stream()
                 .filter(n -> n >= LEAST_TEXTS)
-                .limit(MOST_TERMS)
+                .limit(NetworkConfiguration.MOST_TERMS)
                 .count();
     }
 

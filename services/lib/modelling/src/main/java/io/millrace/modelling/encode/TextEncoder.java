@@ -1,5 +1,6 @@
 package io.millrace.modelling.encode;
 
+import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record TextEncoder(int feature, List<String> terms, List<Double> weights) implem
         for (int i = 0; i < rows.length; i += stride) {
             counts.add(texts[rows[i]]);
         }
-        int most = Math.max(1, Math.min(TermCounts.MOST_TERMS, MOST_CELLS / Math.max(1, rows.length)));
+        int most = Math.max(1, Math.min(NetworkConfiguration.MOST_TERMS, MOST_CELLS / Math.max(1, rows.length)));
         List<String> terms = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         for (Map.Entry<String, Integer> entry : counts.mostFrequent(most)) {

@@ -1,5 +1,7 @@
 package io.millrace.modelling.source;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,7 +20,7 @@ import org.duckdb.DuckDBPreparedStatement;
 /**
  * An in-process, in-memory DuckDB that sees the folders it is given and nothing else: no extensions are fetched, no network, no other
  * files. Belongs to one thread. SQL errors are {@link IllegalStateException}s, since the SQL is ours; a table that takes more disk than
- * the settings allow is an {@link UnreadableSourceException}.
+ * the settings allow is an {@link UnreadableSourceException}, and a disk that is full an {@link UncheckedIOException}.
  */
 public final class DuckDb implements AutoCloseable {
     /** What a table may take on disk beyond memory, as a multiple of the file: a cell of few characters takes 16 bytes there. */
@@ -145,6 +147,11 @@ public final class DuckDb implements AutoCloseable {
                     "the table takes more than " + settings.memoryMegabytes() + " MB of memory and "
                             + (spillBytes(settings) >> 20) + " MiB of disk while it is read",
                     "Send fewer rows or columns, or raise MILLRACE_PROFILER_MEMORY_MB or MILLRACE_PROFILER_MOST_MB.");
+        }
+        if (String.valueOf(e.getMessage()).contains("No space left on device")) {
+            // It says nothing of the table: who reads it again once there is space may succeed.
+            return new UncheckedIOException(
+                    "the disk is full, free some space: " + e.getMessage(), new IOException(e.getMessage(), e));
         }
         String shown = sql.length() > 200 ? sql.substring(0, 200) + "..." : sql;
         return new IllegalStateException(e.getMessage() + " in: " + shown, e);

@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.table.Table;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.stream.IntStream;
  * @param terms words that are counted, lower case, those in most training texts first
  */
 record TextColumn(int feature, List<String> terms) implements FeatureColumn {
-    private static final int MOST_TERMS = 300;
     /** Cells that the terms of one column may take up: 64 MB of floats. */
     private static final int MOST_CELLS = 16_000_000;
     /** A word in fewer texts than this teaches nothing. */
@@ -41,7 +41,7 @@ record TextColumn(int feature, List<String> terms) implements FeatureColumn {
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
-                .limit(Math.min(MOST_TERMS, MOST_CELLS / Math.max(1, training.length)))
+                .limit(Math.min(TreesConfiguration.MOST_WORDS, MOST_CELLS / Math.max(1, training.length)))
                 .map(Map.Entry::getKey)
                 .toList();
         return new TextColumn(feature, terms);

@@ -62,11 +62,6 @@ public record BlobsConfig(String location, S3Access s3) {
                 S3Access.from(env));
     }
 
-    /** Opens the store; what it has to put down in between goes into the JVM's temporary folder. */
-    public BlobStore open() {
-        return open(Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
     /**
      * Opens the store.
      *

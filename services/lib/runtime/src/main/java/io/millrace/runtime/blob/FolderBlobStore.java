@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -145,6 +146,18 @@ public final class FolderBlobStore implements BlobStore {
                     .toList();
         } catch (IOException e) {
             throw retryable("cannot be listed", e);
+        }
+    }
+
+    @Override
+    public Optional<Instant> storedAt(String key) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(place(key), LinkOption.NOFOLLOW_LINKS)
+                    .toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw retryable("cannot read " + key, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -177,6 +178,20 @@ public final class S3BlobStore implements BlobStore {
                                 .map(place::blob)
                                 .sorted()
                                 .toList());
+    }
+
+    @Override
+    public Optional<Instant> storedAt(String key) {
+        BlobKeys.valid(key);
+        return asking("asking for " + key, () -> {
+            try {
+                return Optional.of(
+                        s3.headObject(request -> request.bucket(place.bucket()).key(place.key(key)))
+                                .lastModified());
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

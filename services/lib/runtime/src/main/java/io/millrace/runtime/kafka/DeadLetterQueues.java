@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The dead letters of all groups, for a person who looks after them. A topic gives its records up only from the front, so
- * a letter that was settled is noted under {@code dead-letters/GROUP/PARTITION/OFFSET} until all before it are too.
+ * a letter that was settled is noted under {@code dead-letters/GROUP/PARTITION/OFFSET} until all before it are too, or until
+ * it is too old for its topic.
  */
 public final class DeadLetterQueues implements AutoCloseable {
     private static final String SETTLED = "dead-letters/";
@@ -45,8 +47,10 @@ public final class DeadLetterQueues implements AutoCloseable {
 
     /** Letters that nobody has settled, the oldest of each group first. */
     public List<DeadLetter> list() {
+        Set<TopicPartition> partitions = partitions();
+        forgetNotes(partitions);
         Set<String> settled = settled();
-        return all().stream()
+        return all(partitions).stream()
                 .filter(letter -> !settled.contains(letter.id()))
                 .sorted(Comparator.comparing(DeadLetter::group)
                         .thenComparing(DeadLetter::partition)
@@ -141,14 +145,44 @@ public final class DeadLetterQueues implements AutoCloseable {
         letters.forEach(letter -> blobs.delete(SETTLED + letter.id()));
     }
 
-    private List<DeadLetter> all() {
+    private Set<TopicPartition> partitions() {
         Set<String> topics = new HashSet<>(
                 Brokers.answer("listing topics", admin.listTopics().names()));
         topics.removeIf(topic -> !Topics.holdsDeadLetters(topic));
-        Map<TopicPartition, Long> beginnings = topics.stream()
+        return topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .collect(Collectors.toMap(info -> new TopicPartition(info.topic(), info.partition()), info -> 0L));
-        return beginnings.isEmpty() ? List.of() : new DeadLetterReader(consumer).read(beginnings);
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .collect(Collectors.toSet());
+    }
+
+    private List<DeadLetter> all(Set<TopicPartition> partitions) {
+        return partitions.isEmpty()
+                ? List.of()
+                : new DeadLetterReader(consumer).read(partitions.stream().collect(Collectors.toMap(p -> p, p -> 0L)));
+    }
+
+    /** Forgets notes of letters that lie there no more: a topic gives its records up with age, and one that was made anew counts from 0. */
+    private void forgetNotes(Set<TopicPartition> partitions) {
+        Set<String> notes = settled();
+        if (notes.isEmpty() || partitions.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            for (TopicPartition partition : partitions) {
+                String letters = Topics.groupOf(partition.topic()) + "/" + partition.partition() + "/";
+                notes.stream()
+                        .filter(note -> note.startsWith(letters))
+                        .filter(note -> {
+                            long offset = Long.parseLong(note.substring(letters.length()));
+                            return offset < beginnings.get(partition) || offset >= ends.get(partition);
+                        })
+                        .forEach(note -> blobs.delete(SETTLED + note));
+            }
+        } catch (KafkaException e) {
+            throw Brokers.unavailable("asking which dead letters are kept", e);
+        }
     }
 
     private Set<String> settled() {

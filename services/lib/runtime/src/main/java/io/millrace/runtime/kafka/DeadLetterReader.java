@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -11,6 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads dead letters from given places to the present ends. */
 final class DeadLetterReader {
+    /** A partition and an offset in it. */
+    private static final Pattern PLACE = Pattern.compile("\\d{1,9} \\d{1,18}");
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicReader reader;
 
@@ -25,9 +31,17 @@ final class DeadLetterReader {
         try {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             reader.read(from, records::add);
+            if (records.isEmpty()) {
+                return List.of();
+            }
+            // Asked for by name, a topic that is gone is waited for, or made.
+            Set<TopicPartition> there = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .collect(Collectors.toSet());
             List<DeadLetter> letters = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                letters.add(DeadLetter.of(record, origin(record)));
+                letters.add(DeadLetter.of(record, origin(record, there)));
             }
             return letters;
         } catch (KafkaException e) {
@@ -35,14 +49,20 @@ final class DeadLetterReader {
         }
     }
 
-    /** The record that a letter is about; empty where it has been deleted from its topic. */
-    private Optional<ConsumerRecord<byte[], byte[]>> origin(ConsumerRecord<byte[], byte[]> letter) {
+    /** The record that a letter is about; empty where it has been deleted, it or its topic, and where the letter is not a broker's. */
+    private Optional<ConsumerRecord<byte[], byte[]>> origin(
+            ConsumerRecord<byte[], byte[]> letter, Set<TopicPartition> there) {
         Map<String, String> headers = WireRecords.fromKafka(letter).headers();
-        if (!headers.keySet().containsAll(List.of(DeadLetter.TOPIC, DeadLetter.PARTITION, DeadLetter.OFFSET))) {
+        String place =
+                headers.getOrDefault(DeadLetter.PARTITION, "") + " " + headers.getOrDefault(DeadLetter.OFFSET, "");
+        if (!headers.containsKey(DeadLetter.TOPIC) || !PLACE.matcher(place).matches()) {
             return Optional.empty();
         }
         TopicPartition partition =
                 new TopicPartition(headers.get(DeadLetter.TOPIC), Integer.parseInt(headers.get(DeadLetter.PARTITION)));
+        if (!there.contains(partition)) {
+            return Optional.empty();
+        }
         long offset = Long.parseLong(headers.get(DeadLetter.OFFSET));
         List<TopicPartition> alone = List.of(partition);
         consumer.assign(alone);

@@ -159,10 +159,7 @@ final class GroupMember implements Subscription {
 
     @Override
     public void close() {
-        stop();
-        if (!thread.awaitEnd(LAST_RECORDS.plus(leave))) {
-            LOG.error("{} did not end in time", name);
-        }
+        thread.close(LAST_RECORDS.plus(leave));
     }
 
     /** Notes that the group has taken this member in. */

@@ -3,11 +3,15 @@ package io.millrace.runtime.kafka;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one thread that uses a Kafka client, and the signal that ends it at once. */
 final class PollThread {
     /** Records that arrive end the wait, and so does the signal; in between a client has no need to come round. */
     static final Duration POLL = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollThread.class);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
@@ -42,6 +46,14 @@ final class PollThread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
+        }
+    }
+
+    /** Stops it and waits for its end, for so long and no longer. */
+    void close(Duration limit) {
+        stop();
+        if (!awaitEnd(limit)) {
+            LOG.error("{} did not end in time", thread.getName());
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.Housekeeping;
+import io.millrace.runtime.Outage;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.work.EventMetrics;
@@ -101,6 +102,12 @@ final class SilentBurials implements AutoCloseable {
             }
         } catch (DecodingException e) {
             LOG.debug("{} is no event, so that no run waits for it", letter.id());
+        } catch (RuntimeException e) {
+            if (Outage.in(e)) {
+                throw e;
+            }
+            // It would fail the next time, too, and those after it would never be told.
+            LOG.error("{} cannot be told of", letter.id(), e);
         }
     }
 

@@ -89,9 +89,6 @@ final class WatchSubscription implements Subscription {
 
     @Override
     public void close() {
-        stop();
-        if (!thread.awaitEnd(LAST_RECORDS.plus(leave))) {
-            LOG.error("a watcher did not end in time");
-        }
+        thread.close(LAST_RECORDS.plus(leave));
     }
 }

@@ -11,19 +11,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Blobs in memory. */
 public final class InMemoryBlobStore implements BlobStore {
-    private final ConcurrentSkipListMap<String, byte[]> blobs = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Stored> blobs = new ConcurrentSkipListMap<>();
+
+    private record Stored(byte[] content, Instant at) {
+        static Stored now(byte[] content) {
+            return new Stored(content.clone(), Instant.now());
+        }
+    }
 
     @Override
     public BlobRef put(String key, byte[] content) {
-        byte[] kept = content.clone();
-        blobs.put(BlobKeys.valid(key), kept);
-        return BlobKeys.ref(key, Digest.of(kept));
+        blobs.put(BlobKeys.valid(key), Stored.now(content));
+        return BlobKeys.ref(key, Digest.of(content));
     }
 
     @Override
@@ -37,14 +43,15 @@ public final class InMemoryBlobStore implements BlobStore {
 
     @Override
     public Claim putIfAbsent(String key, byte[] content) {
-        byte[] standing = blobs.putIfAbsent(BlobKeys.valid(key), content.clone());
+        Stored standing = blobs.putIfAbsent(BlobKeys.valid(key), Stored.now(content));
         BlobRef offered = BlobKeys.ref(key, Digest.of(content));
-        return Claim.of(offered, standing == null ? offered : BlobKeys.ref(key, Digest.of(standing)));
+        return Claim.of(offered, standing == null ? offered : BlobKeys.ref(key, Digest.of(standing.content())));
     }
 
     @Override
     public Optional<byte[]> find(String key) {
-        return Optional.ofNullable(blobs.get(BlobKeys.valid(key))).map(byte[]::clone);
+        return Optional.ofNullable(blobs.get(BlobKeys.valid(key)))
+                .map(stored -> stored.content().clone());
     }
 
     @Override
@@ -74,6 +81,11 @@ public final class InMemoryBlobStore implements BlobStore {
         return blobs.tailMap(wanted).keySet().stream()
                 .takeWhile(key -> key.startsWith(wanted))
                 .toList();
+    }
+
+    @Override
+    public Optional<Instant> storedAt(String key) {
+        return Optional.ofNullable(blobs.get(BlobKeys.valid(key))).map(Stored::at);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.runtime.blob;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.BlobStoreContract;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class S3BlobStoreIT extends BlobStoreContract {
@@ -18,6 +20,9 @@ class S3BlobStoreIT extends BlobStoreContract {
 
     private static S3Proxy server;
     private static BlobsConfig config;
+
+    @TempDir
+    Path scratch;
 
     private BlobStore store;
 
@@ -47,7 +52,7 @@ class S3BlobStoreIT extends BlobStoreContract {
 
     @BeforeEach
     void open() {
-        store = config.open();
+        store = config.open(scratch);
         store.list("").forEach(store::delete);
     }
 

@@ -33,9 +33,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,62 @@ class DeadLetterQueuesIT {
         }
     }
 
+    /** Whoever may produce may put one there, and topics are deleted. */
+    @Test
+    void aLetterThatLeadsNowhereIsListedAndKeepsNoOtherFromBeingRead() throws Exception {
+        bus.work("millrace-odd", DatasetSubmitted.class, 1, (input, work) -> List.of())
+                .close();
+        try (Publisher publisher = new Publisher(new Clients(config).producer())) {
+            for (List<String> place : List.of(
+                    List.of("no such topic!", "0", "0"),
+                    List.of("millrace.deleted", "0", "7"),
+                    List.of(EventType.DATASET_SUBMITTED.topic(), "999", "0"),
+                    List.of(EventType.DATASET_SUBMITTED.topic(), "first", "last"))) {
+                ProducerRecord<byte[], byte[]> letter =
+                        new ProducerRecord<>("dlq.millrace-odd", "odd".getBytes(UTF_8), new byte[] {1});
+                letter.headers().add(DeadLetter.TOPIC, place.get(0).getBytes(UTF_8));
+                letter.headers().add(DeadLetter.PARTITION, place.get(1).getBytes(UTF_8));
+                letter.headers().add(DeadLetter.OFFSET, place.get(2).getBytes(UTF_8));
+                publisher.send(List.of(letter));
+            }
+        }
+        assertThat(of("millrace-odd", "odd"))
+                .extracting(letter -> letter.event().topic())
+                .containsExactly(
+                        "no such topic!",
+                        "millrace.deleted",
+                        EventType.DATASET_SUBMITTED.topic(),
+                        EventType.DATASET_SUBMITTED.topic());
+    }
+
+    @Test
+    void aSettledLetterIsRememberedNoLongerThanItsTopicKeepsIt() throws Exception {
+        bus.work("millrace-aged", DatasetSubmitted.class, 1, (input, work) -> List.of())
+                .close();
+        try (Publisher publisher = new Publisher(new Clients(config).producer());
+                Admin admin = new Clients(config).admin()) {
+            for (int i = 0; i < 2; i++) {
+                publisher.send(
+                        List.of(new ProducerRecord<>("dlq.millrace-aged", "aged".getBytes(UTF_8), new byte[] {1})));
+            }
+            List<DeadLetter> both = await("millrace-aged", "aged", 2);
+            letters.drop(both.get(1));
+            blobs.put("dead-letters/millrace-aged/0/1000", new byte[0]);
+            assertThat(of("millrace-aged", "aged")).hasSize(1);
+            assertThat(blobs.list("dead-letters/millrace-aged"))
+                    .as("but what the topic has never held")
+                    .containsExactly("dead-letters/" + both.get(1).id());
+
+            // As the brokers do when its time is over.
+            long after = both.get(1).offset() + 1;
+            admin.deleteRecords(Map.of(new TopicPartition("dlq.millrace-aged", 0), RecordsToDelete.beforeOffset(after)))
+                    .all()
+                    .get();
+            assertThat(of("millrace-aged", "aged")).isEmpty();
+            assertThat(blobs.list("dead-letters/millrace-aged")).isEmpty();
+        }
+    }
+
     @Test
     void aLetterWhoseFailureWasToldWithoutAMessageSaysWhoGaveItUp() throws Exception {
         EventHandler<DatasetSubmitted> handler = (input, work) -> {
@@ -189,10 +249,18 @@ class DeadLetterQueuesIT {
             }
         })) {
             // Makes the group, its dead-letter topic and the job; then no worker of ours is there.
-            bus.work("millrace-silent", DatasetSubmitted.class, 1, (input, work) -> List.of(), TELLING)
+            FailureEvents<DatasetSubmitted> broken = (input, failure) -> {
+                if (input.runId().equals("run-untold")) {
+                    throw new IllegalStateException("a bug in what tells of failures");
+                }
+                return TELLING.of(input, failure);
+            };
+            bus.work("millrace-silent", DatasetSubmitted.class, 1, (input, work) -> List.of(), broken)
                     .close();
-            bus.publish(List.of(event));
-            dieInEveryDelivery("millrace-silent", event.id());
+            // The first cannot be told of, which must not keep the second from it.
+            bus.publish(
+                    List.of(SampleEvents.envelope("run-untold", "untold", SampleEvents.submitted("untold")), event));
+            dieInEveryDelivery("millrace-silent", Set.of("run-untold", "run-silent"));
             DatasetRejected rejected = told.poll(60, TimeUnit.SECONDS);
             assertThat(rejected).isNotNull();
             assertThat(rejected.message()).contains("no worker lived long enough");
@@ -200,14 +268,13 @@ class DeadLetterQueuesIT {
         }
     }
 
-    /** Takes the event as workers do that are killed each time: it is never acknowledged, until the broker has enough. */
-    private static void dieInEveryDelivery(String group, String id) {
+    /** Takes the events as workers do that are killed each time: they are never acknowledged, until the broker has enough. */
+    private static void dieInEveryDelivery(String group, Set<String> runs) {
         try (KafkaShareConsumer<byte[], byte[]> worker = new Clients(config).worker(group, "doomed")) {
             worker.subscribe(List.of(EventType.DATASET_SUBMITTED.topic()));
-            while (of(group, "run-silent").isEmpty()) {
+            while (!runs.stream().allMatch(run -> of(group, run).size() == 1)) {
                 for (ConsumerRecord<byte[], byte[]> record : worker.poll(Duration.ofMillis(500))) {
-                    boolean doomed =
-                            id.equals(WireRecords.fromKafka(record).headers().get("ce_id"));
+                    boolean doomed = runs.contains(WireRecords.fromKafka(record).key());
                     worker.acknowledge(record, doomed ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
                 }
             }

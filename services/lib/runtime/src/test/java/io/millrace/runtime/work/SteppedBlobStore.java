@@ -4,6 +4,7 @@ import io.millrace.events.BlobRef;
 import io.millrace.runtime.BlobStore;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ record SteppedBlobStore(BlobStore blobs, Runnable step) implements BlobStore {
     @Override
     public List<String> list(String prefix) {
         return stepped().list(prefix);
+    }
+
+    @Override
+    public Optional<Instant> storedAt(String key) {
+        return stepped().storedAt(key);
     }
 
     @Override
