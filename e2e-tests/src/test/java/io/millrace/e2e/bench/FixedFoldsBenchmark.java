@@ -134,9 +134,11 @@ class FixedFoldsBenchmark {
         YARDSTICKS.forEach((name, words) -> {
             List<Compared> with =
                     rows.stream().filter(row -> row.peers().containsKey(name)).toList();
-            System.out.printf(
-                    "- %s on %d of %d sets%n",
-                    words, with.stream().filter(row -> row.beats(name)).count(), with.size());
+            if (!with.isEmpty()) {
+                System.out.printf(
+                        "- %s on %d of %d sets%n",
+                        words, with.stream().filter(row -> row.beats(name)).count(), with.size());
+            }
         });
         System.out.printf(
                 "- every yardstick on %d of %d sets%n",

@@ -114,23 +114,25 @@ class OpenFilesBenchmark {
         }
 
         String markdown(OpenData.Source source) {
-            return String.format(
-                    Locale.ROOT,
-                    "| %s | %,d | %s | %s | %d | %.5g | %.5g | %.5g | %d | %.1f | %+.0f %% | %.0f %% | %,.0f | %s |",
-                    key.set,
-                    source.rows(),
-                    source.task(),
-                    metric,
-                    exit,
-                    holdout,
-                    ensemble,
-                    single,
-                    trials,
-                    seconds,
-                    100 * overrun(),
-                    100 * busy,
-                    megabytes,
-                    inTime() && inMemory() ? "yes" : "no");
+            String began =
+                    String.format(Locale.ROOT, "| %s | %,d | %s | %d |", key.set, source.rows(), source.task(), exit);
+            if (!published()) {
+                return began + String.format(Locale.ROOT, " | | | | | | | | %,.0f | no |", megabytes);
+            }
+            return began
+                    + String.format(
+                            Locale.ROOT,
+                            " %s | %.5g | %.5g | %.5g | %d | %.1f | %+.0f %% | %.0f %% | %,.0f | %s |",
+                            metric,
+                            holdout,
+                            ensemble,
+                            single,
+                            trials,
+                            seconds,
+                            100 * overrun(),
+                            100 * busy,
+                            megabytes,
+                            inTime() && inMemory() ? "yes" : "no");
         }
     }
 
@@ -141,7 +143,7 @@ class OpenFilesBenchmark {
         KeptRows<Key, Row> kept = KeptRows.in(
                 Path.of(System.getProperty("bench.rows", "target/open-files.tsv")), Row::of, Row::line, Row::key);
         List<String> table = new ArrayList<>(List.of(
-                "| file | rows | task | metric | exit | on the holdout | out of fold | best single | trials | run s"
+                "| file | rows | task | exit | metric | on the holdout | out of fold | best single | trials | run s"
                         + " | over | busy | memory MB | within the rule |",
                 "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"));
         List<Row> rows = new ArrayList<>();
