@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,6 @@ import java.util.stream.Stream;
 
 /** The open data sets along their fixed folds, on which {@code ./millrace} is run as a user would. Needs python3. */
 final class FixedFolds {
-    /** The sets that have a fixed fold, smaller ones first. */
-    static final String ALL = "iris,wine,breast_cancer,diabetes,digits,adult,credit_g,titanic,california_housing,"
-            + "bank_marketing,abalone,diamonds,kddcup99_10pct,hflights,sms_spam,bike_sharing_hour,students_dropout,"
-            + "hhs_breaches,nyc_squirrels";
-
-    private final Path root =
-            Path.of(System.getProperty("bench.root", "..")).toAbsolutePath().normalize();
-    private final Path shared = Path.of(System.getProperty("bench.shared", "../../shared"))
-            .toAbsolutePath()
-            .normalize();
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -34,20 +23,11 @@ final class FixedFolds {
      * @param trainingRows rows to train on
      * @param folder where its files are, and later those of the run
      */
-    record Split(String name, String target, String metric, int trainingRows, Path folder) {
-        /** What a run leaves behind, its recording included. */
-        Path model() {
-            return folder.resolve("model");
-        }
-    }
-
-    Path data() {
-        return shared.resolve("data");
-    }
+    record Split(String name, String target, String metric, int trainingRows, Path folder) {}
 
     Split cut(String name, Path folder) throws IOException, InterruptedException {
         JsonNode split = json.readTree(
-                lastLine(Map.of(), List.of(shared.resolve("bench/split.py").toString(), name, folder.toString())));
+                OpenData.lastLine(List.of("python3", OpenData.script("split.py"), name, folder.toString())));
         return new Split(
                 name,
                 split.get("target").asText(),
@@ -56,35 +36,30 @@ final class FixedFolds {
                 folder);
     }
 
-    /** Runs {@code millrace run} with these options and, besides the process's own, these variables. */
-    void run(Split split, List<String> options, Map<String, String> variables)
+    /**
+     * Runs {@code millrace run} with these options and, besides the process's own, these variables; throws an AssertionError
+     * with what it printed where it publishes no model.
+     */
+    WatchedRun run(Split split, List<String> options, Map<String, String> variables)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                millrace(),
-                "run",
-                split.folder().resolve("train.csv").toString(),
-                "--target",
-                split.target(),
-                "--out",
-                split.model().toString()));
-        command.addAll(options);
-        lastLine(variables, command);
+        WatchedRun run =
+                WatchedRun.of(split.folder().resolve("train.csv"), split.target(), split.folder(), options, variables);
+        if (run.exitCode() != 0) {
+            throw new AssertionError(
+                    "the run on " + split.name() + " ended with " + run.exitCode() + ":\n" + run.output());
+        }
+        return run;
     }
 
-    /** The metric of the model's predictions for the test fold. */
-    double score(Split split) throws IOException, InterruptedException {
+    /** The metric of a run's model on the test fold. */
+    double score(Split split, WatchedRun run) throws IOException, InterruptedException {
         String test = split.folder().resolve("test.csv").toString();
         String predictions = split.folder().resolve("predictions.csv").toString();
-        lastLine(Map.of(), List.of(millrace(), "predict", split.model().toString(), test, "--out", predictions));
+        OpenData.lastLine(List.of(OpenData.launcher(), "predict", run.model().toString(), test, "--out", predictions));
         String task = split.metric().equals("rmse") ? "regression" : "classification";
-        String score = lastLine(
-                Map.of(),
-                List.of(shared.resolve("bench/score.py").toString(), test, split.target(), task, predictions));
+        String score = OpenData.lastLine(
+                List.of("python3", OpenData.script("score.py"), test, split.target(), task, predictions));
         return json.readTree(score).get(split.metric()).asDouble();
-    }
-
-    private String millrace() {
-        return root.resolve("millrace").toString();
     }
 
     static void delete(Path folder) throws IOException {
@@ -93,21 +68,5 @@ final class FixedFolds {
                 Files.delete(file);
             }
         }
-    }
-
-    private static String lastLine(Map<String, String> variables, List<String> command)
-            throws IOException, InterruptedException {
-        Path output = Files.createTempFile("bench", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(variables);
-        int exit = builder.start().waitFor();
-        List<String> lines = Files.readAllLines(output);
-        Files.delete(output);
-        if (exit != 0) {
-            throw new AssertionError(
-                    String.join(" ", command) + " ended with " + exit + ":\n" + String.join("\n", lines));
-        }
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 }

@@ -3,14 +3,8 @@ package io.millrace.e2e.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,14 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
  * in turn. Prints a row per set, seed and search as it comes, then ranks and paired differences.
  *
  * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dbench.sets=iris,wine -Dbench.budget=60s -Dbench.seeds=1,2,3}. Rows are kept
- * in {@code -Dbench.rows=FILE} too; those that stand there already are not measured again, so that it goes on where it was stopped and
- * the summary is of all of them.
+ * in {@code -Dbench.rows=FILE}, see {@link KeptRows}; the summary is of all of them.
  */
 class SearchBenchmark {
     private static final List<String> SEARCHES = List.of("diagnosis", "halving", "random");
 
     private final FixedFolds folds = new FixedFolds();
-    private final ObjectMapper json = new ObjectMapper();
     private final String budget = System.getProperty("bench.budget", "60s");
     private final Path file = Path.of(System.getProperty("bench.rows", "target/search-benchmark.csv"));
 
@@ -73,70 +65,49 @@ class SearchBenchmark {
 
     @Test
     void theSearchIsHeldAgainstHalvingAndRandomSearch(@TempDir Path work) throws Exception {
-        Map<Key, Row> rows = known();
+        OpenData.assumeThere();
+        OpenData.build();
+        KeptRows<Key, Row> kept = KeptRows.in(file, Row::of, Row::line, Row::key);
         String[] seeds = System.getProperty("bench.seeds", "1,2,3").split(",");
         int turn = 0;
         System.out.println("set,seed,budget,search,metric,loss,trials,cpuSeconds");
         for (String seed : seeds) {
-            for (String set : System.getProperty("bench.sets", FixedFolds.ALL).split(",")) {
+            for (String set : OpenData.sets()) {
                 // Whoever is first would always meet the same weather.
                 for (int i = 0; i < SEARCHES.size(); i++) {
                     Key key = new Key(set, seed, budget, SEARCHES.get((turn + i) % SEARCHES.size()));
-                    if (!rows.containsKey(key)) {
-                        rows.put(key, keep(measure(key, work.resolve(set))));
-                    }
-                    System.out.println(rows.get(key).line());
+                    System.out.println(
+                            kept.get(key, () -> measure(key, work.resolve(set))).line());
                 }
                 turn++;
             }
         }
+        Map<Key, Row> rows = kept.all();
         List<PairedRanks.Block> blocks = blocks(rows);
         assertThat(blocks).isNotEmpty();
         summarise(blocks, rows);
     }
 
-    private Map<Key, Row> known() throws IOException {
-        Map<Key, Row> rows = new LinkedHashMap<>();
-        if (Files.exists(file)) {
-            Files.readAllLines(file).stream().map(Row::of).forEach(r -> rows.put(r.key(), r));
-        }
-        return rows;
-    }
-
-    private Row keep(Row row) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, row.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return row;
-    }
-
     private Row measure(Key key, Path folder) throws Exception {
         FixedFolds.Split split = folds.cut(key.set(), folder);
-        folds.run(
+        WatchedRun run = folds.run(
                 split,
                 List.of("--budget", key.budget(), "--seed", key.seed()),
                 Map.of("MILLRACE_PLANNER_SEARCH", key.search()));
-        List<JsonNode> results = results(split);
+        List<JsonNode> results = run.events().stream()
+                .filter(event -> event.get("type").asText().contains("trial.evaluated"))
+                .map(event -> event.get("data"))
+                .toList();
         Row row = new Row(
                 key,
                 split.metric(),
-                folds.score(split),
+                folds.score(split, run),
                 results.size(),
                 results.stream()
                         .mapToDouble(r -> r.get("cpuSeconds").asDouble())
                         .sum());
         FixedFolds.delete(folder);
         return row;
-    }
-
-    private List<JsonNode> results(FixedFolds.Split split) throws IOException {
-        List<JsonNode> results = new ArrayList<>();
-        for (String line : Files.readAllLines(split.model().resolve("events.jsonl"))) {
-            JsonNode event = json.readTree(line);
-            if (event.get("type").asText().contains("trial.evaluated")) {
-                results.add(event.get("data"));
-            }
-        }
-        return results;
     }
 
     /** The sets and seeds that every search has run under this budget. */

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Writes the networks of a model that Deeplearning4j can express, for ModelSerializer.restoreMultiLayerNetwork.",
             "Beside each network lie encoder.json (what it takes) and target.json (what its output means). Networks"
-                    + " with embeddings or periodic features, and trees, are left out and named."
+                    + " with embeddings of categories or numbers, which most are, and trees are left out and named."
         })
 final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder that 'millrace run --out' wrote.")
@@ -38,19 +40,27 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path archive = trust.check(new ResultFolder(folder)).archive();
         Files.createDirectories(out);
-        List<String> left = new ArrayList<>();
+        Map<String, Integer> written = new LinkedHashMap<>();
+        Map<String, Integer> left = new LinkedHashMap<>();
         try (EnsembleModel ensemble = EnsembleModel.open(archive, Learners.standard()::read)) {
             ensemble.forEachModel((member, fold, model) -> {
-                String name = member.trial() + "-fold-" + fold;
-                if (!(model instanceof NetworkModel network) || !write(name, network)) {
-                    left.add(name);
-                }
+                boolean fits =
+                        model instanceof NetworkModel network && write(member.trial() + "-fold-" + fold, network);
+                (fits ? written : left).merge(member.trial(), 1, Integer::sum);
             });
         }
-        if (!left.isEmpty()) {
-            System.out.println("left out: " + String.join(", ", left));
-        }
+        System.out.println("written into " + out + ": " + told(written));
+        System.out.println("left out, as Deeplearning4j cannot express them: " + told(left));
         return 0;
+    }
+
+    /** Models per trial, as a list. */
+    private static String told(Map<String, Integer> models) {
+        return models.isEmpty()
+                ? "none"
+                : models.entrySet().stream()
+                        .map(e -> e.getKey() + " (" + e.getValue() + (e.getValue() == 1 ? " fold)" : " folds)"))
+                        .collect(Collectors.joining(", "));
     }
 
     private boolean write(String name, NetworkModel network) {

@@ -10,8 +10,14 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into a sentence; the stack only for what nobody foresaw. */
 final class FailureText implements IExecutionExceptionHandler {
+    /** As shells have it for a command that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof InterruptedException) {
+            return INTERRUPTED; // who interrupts says why
+        }
         boolean wrongUse = failure instanceof IllegalArgumentException
                 || failure instanceof ConfigurationException
                 || failure instanceof InvalidSettingsException;

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * A data directory and the platform on it, for the length of a command. Ctrl-C and SIGTERM close it too, so that no
- * process, port or lock stays behind; a temporary directory is removed.
+ * A data directory and the platform on it, for the length of a command. Ctrl-C and SIGTERM close it too and interrupt the
+ * command's thread, so that no process, port or lock stays behind; a temporary directory is removed.
  */
 final class LocalSession implements AutoCloseable {
     private final DataDirectory data;
     private final Optional<Path> temporary;
-    private final Thread hook = new Thread(this::release, "millrace-shutdown");
+    private final Thread hook = new Thread(this::interrupted, "millrace-shutdown");
+    private final AtomicBoolean ending = new AtomicBoolean();
     private volatile LocalPlatform platform;
+    private volatile Optional<Thread> command = Optional.empty();
     private boolean released;
 
     private LocalSession(DataDirectory data, Optional<Path> temporary) {
@@ -49,6 +52,7 @@ final class LocalSession implements AutoCloseable {
             session.close();
             throw e;
         }
+        session.command = Optional.of(Thread.currentThread());
         return session;
     }
 
@@ -62,14 +66,35 @@ final class LocalSession implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ending.getAndSet(true)) {
+            return; // the JVM is going down, and the hook closes
+        }
         release();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the JVM is already going down and runs the hook itself
+            return; // a signal came meanwhile; the hook waits for this thread's release
         }
     }
 
+    /** What a signal has the JVM do; it ends when this returns. */
+    private void interrupted() {
+        if (ending.getAndSet(true)) {
+            release();
+            return;
+        }
+        // Whatever the command draws would stand over what is said here.
+        command.ifPresent(Thread::interrupt);
+        System.err.println("\nmillrace: stopping ...");
+        release();
+        System.err.println(
+                temporary.isPresent()
+                        ? "millrace: stopped, and nothing was kept; with --data-dir DIR a run can go on later"
+                        : "millrace: stopped; the next start with --data-dir " + data.root()
+                                + " goes on with what was under way");
+    }
+
+    /** Closes everything, once; whoever calls next waits for that. */
     private synchronized void release() {
         if (released) {
             return;

@@ -17,7 +17,7 @@ final class RecordingOptions {
     @Option(
             names = "--gateway",
             paramLabel = "URL",
-            description = "Gateway to ask for a run by its id (default: ${DEFAULT-VALUE}).",
+            description = {"Gateway to ask for a run by its id", "(default: ${DEFAULT-VALUE})."},
             defaultValue = "http://127.0.0.1:8080")
     URI gateway;
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Starts a broker, a database and every service in this process, runs the whole pipeline on one file, and"
                     + " writes the model, the leaderboard, the predictions on the holdout and the final event.",
-            "Exit code 0: a model was published; 1: the run failed or the file was rejected; 2: wrong use."
+            "Exit code 0: a model was published; 1: the run failed or the file was rejected; 2: wrong use; 130: Ctrl-C."
         })
 final class RunCommand implements Callable<Integer> {
     private static final int SHOWN_TRIALS = 15;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
     static Optional<String> told(Event event) {
         Optional<String> line = Optional.empty();
         if (event instanceof ModelPublished m) {
-            line = Optional.of(m.publishedAt() + " published " + m.name() + ": "
+            line = Optional.of(m.publishedAt().truncatedTo(ChronoUnit.MILLIS) + " published " + m.name() + ": "
                     + m.metric().wireName() + " "
                     + LeaderboardText.interval(m.holdoutScore().orElse(m.score()))
                     + (m.holdoutScore().isPresent() ? " on the holdout" : " out of fold") + ", " + m.trials()

@@ -4,6 +4,7 @@ import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.Cause;
 import io.millrace.events.InterventionAssessed;
 import io.millrace.events.Score;
+import io.millrace.events.TrainingEnd;
 import io.millrace.gateway.core.Explanation.Ensemble;
 import io.millrace.gateway.core.Explanation.Help;
 import io.millrace.gateway.core.Explanation.Leader;
@@ -95,7 +96,10 @@ public final class ExplanationText {
                 l.folds(),
                 l.folds() == 1 ? "" : "s",
                 l.cpuSeconds(),
-                l.stoppedBy().map(s -> ", stopped by " + s).orElse(""));
+                l.stoppedBy()
+                        .filter(s -> !TrainingEnd.COMPLETED.is(s))
+                        .map(s -> ", stopped by " + s)
+                        .orElse(""));
         l.reason().ifPresent(reason -> line("      why: %s", reason));
         l.diagnosis()
                 .ifPresent(d -> line(
