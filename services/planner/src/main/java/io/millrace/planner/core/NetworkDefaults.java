@@ -9,6 +9,7 @@ import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
+import io.millrace.planner.core.space.NetworkQuantities;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -17,7 +18,6 @@ final class NetworkDefaults {
     private static final int EMBEDDING = 8;
     private static final double LABEL_SMOOTHING = 0.1;
     private static final int LEAST_EPOCHS = 4;
-    private static final int MOST_PIECEWISE = 200;
     /** Share of the budget that a network's first look should take at most, so that several fit. */
     private static final double TRIAL_SHARE = 0.1;
     /** RealMLP gains from every epoch and is the best network on most data sets. */
@@ -67,7 +67,7 @@ final class NetworkDefaults {
 
     /** The same network on piecewise-linear numbers; as it is where there are none, or too many for a layer nine times as wide. */
     NetworkConfiguration piecewise(NetworkConfiguration network) {
-        return dataset.numericFeatures() == 0 || dataset.numericFeatures() > MOST_PIECEWISE
+        return dataset.numericFeatures() == 0 || dataset.numericFeatures() > NetworkQuantities.MOST_EMBEDDED
                 ? network
                 : fitted(network.but().numbers(NumberEmbedding.PIECEWISE_LINEAR));
     }
