@@ -113,7 +113,22 @@ public record NetworkConfiguration(
 
     /** How numbers are embedded: as configured, or as the family has it. */
     public NumberEmbedding numbersOrUsual() {
-        return numbers.orElse(family.equals(REALMLP) ? NumberEmbedding.PERIODIC : NumberEmbedding.NONE);
+        return numbers.orElse(usualNumbers());
+    }
+
+    /** How the family embeds numbers unless configured otherwise. */
+    public NumberEmbedding usualNumbers() {
+        return family.equals(REALMLP) ? NumberEmbedding.PERIODIC : NumberEmbedding.NONE;
+    }
+
+    /** Course of the learning rate: as configured, or as the family has it. */
+    public RateSchedule scheduleOrUsual() {
+        return schedule.orElse(usualSchedule());
+    }
+
+    /** Course of the family's learning rate unless configured otherwise. */
+    public RateSchedule usualSchedule() {
+        return family.equals(REALMLP) || family.equals(REALMLP_S) ? RateSchedule.COSLOG4 : RateSchedule.ONE_CYCLE;
     }
 
     /** A builder that starts from this configuration. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 public final class NetworkConfigurationBuilder {
     private final NetworkConfiguration from;
     private List<Integer> hidden;
+    private Activation activation;
+    private int embedding;
     private double dropout;
     private double weightDecay;
     private double labelSmoothing;
@@ -26,6 +28,8 @@ public final class NetworkConfigurationBuilder {
     NetworkConfigurationBuilder(NetworkConfiguration from) {
         this.from = from;
         this.hidden = from.hidden();
+        this.activation = from.activation();
+        this.embedding = from.embedding();
         this.dropout = from.dropout();
         this.weightDecay = from.weightDecay();
         this.labelSmoothing = from.labelSmoothing();
@@ -45,6 +49,16 @@ public final class NetworkConfigurationBuilder {
 
     public NetworkConfigurationBuilder hidden(List<Integer> value) {
         hidden = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder activation(Activation value) {
+        activation = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder embedding(int value) {
+        embedding = value;
         return this;
     }
 
@@ -84,17 +98,29 @@ public final class NetworkConfigurationBuilder {
     }
 
     public NetworkConfigurationBuilder members(int value) {
-        members = Optional.of(value);
+        return members(Optional.of(value));
+    }
+
+    public NetworkConfigurationBuilder members(Optional<Integer> value) {
+        members = value;
         return this;
     }
 
     public NetworkConfigurationBuilder numbers(NumberEmbedding value) {
-        numbers = Optional.of(value);
+        return numbers(Optional.of(value));
+    }
+
+    public NetworkConfigurationBuilder numbers(Optional<NumberEmbedding> value) {
+        numbers = value;
         return this;
     }
 
     public NetworkConfigurationBuilder loss(RegressionLoss value) {
-        loss = Optional.of(value);
+        return loss(Optional.of(value));
+    }
+
+    public NetworkConfigurationBuilder loss(Optional<RegressionLoss> value) {
+        loss = value;
         return this;
     }
 
@@ -104,12 +130,20 @@ public final class NetworkConfigurationBuilder {
     }
 
     public NetworkConfigurationBuilder clip(double value) {
-        clip = Optional.of(value);
+        return clip(Optional.of(value));
+    }
+
+    public NetworkConfigurationBuilder clip(Optional<Double> value) {
+        clip = value;
         return this;
     }
 
     public NetworkConfigurationBuilder schedule(RateSchedule value) {
-        schedule = Optional.of(value);
+        return schedule(Optional.of(value));
+    }
+
+    public NetworkConfigurationBuilder schedule(Optional<RateSchedule> value) {
+        schedule = value;
         return this;
     }
 
@@ -119,7 +153,11 @@ public final class NetworkConfigurationBuilder {
     }
 
     public NetworkConfigurationBuilder inputDropout(double value) {
-        inputDropout = Optional.of(value);
+        return inputDropout(Optional.of(value));
+    }
+
+    public NetworkConfigurationBuilder inputDropout(Optional<Double> value) {
+        inputDropout = value;
         return this;
     }
 
@@ -127,8 +165,8 @@ public final class NetworkConfigurationBuilder {
         return new NetworkConfiguration(
                 from.family(),
                 hidden,
-                from.activation(),
-                from.embedding(),
+                activation,
+                embedding,
                 dropout,
                 weightDecay,
                 labelSmoothing,

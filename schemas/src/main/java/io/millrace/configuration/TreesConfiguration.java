@@ -39,4 +39,9 @@ public record TreesConfiguration(
     public double progress(int step) {
         return family.equals(FOREST) ? (double) step / rounds : step * learningRate;
     }
+
+    /** A builder that starts from this configuration. */
+    public TreesConfigurationBuilder but() {
+        return new TreesConfigurationBuilder(this);
+    }
 }

@@ -1,6 +1,8 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.planner.core.space.Neighbourhood;
+import io.millrace.planner.core.space.Spaces;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * {@link ParzenSearch} a variant of one of its leaders. Now and then something is sampled that nothing speaks for.
  */
 final class GuidedProposals {
-    /** Share of proposals that are sampled from the whole space: other shapes of networks come in by them alone. */
+    /** Share of proposals that are sampled from the whole space: what a variant seldom changes comes in by them first. */
     private static final double SAMPLED = 0.2;
 
     private final Draft draft;
@@ -41,9 +43,11 @@ final class GuidedProposals {
                 .toList();
         // The better of two draws: the leader is varied more often than the second.
         Trial leader = ofFamily.get(Math.min(random.nextInt(ofFamily.size()), random.nextInt(ofFamily.size())));
-        FamilySpace<?> space = FamilySpace.around(leader.configuration());
-        ParzenSearch search = new ParzenSearch(space.dimensions(), seen(space, prospect.family()));
-        return new Proposal(space.at(search.next(random)), reason(prospect, leader, search));
+        Neighbourhood<?> variants = Spaces.of(leader.configuration()).around(leader.configuration(), draft.dataset);
+        ParzenSearch search = new ParzenSearch(variants.weights(), seen(variants, prospect.family()));
+        boolean[] moved = variants.moved(random, 1);
+        double[] place = search.next(random, source -> variants.walk(moved, source));
+        return new Proposal(variants.at(place), reason(prospect, leader, search));
     }
 
     private static String reason(FamilyBandit.Prospect prospect, Trial leader, ParzenSearch search) {
@@ -91,10 +95,10 @@ final class GuidedProposals {
                 .sum();
     }
 
-    private List<ParzenSearch.Observation> seen(FamilySpace<?> space, String family) {
+    private List<ParzenSearch.Observation> seen(Neighbourhood<?> variants, String family) {
         Stream<ParzenSearch.Observation> results = scored(family)
                 .map(t -> new ParzenSearch.Observation(
-                        space.place(t.configuration()),
+                        variants.place(t.configuration()),
                         // What was stopped is known not to be good, though not how far it would have come.
                         t.stopped()
                                 ? Double.MAX_VALUE
@@ -105,7 +109,7 @@ final class GuidedProposals {
                                 .map(Trial::configuration),
                         draft.pending.stream().map(Proposal::configuration))
                 .filter(c -> c.family().equals(family))
-                .map(c -> new ParzenSearch.Observation(space.place(c), Double.POSITIVE_INFINITY));
+                .map(c -> new ParzenSearch.Observation(variants.place(c), Double.POSITIVE_INFINITY));
         return Stream.concat(results, awaited).toList();
     }
 

@@ -9,6 +9,7 @@ import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
+import io.millrace.planner.core.space.NetworkQuantities;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,13 +19,6 @@ final class NetworkDefaults {
     private static final int EMBEDDING = 8;
     private static final double LABEL_SMOOTHING = 0.1;
     private static final int LEAST_EPOCHS = 4;
-    private static final int MOST_PIECEWISE = 200;
-    /**
-     * From so many columns on inputs are dropped: where many tell much the same, as pixels and words do, units must not rely on
-     * single ones (measured, see services/lib/modelling/README.md).
-     */
-    private static final int MANY_INPUTS = 50;
-
     private static final double INPUT_DROPOUT = 0.1;
     private static final int PIXELS = 200;
     private static final double PIXEL_DROPOUT = 0.3;
@@ -77,7 +71,7 @@ final class NetworkDefaults {
 
     /** The same network on piecewise-linear numbers; as it is where there are none, or too many for a layer nine times as wide. */
     NetworkConfiguration piecewise(NetworkConfiguration network) {
-        return dataset.numericFeatures() == 0 || dataset.numericFeatures() > MOST_PIECEWISE
+        return dataset.numericFeatures() == 0 || dataset.numericFeatures() > NetworkQuantities.MOST_EMBEDDED
                 ? network
                 : fitted(network.but().numbers(NumberEmbedding.PIECEWISE_LINEAR));
     }
@@ -113,8 +107,7 @@ final class NetworkDefaults {
         if (dataset.numericFeatures() > PIXELS) {
             return Optional.of(PIXEL_DROPOUT);
         }
-        boolean many = dataset.numericFeatures() + dataset.textTerms().orElse(0) > MANY_INPUTS;
-        return many ? Optional.of(INPUT_DROPOUT) : Optional.empty();
+        return NetworkQuantities.hasManyInputs(dataset) ? Optional.of(INPUT_DROPOUT) : Optional.empty();
     }
 
     /** With the epochs that rows and budget call for, and patience to match. */

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * equal weight that is even, so that no place is ruled out. Bandwidths are those of Bergstra et al. (NeurIPS 2011): the
  * distance to the farther neighbour, within limits.
  */
-final class ParzenEstimator {
+final class ParzenEstimator implements Estimator {
     private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
     private final double[] centres;
@@ -27,7 +27,8 @@ final class ParzenEstimator {
         }
     }
 
-    double density(double place) {
+    @Override
+    public double density(double place) {
         double sum = 1;
         for (int i = 0; i < centres.length; i++) {
             double z = (place - centres[i]) / widths[i];
@@ -37,7 +38,8 @@ final class ParzenEstimator {
         return sum / (centres.length + 1);
     }
 
-    double draw(SplittableRandom random) {
+    @Override
+    public double draw(SplittableRandom random) {
         int i = random.nextInt(centres.length + 1);
         if (i == centres.length) {
             return random.nextDouble();

@@ -5,8 +5,8 @@ import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
+import io.millrace.planner.core.space.NetworkQuantities;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -165,8 +165,6 @@ final class Portfolio {
 
     /** Whether labels may be smoothed: a metric of probabilities is hurt by it. */
     static boolean smoothsLabels(DatasetProfiled dataset) {
-        return dataset.task().isClassification()
-                && dataset.metric() != Metric.LOG_LOSS
-                && dataset.metric() != Metric.AUC;
+        return NetworkQuantities.smoothsLabels(dataset);
     }
 }

@@ -1,12 +1,11 @@
 package io.millrace.planner.core;
 
-import io.millrace.configuration.Activation;
 import io.millrace.configuration.Configuration;
-import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.Optimizer;
-import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
-import io.millrace.events.RunSettings;
+import io.millrace.planner.core.space.Neighbourhood;
+import io.millrace.planner.core.space.Space;
+import io.millrace.planner.core.space.Spaces;
+import io.millrace.planner.core.space.Stretch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +19,15 @@ final class RandomConfigurations {
     private static final double VARY_A_LEADER = 0.7;
     private static final int LEADERS = 6;
     private static final int FAMILY_LEADERS = 2;
-    private static final List<int[]> REAL_SHAPES =
-            List.of(new int[] {256, 256, 256}, new int[] {128, 128}, new int[] {384, 384});
-    private static final List<Integer> WIDTHS = List.of(64, 128, 192, 256, 384, 512);
+    /** A sample deviates so many times as often as a variant of a leader: seldom moved dimensions change by it first. */
+    private static final double SAMPLED_BOLDNESS = 4;
 
-    private final NetworkDefaults networks;
-    private final Portfolio portfolio;
-    private final RunSettings settings;
+    private final DatasetProfiled dataset;
+    private final List<Proposal> portfolio;
 
     RandomConfigurations(DatasetProfiled dataset) {
-        this.networks = new NetworkDefaults(dataset);
-        this.portfolio = new Portfolio(dataset);
-        this.settings = dataset.settings();
+        this.dataset = dataset;
+        this.portfolio = new Portfolio(dataset).proposals();
     }
 
     /**
@@ -47,7 +43,7 @@ final class RandomConfigurations {
             // The better of two draws: leaders further up are varied more often.
             Trial leader = leaders.get(Math.min(random.nextInt(leaders.size()), random.nextInt(leaders.size())));
             return new Proposal(
-                    vary(leader.configuration(), random),
+                    vary(leader.configuration(), random, 1),
                     "Varies " + leader.name() + ", which is among the best so far.");
         }
         return sample(random);
@@ -59,20 +55,31 @@ final class RandomConfigurations {
     }
 
     SplittableRandom random(int index) {
-        return new SplittableRandom(Seeds.of(settings.seed(), "proposal", index));
+        return new SplittableRandom(Seeds.of(dataset.settings().seed(), "proposal", index));
     }
 
+    /** A deviation from one of the portfolio's, whose families come as often as their spaces declare. */
     Proposal sample(SplittableRandom random) {
-        Configuration sampled = random.nextDouble() < 0.6 ? sampleBoosting(random) : sampleNetwork(random);
-        return settings.allows(sampled)
-                ? new Proposal(sampled, "Sampled from the search space, away from what was tried.")
-                : new Proposal(
-                        vary(any(portfolio.proposals(), random).configuration(), random),
-                        "Varies a configuration of the families that were asked for.");
+        String family = family(random);
+        List<Proposal> bases = portfolio.stream()
+                .filter(p -> p.configuration().family().equals(family))
+                .toList();
+        Configuration base = bases.get(random.nextInt(bases.size())).configuration();
+        return new Proposal(
+                vary(base, random, SAMPLED_BOLDNESS), "Sampled from the search space, away from what was tried.");
     }
 
-    private static <T> T any(List<T> list, SplittableRandom random) {
-        return list.get(random.nextInt(list.size()));
+    private String family(SplittableRandom random) {
+        List<Space<?>> allowed = Spaces.ALL.stream()
+                .filter(s -> portfolio.stream()
+                        .anyMatch(p -> p.configuration().family().equals(s.family())))
+                .toList();
+        int draw = random.nextInt(allowed.stream().mapToInt(Space::share).sum());
+        int i = 0;
+        while (draw >= allowed.get(i).share()) {
+            draw -= allowed.get(i++).share();
+        }
+        return allowed.get(i).family();
     }
 
     /** The best, though no family fills the list: variants of one model err alike and make a poor ensemble. */
@@ -85,100 +92,15 @@ final class RandomConfigurations {
                 .toList();
     }
 
-    private Configuration vary(Configuration configuration, SplittableRandom random) {
-        return configuration instanceof NetworkConfiguration network
-                ? vary(network, random)
-                : vary((TreesConfiguration) configuration, random);
-    }
-
-    /** Keeps what a range depends on, so that the variant can start at once. */
-    private static NetworkConfiguration vary(NetworkConfiguration n, SplittableRandom random) {
-        double longer = random.nextDouble() < 0.5 ? 1 : scale(random, 0.7, 1.6);
-        int epochs = (int) Math.max(4, Math.round(n.epochs() * longer));
-        return n.but()
-                .dropout(
-                        n.hidden().isEmpty()
-                                ? 0
-                                : rounded(Math.min(0.5, Math.max(0, n.dropout() + between(random, -.12, .12)))))
-                .weightDecay(rounded(Math.max(1e-5, n.weightDecay()) * scale(random, 0.3, 3)))
-                .epochs(epochs)
-                .patience(Math.max(4, Math.round((float) n.patience() * epochs / n.epochs())))
-                .build();
-    }
-
-    private static TreesConfiguration vary(TreesConfiguration t, SplittableRandom random) {
-        boolean forest = t.family().equals(TreesConfiguration.FOREST);
-        int depth = t.maxDepth() == 0 ? 0 : Math.max(2, t.maxDepth() + random.nextInt(-1, 2));
-        int leaves = t.maxLeaves() == 0 ? 0 : (int) Math.max(4, Math.round(t.maxLeaves() * scale(random, 0.6, 1.7)));
-        double learningRate =
-                forest ? 1 : rounded(Math.min(0.3, Math.max(0.015, t.learningRate() * scale(random, 0.6, 1.6))));
-        return new TreesConfiguration(
-                t.family(),
-                t.rounds(),
-                learningRate,
-                depth,
-                leaves,
-                rounded(Math.max(0.5, t.minChildWeight() * scale(random, 0.5, 2))),
-                rounded(Math.min(1, Math.max(0.4, t.rowSample() + between(random, -.15, .15)))),
-                rounded(Math.min(1, Math.max(0.2, t.columnSample() + between(random, -.2, .2)))),
-                rounded(t.l2() * scale(random, 0.4, 2.5)),
-                random.nextDouble() < 0.3 ? rounded(scale(random, 0.01, 2)) : t.l1(),
-                t.maxBins(),
-                t.patience());
-    }
-
-    private static TreesConfiguration sampleBoosting(SplittableRandom random) {
-        boolean byDepth = random.nextBoolean();
-        double learningRate = rounded(scale(random, 0.02, 0.15));
-        return new TreesConfiguration(
-                TreesConfiguration.BOOSTING,
-                Portfolio.rounds(learningRate),
-                learningRate,
-                byDepth ? random.nextInt(2, 10) : 0,
-                byDepth ? 0 : random.nextInt(8, 96),
-                rounded(scale(random, 0.5, 30)),
-                rounded(between(random, 0.5, 1)),
-                rounded(between(random, 0.3, 1)),
-                rounded(scale(random, 0.1, 20)),
-                0,
-                256,
-                Portfolio.patience(learningRate));
-    }
-
-    private NetworkConfiguration sampleNetwork(SplittableRandom random) {
-        if (random.nextDouble() < 0.5) {
-            return networks.real(
-                    random.nextBoolean() ? Activation.MISH : Activation.SELU,
-                    rounded(between(random, 0, .4)),
-                    rounded(scale(random, 1e-3, 1e-1)),
-                    any(REAL_SHAPES, random));
-        }
-        int width = any(WIDTHS, random);
-        int[] hidden = random.ints(random.nextInt(1, 5), 0, 2)
-                .map(half -> half == 0 ? width : width / 2)
-                .toArray();
-        Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
-        Optimizer optimizer = random.nextDouble() < 0.7 ? Optimizer.ADAMW : Optimizer.NESTEROV;
-        NetworkConfiguration mlp = networks.mlp(
-                optimizer, activation, rounded(between(random, 0, .4)), rounded(scale(random, 1e-4, 5e-2)), hidden);
-        return optimizer == Optimizer.ADAMW && random.nextBoolean() ? networks.piecewise(mlp) : mlp;
-    }
-
-    private static double between(SplittableRandom random, double low, double high) {
-        return low + (high - low) * random.nextDouble();
-    }
-
-    /** Uniform on a logarithmic scale. */
-    private static double scale(SplittableRandom random, double low, double high) {
-        return Math.exp(between(random, Math.log(low), Math.log(high)));
+    private Configuration vary(Configuration base, SplittableRandom random, double boldness) {
+        Neighbourhood<?> variants = Spaces.of(base).around(base, dataset);
+        boolean[] moved = variants.moved(random, boldness);
+        ParzenSearch nothingSeen = new ParzenSearch(variants.weights(), List.of());
+        return variants.at(nothingSeen.next(random, source -> variants.walk(moved, source)));
     }
 
     /** Three significant digits: as good, and people can read it. */
     static double rounded(double value) {
-        return value == 0
-                ? 0
-                : new java.math.BigDecimal(value)
-                        .round(new java.math.MathContext(3))
-                        .doubleValue();
+        return Stretch.rounded(value);
     }
 }

@@ -19,16 +19,17 @@ class GuidedProposalsTest {
     private static final DatasetProfiled DATASET = Given.trials(500, 120);
 
     @Test
-    void aVariantOfANetworkKeepsWhatItsLearningRateRangeDependsOn() {
-        Workers run = run(SearchStrategy.DIAGNOSIS, 120);
-        List<TrialRequested> variants = variants(run);
+    void mostVariantsOfANetworkKeepWhatItsLearningRateRangeDependsOn() {
+        Workers run = run(SearchStrategy.DIAGNOSIS, 400);
+        List<TrialRequested> variants =
+                variants(run).stream().filter(GuidedProposalsTest::isNetwork).toList();
 
-        assertThat(variants).filteredOn(GuidedProposalsTest::isNetwork).isNotEmpty();
-        assertThat(variants).filteredOn(GuidedProposalsTest::isNetwork).allSatisfy(v -> {
-            TrialRequested leader = leaderOf(run, v);
-            assertThat(key(v)).isEqualTo(key(leader));
-            assertThat(v.configuration()).isNotEqualTo(leader.configuration());
-        });
+        long kept = variants.stream()
+                .filter(v -> key(v).equals(key(leaderOf(run, v))))
+                .count();
+        assertThat(kept / (double) variants.size()).isBetween(0.6, 0.95);
+        assertThat(variants)
+                .allMatch(v -> !v.configuration().equals(leaderOf(run, v).configuration()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -42,21 +43,21 @@ class ParzenSearchTest {
     void theSameRandomNumbersGiveTheSamePlace() {
         List<ParzenSearch.Observation> seen = List.of(seen(1, .2, .3), seen(2, .4, .9), seen(3, .1, Double.NaN));
 
-        assertThat(new ParzenSearch(2, seen).next(new SplittableRandom(5)))
-                .isEqualTo(new ParzenSearch(2, seen).next(new SplittableRandom(5)))
-                .isNotEqualTo(new ParzenSearch(2, seen).next(new SplittableRandom(6)));
+        assertThat(next(2, seen, new SplittableRandom(5)))
+                .isEqualTo(next(2, seen, new SplittableRandom(5)))
+                .isNotEqualTo(next(2, seen, new SplittableRandom(6)));
     }
 
     @Test
     void whatIsAwaitedKeepsOthersAway() {
         List<ParzenSearch.Observation> seen = new ArrayList<>(
                 List.of(seen(1, .5), seen(1.1, .55), seen(5, .1), seen(5, .9), seen(5, .95), seen(5, .05)));
-        double alone = nearby(new ParzenSearch(1, seen), .5);
+        double alone = nearby(search(1, seen), .5);
         for (int i = 0; i < 6; i++) {
             seen.add(seen(Double.POSITIVE_INFINITY, .5));
         }
 
-        assertThat(nearby(new ParzenSearch(1, seen), .5)).isLessThan(0.5 * alone);
+        assertThat(nearby(search(1, seen), .5)).isLessThan(0.5 * alone);
     }
 
     @Test
@@ -81,6 +82,73 @@ class ParzenSearchTest {
                 .isCloseTo(mass(estimator, 0, 0.2), Offset.offset(0.02));
     }
 
+    @Test
+    void ofChoicesTheOneThatLedToTheBestIsProposedMostOften() {
+        List<double[]> weights = List.of(new double[] {0.6, 0.2, 0.2});
+        List<ParzenSearch.Observation> seen = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            seen.add(seen(i % 3 == 2 ? 1 : 2 + i, i % 3));
+        }
+
+        assertThat(shares(new ParzenSearch(weights, seen))[2]).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aChoiceThatNobodyHasTriedIsNotProposedForThatAlone() {
+        List<double[]> weights = List.of(new double[] {0.6, 0.3, 0.05, 0.05});
+        List<ParzenSearch.Observation> seen = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            seen.add(seen(i, 0));
+        }
+
+        assertThat(shares(new ParzenSearch(weights, seen))[0]).isGreaterThan(0.6);
+        assertThat(shares(new ParzenSearch(weights, List.of()))).satisfies(shares -> {
+            assertThat(shares[0]).isCloseTo(0.6, Offset.offset(0.07));
+            assertThat(shares[3]).isBetween(0.02, 0.1);
+        });
+    }
+
+    @Test
+    void whatBeginsToMeanSomethingIsDrawnAndWhatDoesNotHasNoSay() {
+        List<double[]> weights = List.of(new double[] {0.5, 0.5}, new double[0]);
+        List<ParzenSearch.Observation> seen =
+                List.of(seen(1, 1, 0.8), seen(1.1, 1, 0.82), seen(2, 0, Double.NaN), seen(3, 0, Double.NaN));
+        ParzenSearch search = new ParzenSearch(weights, seen);
+
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < 50; i++) {
+            double[] place = search.next(random, source -> {
+                double choice = source.applyAsDouble(0);
+                return new double[] {choice, choice == 1 ? source.applyAsDouble(1) : Double.NaN};
+            });
+            assertThat(Double.isNaN(place[1])).isEqualTo(place[0] == 0);
+        }
+    }
+
+    /** How often each choice is proposed. */
+    private static double[] shares(ParzenSearch search) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] shares = new double[4];
+        for (int i = 0; i < 400; i++) {
+            shares[(int) next(1, search, random)[0]] += 1 / 400.0;
+        }
+        return shares;
+    }
+
+    private static ParzenSearch search(int dimensions, List<ParzenSearch.Observation> seen) {
+        return new ParzenSearch(Collections.nCopies(dimensions, new double[0]), seen);
+    }
+
+    private static double[] next(int dimensions, List<ParzenSearch.Observation> seen, SplittableRandom random) {
+        return next(dimensions, search(dimensions, seen), random);
+    }
+
+    private static double[] next(int dimensions, ParzenSearch search, SplittableRandom random) {
+        return search.next(
+                random,
+                source -> IntStream.range(0, dimensions).mapToDouble(source).toArray());
+    }
+
     private static double mass(ParzenEstimator estimator, double from, double to) {
         int steps = 2000;
         return IntStream.range(0, steps)
@@ -92,7 +160,7 @@ class ParzenSearchTest {
     private static double nearby(ParzenSearch search, double place) {
         SplittableRandom random = new SplittableRandom(2);
         return IntStream.range(0, 400)
-                        .filter(i -> Math.abs(search.next(random)[0] - place) < 0.05)
+                        .filter(i -> Math.abs(next(1, search, random)[0] - place) < 0.05)
                         .count()
                 / 400.0;
     }
@@ -115,9 +183,7 @@ class ParzenSearchTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<ParzenSearch.Observation> seen = new ArrayList<>();
         for (int i = 0; i < TRIALS; i++) {
-            double[] place = i < atRandom
-                    ? random.doubles(dimensions).toArray()
-                    : new ParzenSearch(dimensions, seen).next(random);
+            double[] place = i < atRandom ? random.doubles(dimensions).toArray() : next(dimensions, seen, random);
             seen.add(new ParzenSearch.Observation(place, loss.applyAsDouble(place)));
         }
         return seen.stream().mapToDouble(ParzenSearch.Observation::loss).min().orElseThrow();

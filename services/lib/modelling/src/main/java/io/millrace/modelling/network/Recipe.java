@@ -2,25 +2,24 @@ package io.millrace.modelling.network;
 
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
-import io.millrace.configuration.RateSchedule;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.modelling.layer.PointLoss;
 
 /** Which kind of network a family is, and how such a network is trained unless its configuration says otherwise. */
 enum Recipe {
     /** Dense layers with He initialisation, one-cycle learning rate, constant dropout and weight decay. */
-    PLAIN(0.999, RateSchedule.ONE_CYCLE),
+    PLAIN(0.999),
     /**
      * RealMLP (Holzmueller et al. 2024): periodic embeddings of numbers, a trainable scale per column, layers in neural
      * tangent form with parametric activations; four cycles of the learning rate, flat-cosine dropout and weight decay.
      */
-    REAL(0.95, RateSchedule.COSLOG4),
+    REAL(0.95),
     /** RealMLP's simple form: plain activations, no embeddings of numbers, a last layer that starts as 0. */
-    REAL_SIMPLE(0.95, RateSchedule.COSLOG4),
+    REAL_SIMPLE(0.95),
     /** TabM-mini (Gorishniy et al., ICLR 2025): members that share plain layers. */
-    TABM(0.999, RateSchedule.ONE_CYCLE),
+    TABM(0.999),
     /** A trunk with residual blocks (Gorishniy et al. 2021). */
-    RESNET(0.999, RateSchedule.ONE_CYCLE);
+    RESNET(0.999);
 
     /** Share of the steps over which weights are averaged. */
     private static final double AVERAGED = 0.06;
@@ -29,11 +28,9 @@ enum Recipe {
     private static final double MEDIAN = 0.5;
 
     private final double beta2;
-    private final RateSchedule schedule;
 
-    Recipe(double beta2, RateSchedule schedule) {
+    Recipe(double beta2) {
         this.beta2 = beta2;
-        this.schedule = schedule;
     }
 
     static Recipe of(NetworkConfiguration network) {
@@ -70,7 +67,7 @@ enum Recipe {
         return new TrainingRules(
                 network.optimizer(),
                 recipe.beta2,
-                Schedule.of(network.schedule().orElse(recipe.schedule), range, steps),
+                Schedule.of(network.scheduleOrUsual(), range, steps),
                 recipe.fading(network.weightDecay(), steps),
                 recipe.fading(network.dropout(), steps),
                 AVERAGED * steps,
