@@ -39,10 +39,10 @@ final class RowLimits {
      */
     static Optional<Integer> of(
             Draft draft, Configuration configuration, Optional<Double> dataShare, Optional<Trial> parent) {
-        return dataShare
-                .map(share -> share(draft, share))
-                .or(() -> parent.map(Trial::rowLimit))
-                .orElseGet(() -> of(draft, configuration));
+        if (dataShare.isPresent()) {
+            return share(draft, dataShare.get());
+        }
+        return parent.isPresent() ? parent.get().rowLimit() : of(draft, configuration);
     }
 
     private static Optional<Integer> share(Draft draft, double share) {
