@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param clip greatest norm of the gradient of all weights together; absent for any
  * @param schedule course of the learning rate; absent for that of the family
  * @param classWeights how much rows of each class count; absent for equal
+ * @param inputDropout share of the inputs of the first layer, embedded ones among them, dropped in training, 0 to 1; absent for none
  */
 public record NetworkConfiguration(
         String family,
@@ -44,7 +45,8 @@ public record NetworkConfiguration(
         Optional<Double> quantile,
         Optional<Double> clip,
         Optional<RateSchedule> schedule,
-        Optional<ClassWeights> classWeights)
+        Optional<ClassWeights> classWeights,
+        Optional<Double> inputDropout)
         implements Configuration {
     /** Family of the linear model: no hidden layer. */
     public static final String LINEAR = "linear";
@@ -97,6 +99,7 @@ public record NetworkConfiguration(
                 batchSize,
                 epochs,
                 patience,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -21,6 +21,7 @@ public final class NetworkConfigurationBuilder {
     private Optional<Double> clip;
     private Optional<RateSchedule> schedule;
     private Optional<ClassWeights> classWeights;
+    private Optional<Double> inputDropout;
 
     NetworkConfigurationBuilder(NetworkConfiguration from) {
         this.from = from;
@@ -39,6 +40,7 @@ public final class NetworkConfigurationBuilder {
         this.clip = from.clip();
         this.schedule = from.schedule();
         this.classWeights = from.classWeights();
+        this.inputDropout = from.inputDropout();
     }
 
     public NetworkConfigurationBuilder hidden(List<Integer> value) {
@@ -116,6 +118,11 @@ public final class NetworkConfigurationBuilder {
         return this;
     }
 
+    public NetworkConfigurationBuilder inputDropout(double value) {
+        inputDropout = Optional.of(value);
+        return this;
+    }
+
     public NetworkConfiguration build() {
         return new NetworkConfiguration(
                 from.family(),
@@ -135,6 +142,7 @@ public final class NetworkConfigurationBuilder {
                 quantile,
                 clip,
                 schedule,
-                classWeights);
+                classWeights,
+                inputDropout);
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.dataset.Metric;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Networks whose batch size, epochs and patience suit the number of rows and the budget. */
 final class NetworkDefaults {
@@ -18,6 +19,15 @@ final class NetworkDefaults {
     private static final double LABEL_SMOOTHING = 0.1;
     private static final int LEAST_EPOCHS = 4;
     private static final int MOST_PIECEWISE = 200;
+    /**
+     * From so many columns on inputs are dropped: where many tell much the same, as pixels and words do, units must not rely on
+     * single ones (measured, see services/lib/modelling/README.md).
+     */
+    private static final int MANY_INPUTS = 50;
+
+    private static final double INPUT_DROPOUT = 0.1;
+    private static final int PIXELS = 200;
+    private static final double PIXEL_DROPOUT = 0.3;
     /** Share of the budget that a network's first look should take at most, so that several fit. */
     private static final double TRIAL_SHARE = 0.1;
     /** RealMLP gains from every epoch and is the best network on most data sets. */
@@ -99,11 +109,20 @@ final class NetworkDefaults {
                 .but());
     }
 
+    private Optional<Double> inputDropout() {
+        if (dataset.numericFeatures() > PIXELS) {
+            return Optional.of(PIXEL_DROPOUT);
+        }
+        boolean many = dataset.numericFeatures() + dataset.textTerms().orElse(0) > MANY_INPUTS;
+        return many ? Optional.of(INPUT_DROPOUT) : Optional.empty();
+    }
+
     /** With the epochs that rows and budget call for, and patience to match. */
     private NetworkConfiguration fitted(NetworkConfigurationBuilder network) {
         if (dataset.metric() == Metric.MAE) {
             network.loss(RegressionLoss.QUANTILE); // the absolute error is least at the median
         }
+        inputDropout().ifPresent(network::inputDropout);
         NetworkConfiguration oneEpoch = network.epochs(1).build();
         int epochs = epochs(oneEpoch);
         return network.epochs(epochs)

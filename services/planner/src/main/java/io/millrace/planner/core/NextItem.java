@@ -16,6 +16,10 @@ final class NextItem {
     private static final int MOST_AHEAD = 14;
     /** Less time than this is not worth a trial. */
     private static final double LEAST_SECONDS = 0.3;
+    /** Share of its epochs that a network must get to be worth a trial when time runs out, */
+    private static final double LEAST_SHARE = 0.4;
+    /** and how much of the time that is left it is fitted to: what training costs is not known to a tenth. */
+    private static final double MARGIN = 0.85;
     /** Share of the budget from which on a trial is dear. */
     private static final double DEAR = 0.1;
 
@@ -74,7 +78,29 @@ final class NextItem {
         } else {
             requestRangesInTime(draft);
         }
-        return fitting.isPresent() || !anything ? fitting : cheapest(draft);
+        return fitting.or(() -> anything ? cheapest(draft) : hurried(draft));
+    }
+
+    /**
+     * The network that comes nearest to being trained as proposed, in as many epochs as there is time for: its schedule spans these, so that
+     * it ends no worse than on its way. Otherwise the last seconds would pass idle.
+     */
+    private static Optional<Proposal> hurried(Draft draft) {
+        if (draft.ranges.values().stream().anyMatch(test -> test.range().isEmpty())) {
+            return Optional.empty();
+        }
+        double left = draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
+        return draft.pending.stream()
+                .filter(p -> p.configuration() instanceof NetworkConfiguration
+                        && p.intervention().isEmpty())
+                .filter(p -> ready(draft, p.configuration()) && !yields(draft, p))
+                .max(Comparator.comparingDouble(p -> left / seconds(draft, p)))
+                .filter(p -> left / seconds(draft, p) >= LEAST_SHARE)
+                .map(p -> {
+                    Proposal hurried = p.inFewerEpochs(MARGIN * left / seconds(draft, p));
+                    draft.pending.set(draft.pending.indexOf(p), hurried);
+                    return hurried;
+                });
     }
 
     /** Requests the range tests of what can still be trained, if all before it are: others' would be in vain. */

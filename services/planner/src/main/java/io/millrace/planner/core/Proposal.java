@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NetworkConfiguration;
 import java.util.Optional;
 
 /**
@@ -23,5 +24,20 @@ public record Proposal(
     /** A configuration of its own, at the rate that its range test finds. */
     Proposal(Configuration configuration, String reason) {
         this(configuration, reason, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same network in a share of its epochs, because there is time for no more. */
+    Proposal inFewerEpochs(double share) {
+        NetworkConfiguration network = (NetworkConfiguration) configuration;
+        int epochs = (int) Math.max(1, share * network.epochs());
+        return new Proposal(
+                network.but()
+                        .epochs(epochs)
+                        .patience(Math.max(1, network.patience() * epochs / network.epochs()))
+                        .build(),
+                reason + " In " + epochs + " epochs of " + network.epochs() + ", because there is time for no more.",
+                learningRate,
+                dataShare,
+                intervention);
     }
 }

@@ -2,13 +2,16 @@ package io.millrace.planner.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.NumberEmbedding;
+import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RateSchedule;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.DatasetProfiled;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NetworkDefaultsTest {
@@ -36,6 +39,22 @@ class NetworkDefaultsTest {
     void networksAimAtTheMedianWhereTheMetricIsTheAbsoluteError() {
         assertThat(new NetworkDefaults(regression(Metric.MAE)).linear().loss()).contains(RegressionLoss.QUANTILE);
         assertThat(new NetworkDefaults(regression(Metric.RMSE)).linear().loss()).isEmpty();
+    }
+
+    @Test
+    void inputsAreDroppedWhereManyTellMuchTheSame() {
+        DatasetProfiled few = Given.trials(5_000, 10);
+
+        assertThat(inputDropout(few)).isEmpty();
+        assertThat(inputDropout(Given.withColumns(few, 64, 3))).contains(0.1);
+        assertThat(inputDropout(Given.withTexts(few, 1, Optional.of(800)))).contains(0.1);
+        assertThat(inputDropout(Given.withColumns(few, 784, 0))).contains(0.3);
+    }
+
+    private static Optional<Double> inputDropout(DatasetProfiled dataset) {
+        return new NetworkDefaults(dataset)
+                .mlp(Optimizer.ADAMW, Activation.RELU, 0.1, 0.01, 64)
+                .inputDropout();
     }
 
     @Test

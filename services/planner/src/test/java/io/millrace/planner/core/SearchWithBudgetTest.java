@@ -137,6 +137,19 @@ class SearchWithBudgetTest {
     }
 
     @Test
+    void theLastSecondsGoToANetworkInAsManyEpochsAsTheyPayFor() {
+        ToDoubleFunction<TrialRequested> seconds =
+                r -> r.configuration() instanceof NetworkConfiguration network ? network.epochs() / 20.0 : 5;
+        Workers run = new Workers(2, seconds);
+        run.run(Given.budget(500, MINUTE), PROFILED);
+
+        assertThat(run.requests().stream().filter(r -> r.reason().contains("because there is time for no more")))
+                .singleElement()
+                .satisfies(r -> assertThat(seconds.applyAsDouble(r)).isBetween(1.0, 4.9));
+        assertThat(run.busySeconds).isGreaterThan(108);
+    }
+
+    @Test
     void theSearchNeverRunsDryBeforeTheBudgetEnds() {
         Workers run = new Workers(2, r -> .5);
         run.run(Given.budget(500, MINUTE), PROFILED);

@@ -20,6 +20,7 @@ import java.util.List;
  * @param dropout whether hidden outputs are dropped in training
  * @param outputs classes, or 1
  * @param classification softmax and cross entropy if so, otherwise identity and squared error
+ * @param inputDropout share of what the front puts out that is dropped in training, 0 to 1
  * @param members networks whose predictions are averaged; 1 but for TabM
  */
 record Architecture(
@@ -28,6 +29,7 @@ record Architecture(
         List<Integer> hidden,
         Activation activation,
         boolean dropout,
+        double inputDropout,
         int outputs,
         boolean classification,
         int members) {
@@ -68,6 +70,7 @@ record Architecture(
                 network.hidden(),
                 network.activation(),
                 network.dropout() > 0,
+                network.inputDropout().orElse(0.0),
                 target.outputs(),
                 target.classification(),
                 recipe == Recipe.TABM ? network.members().orElse(NetworkConfiguration.MEMBERS) : 1);

@@ -2,6 +2,7 @@ package io.millrace.modelling.network;
 
 import io.millrace.modelling.layer.Dense;
 import io.millrace.modelling.layer.DensePlan;
+import io.millrace.modelling.layer.InputDropout;
 import io.millrace.modelling.layer.Layer;
 import io.millrace.modelling.layer.LayerNorm;
 import io.millrace.modelling.layer.Members;
@@ -26,6 +27,15 @@ final class LayerStack {
     }
 
     List<Layer> layers() {
+        List<Layer> layers = new ArrayList<>();
+        if (shape.inputDropout() > 0) {
+            layers.add(new InputDropout(shape.front().outputs(), shape.inputDropout(), rows, random));
+        }
+        layers.addAll(behindInputs());
+        return layers;
+    }
+
+    private List<Layer> behindInputs() {
         return switch (shape.recipe()) {
             case PLAIN -> plain();
             case REAL, REAL_SIMPLE -> real();

@@ -30,6 +30,9 @@ final class Network implements AutoCloseable {
     private final int capacity;
     private final Front front;
     private final List<Layer> layers;
+    /** The first layer that is trained; below it only the front may want gradients. */
+    private final int lowest;
+
     private final List<Parameter> parameters = new ArrayList<>();
 
     /**
@@ -46,6 +49,8 @@ final class Network implements AutoCloseable {
         this.layers = new LayerStack(shape, capacity, random).layers();
         parameters.addAll(front.parameters());
         layers.forEach(layer -> parameters.addAll(layer.parameters()));
+        this.lowest = (int)
+                layers.stream().takeWhile(layer -> layer.parameters().isEmpty()).count();
     }
 
     /** A network with given weights that only predicts. */
@@ -88,8 +93,9 @@ final class Network implements AutoCloseable {
 
     private void backward(Tensor gradient, int rows) {
         Tensor values = gradient;
-        for (int l = layers.size() - 1; l >= 0; l--) {
-            values = layers.get(l).backward(values, rows, l > 0 || front.learns());
+        int last = front.learns() ? 0 : lowest;
+        for (int l = layers.size() - 1; l >= last; l--) {
+            values = layers.get(l).backward(values, rows, l > last || front.learns());
         }
         if (front.learns()) {
             front.backward(values, rows);

@@ -175,6 +175,29 @@ class GradientTest {
     }
 
     @Test
+    void droppedInputsGetNoGradientAndPredictionsSeeAll() {
+        int columns = 500;
+        try (InputDropout dropout = new InputDropout(columns, 0.3, 4, random);
+                Tensor inputs = new Tensor(4, columns);
+                Tensor gradient = new Tensor(4, columns)) {
+            Arrays.fill(inputs.values(), 2);
+            Arrays.fill(gradient.values(), 1);
+
+            float[] passed = dropout.forward(inputs, 4, true).values();
+            float[] back = dropout.backward(gradient, 4, true).values();
+
+            int dropped = 0;
+            for (int i = 0; i < passed.length; i++) {
+                assertThat(passed[i]).isIn(0f, 2 / 0.7f);
+                assertThat(back[i]).isEqualTo(passed[i] / 2);
+                dropped += passed[i] == 0 ? 1 : 0;
+            }
+            assertThat(dropped / (4.0 * columns)).isCloseTo(0.3, within(0.05));
+            assertThat(dropout.forward(inputs, 4, false)).isSameAs(inputs);
+        }
+    }
+
+    @Test
     void calibratedOutputsHaveDeviationOne() {
         try (Dense dense = new Dense(DensePlan.realOutput(5, 4), 64, random);
                 Tensor inputs = new Tensor(64, 5)) {

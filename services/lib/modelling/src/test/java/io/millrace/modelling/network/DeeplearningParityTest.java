@@ -62,7 +62,7 @@ class DeeplearningParityTest {
             Activation activation, Optimizer optimizer, IUpdater updater, boolean classification) {
         int outputs = classification ? 3 : 1;
         Architecture shape = new Architecture(
-                Recipe.PLAIN, FrontPlan.plain(INPUTS), HIDDEN, activation, false, outputs, classification, 1);
+                Recipe.PLAIN, FrontPlan.plain(INPUTS), HIDDEN, activation, false, 0, outputs, classification, 1);
         Matrix rows = Matrix.filled(ROWS, INPUTS, 0);
         for (int i = 0; i < rows.values().length; i++) {
             rows.values()[i] = (float) random.nextGaussian();

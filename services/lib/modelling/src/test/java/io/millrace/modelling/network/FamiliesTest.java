@@ -49,7 +49,8 @@ class FamiliesTest {
                                 .members(4)
                                 .clip(1)
                                 .build(),
-                        network(NetworkConfiguration.RESNET, 40, 16, 32))
+                        network(NetworkConfiguration.RESNET, 40, 16, 32),
+                        network("mlp", 40, 32, 16).but().inputDropout(0.05).build())
                 .map(n -> Arguments.of(
                         n.family(), numbers, n.but().numbers(numbers).build())));
     }

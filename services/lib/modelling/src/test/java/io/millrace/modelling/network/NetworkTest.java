@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
     private static final Architecture LINEAR =
-            new Architecture(Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 2, true, 1);
+            new Architecture(Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 0, 2, true, 1);
 
     private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1};
 

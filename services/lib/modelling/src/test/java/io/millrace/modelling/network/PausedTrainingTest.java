@@ -47,7 +47,8 @@ class PausedTrainingTest {
                 .map(family -> network(family, Optimizer.ADAMW));
         NetworkConfiguration piecewise =
                 ADAMW.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).clip(1).build();
-        return Stream.of(optimizers, families, Stream.of(piecewise)).flatMap(s -> s);
+        NetworkConfiguration dropping = ADAMW.but().inputDropout(0.2).build();
+        return Stream.of(optimizers, families, Stream.of(piecewise, dropping)).flatMap(s -> s);
     }
 
     @ParameterizedTest
