@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,12 @@ final class CutLink implements TrainerLink {
     @Override
     public List<String> launcher() {
         return List.of();
+    }
+
+    /** None: what was sent meanwhile arrives when it is mended. */
+    @Override
+    public Map<String, String> clients() {
+        return Map.of();
     }
 
     @Override

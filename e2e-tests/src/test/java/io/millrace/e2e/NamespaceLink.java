@@ -3,6 +3,7 @@ package io.millrace.e2e;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pair of virtual cards between two network namespaces, the one that this process runs in and the trainer's. Cutting it
@@ -17,13 +18,14 @@ record NamespaceLink(int port, String trainers) implements TrainerLink {
     private static final String BROKER_ADDRESS = "10.77.0.1";
     private static final String TRAINER_ADDRESS = "10.77.0.2";
 
-    /** Whether this process may make namespaces. */
+    /** Whether this process may make namespaces and cards, which takes the rights of root and a kernel that has them. */
     static boolean possible() throws InterruptedException {
         String probe = "millrace-probe-" + ProcessHandle.current().pid();
-        if (!ip("netns", "add", probe)) {
-            return false;
+        try {
+            return ip("netns", "add", probe) && ip("-n", probe, "link", "add", BROKER_CARD, "type", "veth");
+        } finally {
+            remove(probe);
         }
-        return ip("netns", "delete", probe);
     }
 
     /** Makes both namespaces, joined by the link and by nothing else to the world. */
@@ -67,6 +69,15 @@ record NamespaceLink(int port, String trainers) implements TrainerLink {
     @Override
     public List<String> launcher() {
         return launcher(trainers);
+    }
+
+    /** Without them a client waits until TCP sends again, as long as the link was cut, or for its own half a minute. */
+    @Override
+    public Map<String, String> clients() {
+        return Map.of(
+                "MILLRACE_KAFKA_PROP_REQUEST_TIMEOUT_MS", "5000",
+                "MILLRACE_KAFKA_PROP_SOCKET_CONNECTION_SETUP_TIMEOUT_MS", "2000",
+                "MILLRACE_KAFKA_PROP_SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS", "2000");
     }
 
     @Override

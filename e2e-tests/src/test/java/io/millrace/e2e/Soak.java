@@ -19,33 +19,43 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Data sets through services that run as processes, while one of them after another is killed. Every tenth from the second
- * on cannot be learnt from. The last one comes when every blow was dealt: there is something to do until then.
+ * Data sets through services that run as processes, while one of them after another is killed. Some, from the second
+ * on, cannot be learnt from, each in a way of its own. The last one comes when every blow was dealt: there is something to do
+ * until then.
  */
 public final class Soak {
     private static final int TRAINERS = 3;
     private static final String TRIALS = "millrace.trial.requested";
+    private static final String PUBLISHED = "millrace.model.published";
+    private static final int USUALLY_BAD = 10;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int sets;
+    private final int badEvery;
     private final int trials;
     private final Duration limit;
 
+    /** One in ten is bad. */
+    public Soak(int sets, int trials, Duration limit) {
+        this(sets, USUALLY_BAD, trials, limit);
+    }
+
     /**
      * @param sets data sets, each with a seed of its own
+     * @param badEvery one in so many is bad, from 2; their kinds ({@link BadData}) take turns
      * @param trials trials for each, so that its leaderboard does not depend on time
      * @param limit how long a pass may take
      */
-    public Soak(int sets, int trials, Duration limit) {
+    public Soak(int sets, int badEvery, int trials, Duration limit) {
         this.sets = sets;
+        this.badEvery = badEvery;
         this.trials = trials;
         this.limit = limit;
     }
@@ -96,18 +106,21 @@ public final class Soak {
             Duration took) {}
 
     /** How the data sets end that cannot be learnt from, by their names. */
-    public Map<String, String> rejections(String target) {
-        Map<String, String> rejections = new TreeMap<>();
+    public Map<String, String> failures(String target) {
+        List<BadData> kinds = BadData.catalogue(target);
+        Map<String, String> failures = new TreeMap<>();
         IntStream.range(0, sets)
-                .filter(Soak::isBad)
-                .forEach(set -> rejections.put(
-                        name(set),
-                        "millrace.dataset.rejected: the target '" + target + "' has one class only, 'same'"));
-        return rejections;
+                .filter(this::isBad)
+                .forEach(set -> failures.put(name(set), bad(kinds, set).end()));
+        return failures;
     }
 
-    private static boolean isBad(int set) {
-        return set % 10 == 1;
+    private boolean isBad(int set) {
+        return set % badEvery == 1;
+    }
+
+    private BadData bad(List<BadData> kinds, int set) {
+        return kinds.get(set / badEvery % kinds.size());
     }
 
     private static String name(int set) {
@@ -155,7 +168,7 @@ public final class Soak {
                     }
                     events++;
                     quiet = 0;
-                    if (ids.add(header(record.headers(), "ce_id"))) {
+                    if (ids.add(id(record))) {
                         end(ends, record);
                     }
                     took = System.nanoTime() - start;
@@ -171,29 +184,39 @@ public final class Soak {
     private final class Drops {
         private final BackEnds backEnds;
         private final byte[] good;
-        private final byte[] bad;
+        private final List<BadData> bad;
         private final String target;
 
         Drops(BackEnds backEnds, byte[] content, String target) {
             this.backEnds = backEnds;
             this.good = content;
-            this.bad = ("size," + target + "\n" + "1,same\n2,same\n".repeat(20)).getBytes(StandardCharsets.UTF_8);
+            this.bad = BadData.catalogue(target);
             this.target = target;
         }
 
         void drop(int set) {
             try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                    // The topic is there once intake has started.
+                    // The topics are there once intake has started.
                     Map.of("bootstrap.servers", backEnds.bootstrapServers(), "max.block.ms", limit.toMillis()),
                     new StringSerializer(),
                     new ByteArraySerializer())) {
-                ProducerRecord<String, byte[]> drop =
-                        new ProducerRecord<>("millrace.dataset.dropped", name(set), isBad(set) ? bad : good);
-                Map<String, String> settings =
-                        Map.of("form", "bytes", "target", target, "trials", Integer.toString(trials), "seed", "" + set);
-                settings.forEach((name, value) -> drop.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-                producer.send(drop);
+                producer.send(record(set));
             }
+        }
+
+        private ProducerRecord<String, byte[]> record(int set) {
+            Map<String, String> headers = new TreeMap<>(
+                    Map.of("form", "bytes", "target", target, "trials", Integer.toString(trials), "seed", "" + set));
+            ProducerRecord<String, byte[]> record;
+            if (isBad(set)) {
+                BadData kind = bad(bad, set);
+                headers.putAll(kind.headers());
+                record = new ProducerRecord<>(kind.topic(), name(set), kind.value());
+            } else {
+                record = new ProducerRecord<>(BadData.DROPPED, name(set), good);
+            }
+            headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            return record;
         }
     }
 
@@ -206,26 +229,36 @@ public final class Soak {
                         "metadata.max.age.ms", "2000"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(
-                List.of("millrace.model.published", "millrace.run.failed", "millrace.dataset.rejected", TRIALS));
+        consumer.subscribe(List.of(PUBLISHED, "millrace.run.failed", BadData.REJECTED, BadData.DEAD, TRIALS));
         return consumer;
     }
 
     /** Notes an end; a second one of the same data set is added to the first, so that it cannot be overlooked. */
     private static void end(Map<String, String> ends, ConsumerRecord<String, byte[]> record) throws IOException {
         JsonNode event = JSON.readTree(record.value());
-        ends.merge(
-                event.get("name").asText(), text(record.topic(), event), (first, second) -> first + " AND " + second);
+        ends.merge(name(record, event), text(record.topic(), event), (first, second) -> first + " AND " + second);
+    }
+
+    /** What was no event names nothing; its dead letter has its key. */
+    private static String name(ConsumerRecord<String, byte[]> record, JsonNode event) {
+        return record.topic().equals(BadData.DEAD)
+                ? record.key()
+                : event.get("name").asText();
     }
 
     private static String text(String topic, JsonNode event) {
-        if (!topic.equals("millrace.model.published")) {
-            return topic + ": " + event.path("message").asText();
-        }
-        return Timeless.text(event);
+        return switch (topic) {
+            case PUBLISHED -> Timeless.text(event);
+            case BadData.DEAD -> topic;
+            case BadData.REJECTED -> topic + ": " + event.path("problem").asText();
+            default -> topic + ": " + event.path("message").asText();
+        };
     }
 
-    private static String header(Headers headers, String name) {
-        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    /** An event's own; a dead letter has none, and is the same as another one of the same record. */
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return record.topic().equals(BadData.DEAD)
+                ? record.topic() + " " + record.key()
+                : new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
     }
 }

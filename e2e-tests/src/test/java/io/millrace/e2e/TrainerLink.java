@@ -2,6 +2,7 @@ package io.millrace.e2e;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** What lies between a trainer and the broker and can be cut as a cable is: no connection breaks, nothing arrives. */
 interface TrainerLink extends AutoCloseable {
@@ -13,6 +14,9 @@ interface TrainerLink extends AutoCloseable {
 
     /** Command that puts the trainer behind it; empty where its address alone does. */
     List<String> launcher();
+
+    /** Settings of the trainer that make it notice in time what happens to this link; {@code MILLRACE_*} variables. */
+    Map<String, String> clients();
 
     void cut() throws Exception;
 

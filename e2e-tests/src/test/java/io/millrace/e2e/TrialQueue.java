@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -144,14 +145,14 @@ final class TrialQueue implements AutoCloseable {
     /** A trainer with one slot that keeps every fold that it has trained. */
     Trainer start(Duration lease) throws Exception {
         ManagementPort port = ManagementPort.free();
-        Trainer trainer = new Trainer(start(List.of(), kafka.bootstrapServers(), lease, port), port);
+        Trainer trainer = new Trainer(start(List.of(), kafka.bootstrapServers(), lease, port, Map.of()), port);
         trainer.process().await("trainer to be ready", LONG, () -> port.status("/ready") == 200);
         return trainer;
     }
 
     /** The same behind {@link #link}; whether it is ready cannot be asked there. */
     JavaProcess startLinked(Duration lease) throws Exception {
-        return start(link.launcher(), link.entrance(), lease, ManagementPort.free());
+        return start(link.launcher(), link.entrance(), lease, ManagementPort.free(), link.clients());
     }
 
     /** The link between the broker and that trainer. */
@@ -159,8 +160,10 @@ final class TrialQueue implements AutoCloseable {
         return link;
     }
 
-    private JavaProcess start(List<String> launcher, String broker, Duration lease, ManagementPort port) {
-        Map<String, String> environment = Map.of(
+    private JavaProcess start(
+            List<String> launcher, String broker, Duration lease, ManagementPort port, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.putAll(Map.of(
                 "MILLRACE_KAFKA",
                 broker,
                 "MILLRACE_BLOBS",
@@ -174,7 +177,7 @@ final class TrialQueue implements AutoCloseable {
                 "MILLRACE_TRAINER_SLOTS",
                 "1",
                 "MILLRACE_TRAINER_CHECKPOINT_AFTER",
-                "0s");
+                "0s"));
         return JavaProcess.startBy(launcher, folder, ServiceProcesses.mains().get("trainer"), environment);
     }
 

@@ -4,21 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Runs actors in every order of their steps, and lets each die before any of its steps (stateless search, as in
- * Godefroid, "Model checking for programming languages using VeriSoft", POPL 1997). Actors run on threads of their own, one
- * step at a time; they are alike, so that the one that moves first may be called the first. A schedule is the list of
- * choices, and the next one to try is its last choice that was not the last of its kind, taken further.
+ * Runs actors in every order of their steps, with everything that may come of each choice of theirs, and lets each die before
+ * any of its steps (stateless search, as in Godefroid, "Model checking for programming languages using VeriSoft", POPL
+ * 1997). Actors run on threads of their own, one step at a time; they are alike, so that the one that moves first may be
+ * called the first. Nobody sees a death, so that when it comes between two steps makes no difference: only an actor that
+ * moved last, or never, dies. A schedule is the list of choices, and the next one to try is its last choice that was not the
+ * last of its kind, taken further.
  */
 final class Interleavings {
     private Interleavings() {}
 
-    /** Calls a step before everything that others can see. */
+    /** What an actor does, from its beginning to its end. */
     @FunctionalInterface
     interface Actor {
-        void run(Runnable step);
+        void run(Course course);
+    }
+
+    /** How an actor goes on. */
+    interface Course {
+        /** Called before everything that others can see. */
+        void step();
+
+        /** What comes of something that is the actor's own, from 0; every possibility has its turn. */
+        int choose(int among);
     }
 
     /** A fresh world for each schedule. */
@@ -55,23 +67,28 @@ final class Interleavings {
     private static boolean run(List<Actor> actors, Schedule schedule) {
         schedule.begin();
         List<Stepper> running = new ArrayList<>();
-        actors.forEach(actor -> running.add(new Stepper(actor)));
+        actors.forEach(actor -> running.add(new Stepper(actor, schedule)));
         boolean died = false;
         running.removeIf(stepper -> !stepper.toNextStep());
+        boolean first = true;
+        Stepper last = null;
         while (!running.isEmpty()) {
-            // One choice per actor that may go on, and one more each for its death.
-            boolean first = schedule.atBeginning();
-            int choice = first ? schedule.choose(2) * running.size() : schedule.choose(2 * running.size());
-            Stepper chosen = running.get(choice % running.size());
-            if (choice >= running.size()) {
-                died = true;
-                chosen.die();
-                running.remove(chosen);
-            } else if (!chosen.toNextStep()) {
-                running.remove(chosen);
+            List<Stepper> goOn = first ? running.subList(0, 1) : running;
+            List<Stepper> die = goOn.stream().filter(isLastOrUnmoved(last)).toList();
+            first = false;
+            int choice = schedule.choose(goOn.size() + die.size());
+            boolean lives = choice < goOn.size();
+            last = lives ? goOn.get(choice) : die.get(choice - goOn.size());
+            died |= !lives;
+            if (!(lives ? last.toNextStep() : last.die())) {
+                running.remove(last);
             }
         }
         return died;
+    }
+
+    private static Predicate<Stepper> isLastOrUnmoved(Stepper last) {
+        return stepper -> stepper == last || !stepper.moved;
     }
 
     /** Choices taken so far, and how many there were at each. */
@@ -81,10 +98,6 @@ final class Interleavings {
 
         void begin() {
             next = 0;
-        }
-
-        boolean atBeginning() {
-            return next == 0;
         }
 
         int choose(int among) {
@@ -121,21 +134,24 @@ final class Interleavings {
     }
 
     /** An actor on a thread of its own that waits before each step. */
-    private static final class Stepper {
+    private static final class Stepper implements Course {
         private final Semaphore go = new Semaphore(0);
         private final Semaphore waits = new Semaphore(0);
+        private final Schedule schedule;
         private final Thread thread;
+        private boolean moved;
         private boolean killed;
         private boolean ended;
 
-        Stepper(Actor actor) {
+        Stepper(Actor actor, Schedule schedule) {
+            this.schedule = schedule;
             thread = new Thread(() -> live(actor), "actor");
             thread.setDaemon(true);
         }
 
         private void live(Actor actor) {
             try {
-                actor.run(this::step);
+                actor.run(this);
             } catch (Death death) {
                 // What it held is lost with it.
             } finally {
@@ -144,7 +160,8 @@ final class Interleavings {
             }
         }
 
-        private void step() {
+        @Override
+        public void step() {
             waits.release();
             go.acquireUninterruptibly();
             if (killed) {
@@ -152,21 +169,30 @@ final class Interleavings {
             }
         }
 
+        /** Nobody else moves meanwhile, so that the schedule is this thread's. */
+        @Override
+        public int choose(int among) {
+            return schedule.choose(among);
+        }
+
         /** Lets it take its next step and returns when it stands before the one after; false when it has ended. */
         boolean toNextStep() {
             if (thread.getState() == Thread.State.NEW) {
                 thread.start();
             } else {
+                moved = true;
                 go.release();
             }
             waits.acquireUninterruptibly();
             return !ended;
         }
 
-        void die() {
+        /** False: it has ended. */
+        boolean die() {
             killed = true;
             go.release();
             waits.acquireUninterruptibly();
+            return false;
         }
     }
 }

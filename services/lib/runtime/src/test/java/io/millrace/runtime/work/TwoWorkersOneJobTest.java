@@ -2,9 +2,13 @@ package io.millrace.runtime.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.events.Event;
+import io.millrace.events.FailureKind;
+import io.millrace.events.RunFailed;
 import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.Envelope;
@@ -13,6 +17,7 @@ import io.millrace.runtime.FailureEvents;
 import io.millrace.runtime.SampleEvents;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.trace.Tracer;
+import io.millrace.runtime.work.Interleavings.Course;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -20,104 +25,206 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model check: two workers hold the same event (one of them its duplicate, after a lease was lost), and each may die
- * before any of its accesses to the store and the bus, in every order of these. Whatever happens,
- * consumers that drop ids they have seen see at most one result; exactly one once a worker has come to its end.
+ * before any of its accesses to the store and the bus, in every order of these; its handler comes to a result, fails, or
+ * loses its lease. Whatever happens, consumers that drop ids they have seen see at most one outcome, a result or a failure;
+ * exactly one once a worker has come to its end, or the next that lives.
  */
 class TwoWorkersOneJobTest {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Job.class);
     private static final String GROUP = "millrace-profiler";
-    private static final RetryPolicy RETRIES = new RetryPolicy(3, Duration.ZERO, Duration.ZERO);
+    private static final int MANY = 3;
 
     private final Envelope<DatasetSubmitted> input =
             SampleEvents.envelope("run-1", "churn", SampleEvents.submitted("churn"));
 
+    /** What comes of a try. */
+    private enum Fate {
+        RESULT,
+        FAILURE,
+        /** The handler sees that its lease is lost and gives up. */
+        LEASE_LOST,
+        /** It does not look, and comes to a result. */
+        LEASE_LOST_UNSEEN
+    }
+
+    /** Tens of thousands of failures are told of. */
+    @BeforeAll
+    static void silence() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        LOG.setLevel(null);
+    }
+
     @Test
     void whateverTheOrderAndWhoeverDiesExactlyOneResultIsVisible() {
-        Interleavings.Report report = Interleavings.explore(this::world, world -> {
-            assertThat(world.results.values()).as("results by id").hasSizeLessThanOrEqualTo(1);
-            if (world.ended.contains(Disposition.ACCEPT)) {
-                assertThat(world.results).as("results once a worker ended well").hasSize(1);
-            }
-            // Who died gave nothing back: the broker delivers again, to a worker that lives.
-            world.deliver(input);
-            assertThat(world.results).as("results after the next delivery").hasSize(1);
-            assertThat(world.conflicting)
-                    .as("another result under the id that was seen")
-                    .isFalse();
-        });
-        // Eleven thousand, of which half are the other half with the names of the two exchanged.
-        assertThat(report.schedules()).isGreaterThan(5_000);
-        assertThat(report.deaths()).isGreaterThan(4_000);
+        Interleavings.Report report =
+                Interleavings.explore(() -> new World(MANY, List.of(Fate.RESULT), true, true), world -> {
+                    world.judge();
+                    assertThat(world.outcomes.values()).allMatch(DatasetRejected.class::isInstance);
+                });
+        assertThat(report.schedules()).isGreaterThan(2_000);
+        assertThat(report.deaths()).isGreaterThan(1_500);
         assertThat(report.longest()).isGreaterThanOrEqualTo(12);
+    }
+
+    /** With one attempt the first that fails gives up; with two it may be either, or the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whicheverTryFailsOrLosesItsLeaseAResultOrAFailureIsVisibleAndNeverBoth(int attempts) {
+        Interleavings.Report report =
+                Interleavings.explore(() -> new World(attempts, List.of(Fate.values()), true, true), World::judge);
+        assertThat(report.schedules()).isGreaterThan(10_000);
     }
 
     @Test
     void withoutTheFenceTheCheckFindsTwoResults() {
-        List<Integer> found = new ArrayList<>();
-        Interleavings.explore(() -> new World(false), world -> found.add(world.conflicting ? 2 : 1));
-        assertThat(found).contains(2);
+        List<Boolean> conflicting = new ArrayList<>();
+        Interleavings.explore(
+                () -> new World(MANY, List.of(Fate.RESULT), false, false), world -> conflicting.add(world.conflicting));
+        assertThat(conflicting).contains(true);
     }
 
-    private World world() {
-        return new World(true);
+    @Test
+    void withoutTheFenceAroundFailuresTheCheckFindsAResultAndAFailure() {
+        List<Integer> found = new ArrayList<>();
+        Interleavings.explore(
+                () -> new World(1, List.of(Fate.RESULT, Fate.FAILURE), true, false),
+                world -> found.add(world.outcomes.size()));
+        assertThat(found).contains(2);
     }
 
     /** Store, bus and two workers; what each worker computes is its own, so that a lost race shows. */
     private final class World implements Interleavings.Actors {
         private final BlobStore blobs = new InMemoryBlobStore();
         /** What a consumer sees that drops ids which it has seen. */
-        private final Map<String, Event> results = new LinkedHashMap<>();
+        private final Map<String, Event> outcomes = new LinkedHashMap<>();
 
         private final List<Disposition> ended = new ArrayList<>();
+        private final RetryPolicy retries;
+        private final List<Fate> fates;
         private final boolean fenced;
+        private final boolean failuresFenced;
         private boolean conflicting;
 
-        private World(boolean fenced) {
+        World(int attempts, List<Fate> fates, boolean fenced, boolean failuresFenced) {
+            this.retries = new RetryPolicy(attempts, Duration.ZERO, Duration.ZERO);
+            this.fates = fates;
             this.fenced = fenced;
+            this.failuresFenced = failuresFenced;
         }
 
         @Override
         public List<Interleavings.Actor> actors() {
-            return List.of(step -> work("first", step), step -> work("second", step));
+            return List.of(course -> work("first", course), course -> work("second", course));
         }
 
-        private void work(String name, Runnable step) {
-            Disposition end = job(name, step).run(input, new CancellableLease(1));
-            synchronized (ended) {
+        private void work(String name, Course course) {
+            CancellableLease lease = new CancellableLease(1);
+            Disposition end = job(name, course, lease).run(input, lease);
+            if (!lease.cancelled()) {
                 ended.add(end);
             }
         }
 
-        void deliver(Envelope<DatasetSubmitted> again) {
-            assertThat(job("third", () -> {}).run(again, new CancellableLease(2)))
-                    .isEqualTo(Disposition.ACCEPT);
+        void judge() {
+            seenOnce();
+            if (ended.contains(Disposition.ACCEPT) || ended.contains(Disposition.REJECT)) {
+                assertThat(outcomes).as("outcomes once a worker came to an end").hasSize(1);
+            }
+            // Who died gave nothing back: the broker delivers again, to workers that live, of which all fail or none.
+            for (Fate fate : fates) {
+                if (fate == Fate.RESULT || fate == Fate.FAILURE) {
+                    World next = copy(fate);
+                    next.deliverUntilSettled();
+                    next.seenOnce();
+                    assertThat(next.outcomes)
+                            .as("outcomes where the next have " + fate)
+                            .hasSize(1);
+                }
+            }
         }
 
-        private Job<DatasetSubmitted> job(String name, Runnable step) {
+        private void seenOnce() {
+            assertThat(outcomes.values()).as("outcomes by id").hasSizeLessThanOrEqualTo(1);
+            assertThat(conflicting)
+                    .as("another outcome under the id that was seen")
+                    .isFalse();
+        }
+
+        private World copy(Fate fate) {
+            World copy = new World(retries.attempts(), List.of(fate), fenced, failuresFenced);
+            blobs.list("").forEach(key -> copy.blobs.put(key, blobs.find(key).orElseThrow()));
+            copy.outcomes.putAll(outcomes);
+            return copy;
+        }
+
+        private Disposition deliverUntilSettled() {
+            Disposition end = Disposition.RELEASE;
+            for (int delivery = 2; end == Disposition.RELEASE; delivery++) {
+                assertThat(delivery).as("deliveries").isLessThanOrEqualTo(retries.attempts() + 2);
+                CancellableLease lease = new CancellableLease(delivery);
+                end = job("third", new Alone(), lease).run(input, lease);
+            }
+            return end;
+        }
+
+        private Job<DatasetSubmitted> job(String name, Course course, CancellableLease lease) {
             EventHandler<DatasetSubmitted> handler =
-                    (event, work) -> List.of(new Emission("churn", new DatasetRejected("churn", name, name, name)));
-            RecordedHandler<DatasetSubmitted> recorded =
-                    new RecordedHandler<>(handler, new SteppedBlobStore(blobs, step), GROUP, RETRIES.attempts());
+                    (event, work) -> handle(name, fates.get(course.choose(fates.size())), lease);
+            FailureEvents<DatasetSubmitted> failures = (event, failure) ->
+                    List.of(new Emission("churn", new RunFailed("churn", name, FailureKind.BUG, failure.toString())));
+            RecordedHandler<DatasetSubmitted> recorded = new RecordedHandler<>(
+                    handler, new SteppedBlobStore(blobs, course::step), GROUP, retries.attempts());
             return new Job<>(
                     GROUP,
                     DatasetSubmitted.class,
-                    fenced ? recorded : handler,
-                    FailureEvents.none(),
-                    RETRIES,
+                    fenced ? recorded : (event, work) -> handle(name, fates.get(course.choose(fates.size())), lease),
+                    failuresFenced ? recorded.recorded(failures) : failures,
+                    retries,
                     published -> {
-                        step.run();
+                        course.step();
                         published.forEach(this::see);
                     },
                     Clock.fixed(SampleEvents.NOON, ZoneOffset.UTC),
                     Tracer.OFF);
         }
 
+        private List<Emission> handle(String name, Fate fate, CancellableLease lease) {
+            if (fate == Fate.LEASE_LOST || fate == Fate.LEASE_LOST_UNSEEN) {
+                lease.cancel();
+            }
+            if (fate == Fate.FAILURE || fate == Fate.LEASE_LOST) {
+                throw new IllegalStateException(name + " failed");
+            }
+            return List.of(new Emission("churn", new DatasetRejected("churn", name, name, name)));
+        }
+
         private void see(Envelope<? extends Event> event) {
-            Event before = results.putIfAbsent(event.id(), event.event());
+            Event before = outcomes.putIfAbsent(event.id(), event.event());
             conflicting |= before != null && !before.equals(event.event());
+        }
+    }
+
+    /** Of a worker that has nobody beside it, and one fate. */
+    private static final class Alone implements Course {
+        @Override
+        public void step() {}
+
+        @Override
+        public int choose(int among) {
+            return 0;
         }
     }
 }

@@ -12,12 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A trainer in a network namespace of its own whose only link is cut: what {@link CutLink} feigns, with the kernel's network.
- * It waits for TCP to come back by itself, which takes longer than a build should.
- *
- * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dit.test=CutNamespaceBenchmark}
+ * A trainer in a network namespace of its own whose only link is cut: what {@link CutLink} feigns, with the kernel's network. It
+ * takes the rights of root. The trainer gives up requests and connections after seconds, where Kafka's clients wait half a
+ * minute and TCP as long as the link was cut: what it does once it is back is not another thing.
  */
-class CutNamespaceBenchmark {
+class CutNamespaceIT {
     private static final int PORT = 19092;
 
     private final String brokers = "millrace-b-" + ProcessHandle.current().pid();
@@ -28,7 +27,9 @@ class CutNamespaceBenchmark {
 
     @BeforeEach
     void make() throws Exception {
-        assumeTrue(NamespaceLink.possible(), "no network namespace can be made: not root, or no ip command");
+        assumeTrue(
+                NamespaceLink.possible(),
+                "no network namespaces can be joined here: not root, no ip command, or a kernel without them");
         NamespaceLink.make(brokers, trainers);
     }
 
