@@ -3,10 +3,14 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.e2e.TrialQueue.Trainer;
+import io.millrace.events.BlobRef;
+import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialTrained;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -49,6 +53,42 @@ class KilledTrainerIT {
             });
             assertThat(queue.otherEnds()).isEmpty();
         }
+    }
+
+    @Test
+    void aNetworkGoesOnAmidItsFoldWhetherItsTrainerIsToldToStopOrKilled() throws Exception {
+        Duration lease = Duration.ofSeconds(60);
+        try (TrialQueue queue = new TrialQueue(folder);
+                Trainer stopped = queue.start(lease)) {
+            String event = queue.requestNetwork("t001");
+            stopped.process().await("state", LONG, () -> queue.steps(event) > 0);
+            int seen = queue.steps(event);
+            stopped.process().terminate();
+            stopped.process().exitCode(LONG);
+            int left = queue.steps(event);
+            assertThat(left).as("it left more than was there").isGreaterThan(seen);
+
+            try (Trainer killed = queue.start(lease)) {
+                killed.process().await("later state", LONG, () -> queue.steps(event) > left);
+                killed.process().kill();
+                assertThat(killed.process().output()).contains("fold-0-begun.zip goes on after");
+            }
+            try (Trainer last = queue.start(lease)) {
+                List<String> hurt = artifacts(queue);
+                assertThat(last.process().output()).contains("fold-0-begun.zip goes on after");
+                queue.requestNetwork("t002");
+                assertThat(artifacts(queue)).isEqualTo(hurt);
+            }
+        }
+    }
+
+    /** Hashes of the predictions, the model and the curve of the trial that ends next. */
+    private static List<String> artifacts(TrialQueue queue) throws InterruptedException {
+        TrialTrained trained = (TrialTrained) queue.nextEnd().event();
+        TrialArtifacts artifacts = trained.artifacts();
+        return Stream.of(artifacts.predictions(), artifacts.model(), artifacts.curves())
+                .map(BlobRef::sha256)
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.millrace.planner.store.SearchStore;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Emission;
 import io.millrace.runtime.EventBus;
+import io.millrace.runtime.EventHandler;
 import io.millrace.runtime.kafka.KafkaConfig;
 import io.millrace.runtime.kafka.KafkaEventBus;
 import io.millrace.runtime.work.EventMetrics;
@@ -72,6 +73,14 @@ public final class PlannerFleet implements AutoCloseable {
      * @param slots trials at a time
      */
     public PlannerFleet(Path folder, Duration work, int slots) {
+        this(folder, slots, (input, attempt) -> {
+            TimeUnit.NANOSECONDS.sleep(work.toNanos());
+            return List.of(new Emission(input.subject(), StandIns.answer(input.event(), work.toMillis() / 1000.0)));
+        });
+    }
+
+    /** The same with a trainer and evaluator of the test's. */
+    PlannerFleet(Path folder, int slots, EventHandler<TrialRequested> trainer) {
         this.folder = folder;
         this.kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         this.database = EmbeddedDatabase.start(folder.resolve("database"));
@@ -80,10 +89,7 @@ public final class PlannerFleet implements AutoCloseable {
                 Clock.systemUTC(),
                 new EventMetrics(new PrometheusRegistry()));
         this.decisions = DecisionLog.of(bus);
-        bus.work("millrace-trainer", TrialRequested.class, slots, (input, attempt) -> {
-            TimeUnit.NANOSECONDS.sleep(work.toNanos());
-            return List.of(new Emission(input.subject(), StandIns.answer(input.event(), work.toMillis() / 1000.0)));
-        });
+        bus.work("millrace-trainer", TrialRequested.class, slots, trainer);
         bus.work(
                 "millrace-range-tester",
                 RangeTestRequested.class,

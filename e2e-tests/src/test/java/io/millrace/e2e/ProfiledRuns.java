@@ -16,6 +16,11 @@ public final class ProfiledRuns {
 
     /** @param settings budget or number of trials, and the seed */
     public static DatasetProfiled dataset(RunSettings settings) {
+        return dataset(settings, example().trainingRows());
+    }
+
+    /** The same of so many rows. */
+    static DatasetProfiled dataset(RunSettings settings, long trainingRows) {
         DatasetProfiled from = example();
         return new DatasetProfiled(
                 from.name(),
@@ -23,7 +28,7 @@ public final class ProfiledRuns {
                 from.profile(),
                 from.task(),
                 from.metric(),
-                from.trainingRows(),
+                trainingRows,
                 from.holdoutRows(),
                 from.numericFeatures(),
                 from.categoricalFeatures(),
@@ -37,7 +42,11 @@ public final class ProfiledRuns {
 
     /** The event that begins a run. */
     public static Envelope<DatasetProfiled> begin(int run, RunSettings settings) {
-        DatasetProfiled dataset = dataset(settings);
+        return begin(run, dataset(settings));
+    }
+
+    /** The same for a data set that other runs may have, too. */
+    static Envelope<DatasetProfiled> begin(int run, DatasetProfiled dataset) {
         return new Envelope<>(
                 "profiled-" + run,
                 dataset.name(),

@@ -1,5 +1,9 @@
 package io.millrace.e2e;
 
+import io.millrace.configuration.Activation;
+import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
@@ -10,6 +14,7 @@ import io.millrace.events.Event;
 import io.millrace.events.EventType;
 import io.millrace.events.RunSettings;
 import io.millrace.events.TrialRequested;
+import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.profiler.ProfilerConfig;
 import io.millrace.profiler.ProfilerService;
 import io.millrace.runtime.Envelope;
@@ -17,6 +22,7 @@ import io.millrace.runtime.Environment;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.blob.FolderBlobStore;
+import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.kafka.KafkaConfig;
 import io.millrace.runtime.kafka.KafkaEventBus;
 import io.millrace.runtime.memory.InMemoryEventBus;
@@ -49,6 +55,14 @@ final class TrialQueue implements AutoCloseable {
     static final int FOLDS = 5;
     /** A fold takes about a second of one core. */
     private static final int ROUNDS = 2500;
+
+    private static final Configuration BOOSTING =
+            new TreesConfiguration("boosting", ROUNDS, 0.01, 6, 0, 1, 1, 1, 1, 0, 256, ROUNDS);
+    /** Its one fold takes some seconds. */
+    private static final int EPOCHS = 900;
+
+    private static final Configuration NETWORK = new NetworkConfiguration(
+            "mlp", List.of(256, 128), Activation.RELU, 4, 0.2, 1e-2, 0, Optimizer.ADAMW, 32, EPOCHS, EPOCHS);
 
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String RUN = "run-1";
@@ -142,7 +156,7 @@ final class TrialQueue implements AutoCloseable {
         }
     }
 
-    /** A trainer with one slot that keeps every fold that it has trained. */
+    /** A trainer with one slot that keeps every fold that it has trained, and every half a second the one under way. */
     Trainer start(Duration lease) throws Exception {
         ManagementPort port = ManagementPort.free();
         Trainer trainer = new Trainer(start(List.of(), kafka.bootstrapServers(), lease, port, Map.of()), port);
@@ -177,7 +191,9 @@ final class TrialQueue implements AutoCloseable {
                 "MILLRACE_TRAINER_SLOTS",
                 "1",
                 "MILLRACE_TRAINER_CHECKPOINT_AFTER",
-                "0s"));
+                "0s",
+                "MILLRACE_TRAINER_CHECKPOINT_EVERY",
+                "500ms"));
         return JavaProcess.startBy(launcher, folder, ServiceProcesses.mains().get("trainer"), environment);
     }
 
@@ -198,13 +214,22 @@ final class TrialQueue implements AutoCloseable {
 
     /** Asks for a trial and returns the event's id. */
     String request(String trial) {
+        return request(trial, BOOSTING, FOLDS);
+    }
+
+    /** Asks for a network of one fold; the same one whatever the trial is called. */
+    String requestNetwork(String trial) {
+        return request(trial, NETWORK, 1);
+    }
+
+    private String request(String trial, Configuration configuration, int folds) {
         TrialRequested request = new TrialRequested(
                 trial,
                 1,
                 0,
-                new TreesConfiguration("boosting", ROUNDS, 0.01, 6, 0, 1, 1, 1, 1, 0, 256, ROUNDS),
+                configuration,
                 Optional.empty(),
-                IntStream.range(0, FOLDS).boxed().toList(),
+                IntStream.range(0, folds).boxed().toList(),
                 Optional.empty(),
                 Optional.empty(),
                 Metric.LOG_LOSS,
@@ -255,6 +280,16 @@ final class TrialQueue implements AutoCloseable {
             return Optional.empty();
         }
     }
+
+    /** Steps of a trial's first fold after which its state was kept; 0 where it was not. */
+    int steps(String event) {
+        return blobs.find("runs/" + RUN + "/checkpoints/" + event + "/fold-0-begun.zip")
+                .map(state -> PartsArchive.unpack(state).get("state/progress.json"))
+                .map(progress -> Json.read(progress, Progress.class).steps())
+                .orElse(0);
+    }
+
+    private record Progress(int steps) {}
 
     /** The next end of a trial that was not told before, in time. */
     Envelope<? extends Event> nextEnd() throws InterruptedException {

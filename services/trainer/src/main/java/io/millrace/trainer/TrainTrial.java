@@ -62,12 +62,13 @@ final class TrainTrial implements EventHandler<TrialRequested> {
     private Event outcome(Envelope<TrialRequested> input, TrialRequested request, Work work) {
         Clock clock = platform.clock();
         Interrupts interrupts = new Interrupts(
-                () -> request.deadline().map(d -> !clock.instant().isBefore(d)).orElse(false), work::cancelled);
+                () -> request.deadline().map(d -> !clock.instant().isBefore(d)).orElse(false),
+                () -> work.cancelled() && !work.stopping(),
+                work::stopping);
         if (interrupts.stop().getAsBoolean()) {
             return failed(request, Requests.late(request));
         }
-        FoldCheckpoints checkpoints =
-                new FoldCheckpoints(platform.blobs(), input.runId(), input.id(), config.checkpointAfter());
+        FoldCheckpoints checkpoints = new FoldCheckpoints(platform.blobs(), input.runId(), input.id(), config);
         Event outcome;
         try {
             outcome = trained(input.runId(), request, interrupts, checkpoints);

@@ -25,6 +25,7 @@ import io.millrace.events.TrialRequested;
 import io.millrace.events.TrialTrained;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trial.BegunFold;
 import io.millrace.modelling.trial.Learners;
 import io.millrace.modelling.trial.TrialTraining;
 import io.millrace.runtime.BlobStore;
@@ -33,6 +34,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Work;
+import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.work.RetryPolicy;
@@ -49,6 +51,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -56,6 +59,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainTrialTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final TrainerConfig CONFIG = new TrainerConfig(1, Duration.ZERO, Duration.ofDays(1));
     private static final BlobRef ANY = new BlobRef("blob:any", "0", 0);
 
     private final BlobStore blobs = refusing(new InMemoryBlobStore());
@@ -66,11 +70,8 @@ class TrainTrialTest {
     private final Platform platform = new Platform(
             new InMemoryEventBus(clock, RetryPolicy.DEFAULT), blobs, new PrometheusRegistry(), clock, Path.of(""));
     private final Table table = table();
-    private final TrainTrial trainTrial = new TrainTrial(
-            new TrainerConfig(1, Duration.ZERO),
-            platform,
-            (table, profile) -> this.table,
-            new TrialTraining(Learners.standard()));
+    private final TrainTrial trainTrial =
+            new TrainTrial(CONFIG, platform, (table, profile) -> this.table, new TrialTraining(Learners.standard()));
 
     private static Table table() {
         double[] number = new Random(5).doubles(300).toArray();
@@ -138,12 +139,22 @@ class TrainTrialTest {
     }
 
     private Event handle(TrialRequested request, BooleanSupplier cancelled) {
+        return handle(trainTrial, request, cancelled, () -> false);
+    }
+
+    private static Event handle(
+            TrainTrial trainTrial, TrialRequested request, BooleanSupplier cancelled, BooleanSupplier stopping) {
         Envelope<TrialRequested> envelope = new Envelope<>(
                 "event-1", "t001/0", "run-1", Optional.empty(), Optional.empty(), "/millrace/planner", NOW, request);
         Work work = new Work() {
             @Override
             public boolean cancelled() {
-                return cancelled.getAsBoolean();
+                return cancelled.getAsBoolean() || stopping.getAsBoolean();
+            }
+
+            @Override
+            public boolean stopping() {
+                return stopping.getAsBoolean();
             }
 
             @Override
@@ -258,7 +269,7 @@ class TrainTrialTest {
         TrialRequested request = request("boosting", List.of(0, 1), Optional.empty(), Optional.empty());
         BooleanSupplier afterOneFold = () -> checkpoints().size() == 1;
         assertThatThrownBy(() -> handle(request, afterOneFold)).isInstanceOf(EventHandlingException.class);
-        FoldCheckpoints folds = new FoldCheckpoints(blobs, "run-1", "event-1", Duration.ZERO);
+        FoldCheckpoints folds = new FoldCheckpoints(blobs, "run-1", "event-1", CONFIG);
         assertThat(folds.find(0)).isPresent();
 
         String key = checkpoints().get(0);
@@ -345,6 +356,69 @@ class TrainTrialTest {
         assertThatThrownBy(() -> trained(rest)).isInstanceOf(EventHandlingException.class);
         assertThat(hashes(trained(rest).artifacts())).isEqualTo(hashes(whole.artifacts()));
         assertThat(checkpoints()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatStopsLeavesTheFoldUnderWayAndTheNextGoesOnWithIt() {
+        TrialRequested request = network(Optional.empty(), Optional.empty());
+        TrialTrained whole = trained(request);
+
+        assertThatThrownBy(() -> stopAfter(20, request)).isInstanceOf(EventHandlingException.class);
+        assertThat(checkpoints()).containsExactly("runs/run-1/checkpoints/event-1/fold-0-begun.zip");
+        int left = steps();
+        assertThatThrownBy(() -> stopAfter(20, request)).isInstanceOf(EventHandlingException.class);
+        assertThat(steps()).as("the second went on from the first").isGreaterThan(left);
+
+        assertThat(trained(request).artifacts()).isEqualTo(whole.artifacts());
+        assertThat(checkpoints()).isEmpty();
+    }
+
+    private void stopAfter(int asked, TrialRequested request) {
+        AtomicInteger left = new AtomicInteger(asked);
+        handle(trainTrial, request, () -> false, () -> left.decrementAndGet() < 0);
+    }
+
+    private record Progress(int steps) {}
+
+    private int steps() {
+        return Json.read(begun().state().get("progress.json"), Progress.class).steps();
+    }
+
+    private BegunFold begun() {
+        return new FoldCheckpoints(blobs, "run-1", "event-1", CONFIG)
+                .findBegun(0)
+                .orElseThrow();
+    }
+
+    @Test
+    void aDamagedStateOfAFoldCostsTimeAndNothingElse() {
+        TrialRequested request = network(Optional.empty(), Optional.empty());
+        TrialTrained whole = trained(request);
+        assertThatThrownBy(() -> stopAfter(20, request)).isInstanceOf(EventHandlingException.class);
+        String key = checkpoints().get(0);
+        blobs.put(key, flipped(blobs.find(key).orElseThrow(), 200));
+
+        assertThat(trained(request).artifacts()).isEqualTo(whole.artifacts());
+    }
+
+    @Test
+    void aFoldUnderWayIsKeptEveryNowAndThenAndAStoreThatIsAwayDoesNotDisturbIt() {
+        TrialRequested request = network(Optional.empty(), Optional.empty());
+        TrialTrained whole = trained(request);
+        TrainTrial everyStep = new TrainTrial(
+                new TrainerConfig(1, Duration.ZERO, Duration.ZERO),
+                new Platform(platform.bus(), blobs, new PrometheusRegistry(), clock, Path.of("")),
+                (table, profile) -> this.table,
+                new TrialTraining(Learners.standard()));
+        AtomicInteger asked = new AtomicInteger();
+
+        refused = "fold-0-begun";
+        assertThatThrownBy(() -> handle(everyStep, request, () -> asked.incrementAndGet() > 20, () -> false))
+                .as("killed, as it were, and the first write had failed")
+                .isInstanceOf(EventHandlingException.class);
+        assertThat(refused).isNull();
+        assertThat(steps()).isPositive();
+        assertThat(trained(request).artifacts()).isEqualTo(whole.artifacts());
     }
 
     private BlobStore refusing(BlobStore store) {

@@ -5,6 +5,14 @@ public interface Work {
     /** Whether the lease was lost or the service stops: the handler should return or throw soon. */
     boolean cancelled();
 
+    /**
+     * Whether it is cancelled because the service stops, and the lease is still kept: what the handler leaves for the next one within
+     * {@code MILLRACE_DRAIN} is of use.
+     */
+    default boolean stopping() {
+        return false;
+    }
+
     /** Deliveries of this record so far as the broker counts them, from 1; a broker restart resets the count. */
     int delivery();
 

@@ -222,7 +222,7 @@ public abstract class EventBusContract {
             }
             // Neither ends before the other one is told.
             both.await(60, TimeUnit.SECONDS);
-            ended.add(input.subject());
+            ended.add(input.subject() + (work.stopping() ? " stops" : " is lost"));
             return List.of();
         });
         Subscription first = bus().work(group, DatasetSubmitted.class, 1, slow);
@@ -230,7 +230,7 @@ public abstract class EventBusContract {
         publish(run, "churn");
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         Subscription.closeAll(List.of(first, second));
-        assertThat(ended).containsExactly("churn", "churn");
+        assertThat(ended).containsExactly("churn stops", "churn stops");
     }
 
     @Test

@@ -9,8 +9,14 @@ public interface Learner {
      * Fits one model on the calling thread. Equal jobs give equal models, bit for bit, unless {@code stop} cuts in.
      *
      * @param stop asked at least once per epoch or round, cheap ones; when true the best model so far is returned
+     * @throws UnusableStateException where the job's leg cannot go on from what it should
      */
     Fitted fit(TrainingJob job, BooleanSupplier stop);
+
+    /** Whether fits leave their state at the {@link Savepoints} of their leg. Others can only be stopped. */
+    default boolean savesState() {
+        return false;
+    }
 
     /**
      * A fitted model and how it got there.

@@ -16,6 +16,11 @@ final class EpochLog {
     private int best = -1;
     private float[] weights;
 
+    /** A log without epochs; until there is one, the initial weights are the best. */
+    EpochLog(float[] initial) {
+        weights = initial;
+    }
+
     /** Adds a point and keeps the weights when none is better; of equals the latest. */
     void add(double trainingLoss, ValidationRows.Outcome outcome, Optional<Gradient> gradient, Network network) {
         double validationError = outcome.error();
@@ -38,9 +43,10 @@ final class EpochLog {
         return points.size();
     }
 
-    /** Where the training stands. */
-    Map<String, byte[]> checkpoint(Network.Training training) {
-        return new TrainingState(points, best, training.steps(), training.draws()).parts(training.numbers(), weights);
+    /** Where the training stands, with the sum of the losses of the epoch that is under way. */
+    Map<String, byte[]> checkpoint(Network.Training training, double loss) {
+        return new TrainingState(points, best, training.steps(), training.draws(), loss)
+                .parts(training.numbers(), weights);
     }
 
     List<Point> points() {
@@ -61,9 +67,14 @@ final class EpochLog {
         return points.get(points.size() - 1).validationError();
     }
 
+    /** Puts the best weights back into the network. */
+    void rewind(Network network) {
+        network.restore(weights);
+    }
+
     /** Puts the best weights back into the network and ends the curve. */
     LearningCurve close(TrainingEnd end, Network network) {
-        network.restore(weights);
+        rewind(network);
         return new LearningCurve(points, best, end.wireName());
     }
 }

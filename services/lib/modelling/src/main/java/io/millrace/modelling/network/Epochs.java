@@ -4,14 +4,18 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.Leg;
+import io.millrace.modelling.learn.Savepoints;
 import io.millrace.modelling.learn.StopCheck;
+import io.millrace.modelling.learn.UnusableStateException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * The training loop: epoch after epoch until they are done, patience or time runs out, others were better at the same point, the
- * loss is no number, or the leg of the job ends, whose checkpoint another loop goes on from as if there had been no pause.
+ * loss is no number, or the leg of the job ends, whose checkpoint another loop goes on from as if there had been no pause. So it
+ * does from the state that a savepoint took before any step.
  */
 final class Epochs {
     private final Network network;
@@ -19,8 +23,10 @@ final class Epochs {
     private final MiniBatches batches;
     private final ValidationRows validation;
     private final NetworkConfiguration configuration;
-    private final EpochLog log = new EpochLog();
+    private final EpochLog log;
     private Map<String, byte[]> checkpoint = Map.of();
+    /** Of the epoch that the leg before was amid. */
+    private double begunLoss;
 
     /** A loop over batches that are in the order of the first epoch. */
     Epochs(
@@ -34,19 +40,19 @@ final class Epochs {
         this.batches = batches;
         this.validation = validation;
         this.configuration = configuration;
+        this.log = new EpochLog(network.weights());
     }
 
     /** Trains the part that is the leg's; the network holds the best weights afterwards. */
     LearningCurve run(BooleanSupplier stop, StopCheck check, Leg leg) {
-        float[] initial = network.weights();
         if (!leg.from().isEmpty()) {
             goOn(leg.from());
             log.points().forEach(p -> check.stops(p.step(), p.validationError()));
         }
         for (int epoch = log.size(); epoch < configuration.epochs(); epoch++) {
-            Epoch done = epoch(stop);
+            Epoch done = epoch(stop, leg.savepoints());
             if (done.diverged || !judged(done)) {
-                return diverged(initial);
+                return diverged();
             }
             if (done.stopped) {
                 return log.close(TrainingEnd.DEADLINE, network);
@@ -61,7 +67,7 @@ final class Epochs {
                     && leg.pauseAfter()
                             .filter(Integer.valueOf(epoch + 1)::equals)
                             .isPresent()) {
-                checkpoint = log.checkpoint(training);
+                checkpoint = log.checkpoint(training, 0);
                 return log.close(TrainingEnd.HALVING, network);
             }
         }
@@ -75,9 +81,15 @@ final class Epochs {
 
     private void goOn(Map<String, byte[]> from) {
         float[] best = new float[network.size()];
-        TrainingState state = TrainingState.restore(from, training.numbers(), best);
-        training.goOnAfter(state.steps(), state.draws());
+        TrainingState state;
+        try {
+            state = TrainingState.restore(from, training.numbers(), best);
+            training.goOnAfter(state.steps(), state.draws());
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            throw new UnusableStateException("the training cannot go on: " + e.getMessage(), e);
+        }
         log.restore(state, best);
+        begunLoss = state.loss();
         state.points().forEach(epoch -> batches.shuffle());
     }
 
@@ -92,10 +104,15 @@ final class Epochs {
         return outcome.isFinite();
     }
 
-    private Epoch epoch(BooleanSupplier stop) {
-        Epoch epoch = new Epoch();
+    private Epoch epoch(BooleanSupplier stop, Savepoints savepoints) {
+        int made = training.steps() - log.size() * batches.perEpoch();
+        Epoch epoch = new Epoch(made, begunLoss);
+        begunLoss = 0;
         batches.shuffle();
-        for (int batch = 0; batch < batches.perEpoch() && !epoch.diverged && !epoch.stopped; batch++) {
+        for (int batch = made; batch < batches.perEpoch() && !epoch.diverged && !epoch.stopped; batch++) {
+            if (savepoints.due()) {
+                savepoints.take(log.checkpoint(training, epoch.sum));
+            }
             epoch.add(batches.step(training, batch));
             epoch.stopped = stop.getAsBoolean();
         }
@@ -103,9 +120,9 @@ final class Epochs {
     }
 
     /** Without a good epoch the initial weights are the best there are. */
-    private LearningCurve diverged(float[] initial) {
+    private LearningCurve diverged() {
         if (log.isEmpty()) {
-            network.restore(initial);
+            log.rewind(network);
             ValidationRows.Outcome outcome = validation.judge(network);
             log.add(outcome.loss(), outcome, Optional.empty(), network);
         }
@@ -114,10 +131,15 @@ final class Epochs {
 
     /** Running mean of the training loss over an epoch. */
     private static final class Epoch {
-        private double sum;
         private int steps;
+        private double sum;
         private boolean diverged;
         private boolean stopped;
+
+        Epoch(int steps, double sum) {
+            this.steps = steps;
+            this.sum = sum;
+        }
 
         void add(double loss) {
             diverged = !Double.isFinite(loss);

@@ -14,6 +14,11 @@ import java.util.function.BooleanSupplier;
 /** Fits networks along their recipe's schedules; the epoch with the least validation error is kept. */
 public final class NetworkLearner implements Learner {
     @Override
+    public boolean savesState() {
+        return true;
+    }
+
+    @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
         if (!(job.configuration() instanceof NetworkConfiguration configuration)) {
             throw new IllegalArgumentException("not a network: " + job.configuration());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training between two epochs: with it, and with the job that it belongs to, another goes on as if it had never paused. Its
+ * A training between two steps: with it, and with the job that it belongs to, another goes on as if it had never paused. Its
  * parts: {@code progress.json}, {@code training.f32} (weights, their moving averages, and what the optimizer remembers) and
  * {@code best.f32} (the weights of the best epoch).
  *
@@ -17,8 +17,9 @@ import java.util.Map;
  * @param best index of its best point
  * @param steps optimizer steps so far
  * @param draws how often each source of randomness was drawn from
+ * @param loss sum of the losses of the epoch under way; 0 between two epochs
  */
-record TrainingState(List<Point> points, int best, int steps, List<Long> draws) {
+record TrainingState(List<Point> points, int best, int steps, List<Long> draws, double loss) {
     private static final String PROGRESS = "progress.json";
     private static final String TRAINING = "training.f32";
     private static final String BEST = "best.f32";

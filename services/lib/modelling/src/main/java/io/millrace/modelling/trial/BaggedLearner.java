@@ -23,6 +23,11 @@ import java.util.function.BooleanSupplier;
  */
 record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
     @Override
+    public boolean savesState() {
+        return bagging.single() && learner.savesState();
+    }
+
+    @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
         if (bagging.single()) {
             return learner.fit(job, stop);

@@ -12,12 +12,15 @@ import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.learn.Savepoints;
 import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.learn.UnusableStateException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,70 @@ class PausedTrainingTest {
         assertThat(resumed.curve()).isEqualTo(whole.curve());
         assertThat(resumed.model()).isEqualTo(whole.model());
         assertThat(resumed.checkpoint()).isEmpty();
+    }
+
+    /** Legs of so many steps end amid the first epoch, before anything is judged, at an epoch's end and amid a later one. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void goesOnFromAnyStepThatItWasBrokenOffAt(NetworkConfiguration configuration) {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), configuration, 0.02);
+        Reached whole = fit(job);
+        int perEpoch = job.training().length / configuration.batchSize();
+
+        Map<String, byte[]> state = Map.of();
+        for (int steps : List.of(0, 1, perEpoch - 2, 1, 2 * perEpoch + 3)) {
+            state = brokenOff(job, state, steps);
+        }
+        Reached resumed = fit(job.on(new Leg(state, Optional.empty())));
+
+        assertThat(resumed.curve()).isEqualTo(whole.curve());
+        assertThat(resumed.model()).isEqualTo(whole.model());
+    }
+
+    private static Map<String, byte[]> brokenOff(TrainingJob job, Map<String, byte[]> from, int steps) {
+        States states = new States(steps, true);
+        assertThatThrownBy(() -> fit(job.on(new Leg(from, Optional.empty(), states))))
+                .isInstanceOf(CancellationException.class);
+        return states.latest;
+    }
+
+    @Test
+    void aStateThatIsTakenDisturbsNothing() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), ADAMW, 0.02);
+        Reached whole = fit(job);
+        States states = new States(1, false);
+
+        Reached watched = fit(job.on(new Leg(Map.of(), Optional.empty(), states)));
+
+        assertThat(watched).isEqualTo(whole);
+        assertThat(fit(job.on(new Leg(states.latest, Optional.empty()))).model())
+                .as("from before the last step")
+                .isEqualTo(whole.model());
+    }
+
+    /** Takes the state after some steps and from then on before each. */
+    private static final class States implements Savepoints {
+        private final boolean leaving;
+        private int left;
+        private Map<String, byte[]> latest = Map.of();
+
+        States(int steps, boolean leaving) {
+            this.left = steps;
+            this.leaving = leaving;
+        }
+
+        @Override
+        public boolean due() {
+            return left-- <= 0;
+        }
+
+        @Override
+        public void take(Map<String, byte[]> state) {
+            latest = PartsArchive.unpack(PartsArchive.pack(state));
+            if (leaving) {
+                throw new CancellationException("a test left");
+            }
+        }
     }
 
     @Test
@@ -122,7 +189,7 @@ class PausedTrainingTest {
         TrainingJob wider = ToyJobs.job(ToyJobs.classes(), network("mlp", Optimizer.SGD), 0.02);
 
         assertThatThrownBy(() -> fit(wider.on(new Leg(of, Optional.empty()))))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnusableStateException.class)
                 .hasMessageContaining("numbers");
         assertThatThrownBy(() -> fit(job.on(new Leg(Map.of("some", new byte[1]), Optional.empty()))))
                 .hasMessageContaining("not a checkpoint");

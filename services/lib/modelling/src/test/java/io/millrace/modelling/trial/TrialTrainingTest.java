@@ -117,12 +117,12 @@ class TrialTrainingTest {
 
     @Test
     void aTrialThatItsRuleStopsLeavesOutTheRestAlsoWhenItGoesOnElsewhere() {
-        Map<Integer, FoldResult> kept = new HashMap<>();
+        MemoryStore store = new MemoryStore();
         TrialSpec stopped =
                 spec(BOOSTING, Optional.of(new StopRule(0, 5, 0, List.of(1e-9))), Optional.empty(), 0, 1, 2);
 
-        TrialResult result = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), keeping(kept));
-        TrialResult again = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), keeping(kept));
+        TrialResult result = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), store);
+        TrialResult again = training.train(table, stopped, TrialResult.none(table), Interrupts.none(), store);
 
         assertThat(result.folds()).containsExactly(0);
         assertThat(result.complete()).isFalse();
@@ -149,16 +149,15 @@ class TrialTrainingTest {
 
     @Test
     void aCancelledFoldIsThrownAwayAndFinishedFoldsComeFromTheStore() {
-        Map<Integer, FoldResult> kept = new HashMap<>();
-        FoldStore store = keeping(kept);
-        Interrupts duringTheSecond = new Interrupts(() -> false, () -> kept.containsKey(0));
+        MemoryStore store = new MemoryStore();
+        Interrupts duringTheSecond = new Interrupts(() -> false, () -> store.kept.containsKey(0));
         assertThatThrownBy(() -> training.train(table, spec(0, 1), TrialResult.none(table), duringTheSecond, store))
                 .isInstanceOf(CancellationException.class);
-        assertThat(kept).containsOnlyKeys(0);
+        assertThat(store.kept).containsOnlyKeys(0);
 
-        FoldResult first = kept.get(0);
+        FoldResult first = store.kept.get(0);
         TrialResult resumed = training.train(table, spec(0, 1), TrialResult.none(table), Interrupts.none(), store);
-        assertThat(kept.get(0)).isSameAs(first);
+        assertThat(store.kept.get(0)).isSameAs(first);
         assertThat(resumed.predictions())
                 .isEqualTo(train(spec(0, 1), TrialResult.none(table)).predictions());
     }
@@ -206,18 +205,100 @@ class TrialTrainingTest {
                 folds);
     }
 
-    private static FoldStore keeping(Map<Integer, FoldResult> kept) {
-        return new FoldStore() {
-            @Override
-            public Optional<FoldResult> find(int fold) {
-                return Optional.ofNullable(kept.get(fold));
-            }
+    @Test
+    void whatAWorkerThatLeavesHasBegunGoesOnWithAnother() {
+        MemoryStore store = new MemoryStore();
+        TrialSpec spec = network(Optional.empty(), 0, 1);
+        AtomicInteger asked = new AtomicInteger();
+        Interrupts amidTheSecond = new Interrupts(
+                () -> false, () -> false, () -> store.kept.containsKey(0) && asked.incrementAndGet() > 20);
+        assertThatThrownBy(() -> training.train(table, spec, TrialResult.none(table), amidTheSecond, store))
+                .isInstanceOf(CancellationException.class);
+        assertThat(store.kept).containsOnlyKeys(0);
+        BegunFold begun = store.begun.get(1);
+        assertThat(begun.cpuSeconds()).isPositive();
 
-            @Override
-            public void keep(FoldResult fold) {
-                kept.put(fold.fold(), fold);
-            }
-        };
+        TrialResult resumed = training.train(table, spec, TrialResult.none(table), Interrupts.none(), store);
+        TrialResult whole = train(spec, TrialResult.none(table));
+        assertThat(resumed.predictions()).isEqualTo(whole.predictions());
+        assertThat(resumed.curves()).isEqualTo(whole.curves());
+        assertThat(PartsArchive.pack(resumed.models())).isEqualTo(PartsArchive.pack(whole.models()));
+        assertThat(resumed.complete()).isTrue();
+        assertThat(store.kept.get(1).cpuSeconds()).as("of both workers").isGreaterThan(begun.cpuSeconds());
+    }
+
+    @Test
+    void whatIsBegunIsKeptWheneverTheStoreWantsItUnlessNobodyWantsTheTrial() {
+        MemoryStore store = new MemoryStore();
+        store.wanting = true;
+        TrialSpec spec = network(Optional.empty(), 0);
+        assertThatThrownBy(() -> training.train(
+                        table,
+                        spec,
+                        TrialResult.none(table),
+                        new Interrupts(() -> false, () -> true, () -> true),
+                        store))
+                .isInstanceOf(CancellationException.class);
+        assertThat(store.begun).isEmpty();
+
+        TrialResult watched = training.train(table, spec, TrialResult.none(table), Interrupts.none(), store);
+        assertThat(store.begun).containsOnlyKeys(0);
+        assertThat(watched.predictions())
+                .isEqualTo(train(spec, TrialResult.none(table)).predictions());
+    }
+
+    @Test
+    void aFoldWhoseStateIsOfAnotherReleaseBeginsAnew() {
+        MemoryStore store = new MemoryStore();
+        store.begun.put(0, new BegunFold(0, Map.of("weights.v0", new byte[] {1}), 1));
+        TrialSpec spec = network(Optional.empty(), 0);
+
+        assertThat(training.train(table, spec, TrialResult.none(table), Interrupts.none(), store)
+                        .predictions())
+                .isEqualTo(train(spec, TrialResult.none(table)).predictions());
+    }
+
+    @Test
+    void whoCannotLeaveAStateIsThrownAwayWhereItsWorkerLeaves() {
+        MemoryStore store = new MemoryStore();
+        AtomicInteger asked = new AtomicInteger();
+        Interrupts amidTheFirst = new Interrupts(() -> false, () -> false, () -> asked.incrementAndGet() > 3);
+        assertThatThrownBy(() -> training.train(table, spec(0, 1), TrialResult.none(table), amidTheFirst, store))
+                .isInstanceOf(CancellationException.class);
+        assertThat(asked).as("it ends at once").hasValueLessThan(8);
+        assertThat(store.kept).isEmpty();
+        assertThat(store.begun).isEmpty();
+    }
+
+    private static final class MemoryStore implements FoldStore {
+        private final Map<Integer, FoldResult> kept = new HashMap<>();
+        private final Map<Integer, BegunFold> begun = new HashMap<>();
+        private boolean wanting;
+
+        @Override
+        public Optional<FoldResult> find(int fold) {
+            return Optional.ofNullable(kept.get(fold));
+        }
+
+        @Override
+        public void keep(FoldResult fold) {
+            kept.put(fold.fold(), fold);
+        }
+
+        @Override
+        public Optional<BegunFold> findBegun(int fold) {
+            return Optional.ofNullable(begun.get(fold));
+        }
+
+        @Override
+        public boolean wantsBegun() {
+            return wanting;
+        }
+
+        @Override
+        public void keep(BegunFold fold) {
+            begun.put(fold.fold(), fold);
+        }
     }
 
     @Test

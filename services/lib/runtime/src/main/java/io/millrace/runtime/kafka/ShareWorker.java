@@ -82,7 +82,7 @@ final class ShareWorker {
         thread.stop();
         CancellableLease held = lease;
         if (held != null) {
-            held.cancel();
+            held.stop();
         }
     }
 

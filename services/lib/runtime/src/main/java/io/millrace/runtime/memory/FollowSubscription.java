@@ -77,7 +77,7 @@ final class FollowSubscription implements Subscription {
         }
         CancellableLease held = lease;
         if (stopped) {
-            held.cancel();
+            held.stop();
         }
         return job.run(event, held);
     }
@@ -93,7 +93,7 @@ final class FollowSubscription implements Subscription {
             stopped = true;
             log.notifyAll();
         }
-        lease.cancel();
+        lease.stop();
     }
 
     @Override

@@ -48,7 +48,7 @@ final class WorkSubscription implements Subscription {
         CancellableLease lease = new CancellableLease(delivery.count());
         leases.add(lease);
         if (stopped) {
-            lease.cancel();
+            lease.stop();
         }
         try {
             return job.run(event, lease);
@@ -68,7 +68,7 @@ final class WorkSubscription implements Subscription {
             stopped = true;
             log.notifyAll();
         }
-        leases.forEach(CancellableLease::cancel);
+        leases.forEach(CancellableLease::stop);
     }
 
     @Override

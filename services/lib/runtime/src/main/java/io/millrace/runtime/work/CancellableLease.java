@@ -9,12 +9,22 @@ public final class CancellableLease implements Lease {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final int delivery;
     private volatile Runnable onGivenBack = () -> {};
+    private volatile boolean stopping;
+    private volatile boolean lost;
 
     public CancellableLease(int delivery) {
         this.delivery = delivery;
     }
 
+    /** It is lost. */
     public void cancel() {
+        lost = true;
+        cancelled.countDown();
+    }
+
+    /** The service stops; the lease is kept until the handler ends or the drain is over. */
+    public void stop() {
+        stopping = true;
         cancelled.countDown();
     }
 
@@ -31,6 +41,11 @@ public final class CancellableLease implements Lease {
     @Override
     public boolean cancelled() {
         return cancelled.getCount() == 0;
+    }
+
+    @Override
+    public boolean stopping() {
+        return stopping && !lost;
     }
 
     @Override
