@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a caller may do. */
-enum Role {
+public enum Role {
     /** See runs, models and events. */
     READ,
     /** Send data sets, and see what becomes of them. */
@@ -20,7 +20,8 @@ enum Role {
         return roles.contains(this) || roles.contains(ADMIN) || (this == READ && roles.contains(SUBMIT));
     }
 
-    String wireName() {
+    /** Name in tokens and files of tokens. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /** Refuses a request whose body may still be on its way. */
-final class EarlyRefusal {
+public final class EarlyRefusal {
     private static final long LINGER_MS = 2_000;
 
     private EarlyRefusal() {}
@@ -16,7 +16,7 @@ final class EarlyRefusal {
      * after a moment of throwing away what it sends. Closing at once would reset the connection and take the answer with
      * it; the header alone leaves the closing to the client.
      */
-    static void answer(RoutingContext ctx, Throwable failure) {
+    public static void answer(RoutingContext ctx, Throwable failure) {
         ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
         HttpServerRequest request = ctx.request();
         HttpConnection connection = request.connection();

@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,14 +28,14 @@ final class Protection {
                     403,
                     "Foreign origin",
                     "The request comes from a page of another origin.",
-                    "Use this gateway's own page, or a client that is no browser.");
+                    "Use the page of this service itself, or a client that is no browser.");
         }
         ctx.next();
     }
 
     /**
      * Refuses requests that are not addressed to this machine. Where nobody is asked who they are, a page whose name was
-     * made to lead to loopback would read and upload as if it were the gateway's own: its browser still sends that name.
+     * made to lead to loopback would read and upload as if it were the service's own: its browser still sends that name.
      */
     static void requireLoopback(RoutingContext ctx) {
         String host = ctx.request().getHeader("Host");
@@ -44,9 +44,9 @@ final class Protection {
                     403,
                     "Foreign host",
                     "The request is for the host '" + host
-                            + "', and this gateway, which asks nobody who they are, answers"
+                            + "', and this service, which asks nobody who they are, answers"
                             + " for this machine only.",
-                    "Use localhost or 127.0.0.1, or set MILLRACE_GATEWAY_TOKENS or MILLRACE_GATEWAY_OIDC_*.");
+                    "Use localhost or 127.0.0.1, or have callers asked: set its variable _TOKENS or those of _OIDC.");
         }
         ctx.next();
     }

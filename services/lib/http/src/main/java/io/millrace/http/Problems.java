@@ -1,43 +1,48 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
-import io.micronaut.data.connection.exceptions.ConnectionException;
-import io.micronaut.transaction.exceptions.TransactionException;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.codec.Json;
-import io.millrace.runtime.submission.InvalidSettingsException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers every failure with a problem document (RFC 9457). */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final int DEEPEST_CAUSE = 10;
 
     private Problems() {}
 
-    /** Takes over the failures of a router. */
-    static void answerFor(Router router) {
-        router.errorHandler(400, ctx -> answer(ctx, of(ctx.failure(), Problems::badRequest)));
-        router.errorHandler(404, ctx -> answer(ctx, of(ctx.failure(), () -> noRoute(ctx))));
+    /**
+     * Takes over the failures of a router.
+     *
+     * @param methodsOf the methods that a path takes, as the header Allow lists them
+     * @param own what the service has to say of a failure of its own; called for what is no {@link Problem}
+     */
+    public static void answerFor(
+            Router router, UnaryOperator<String> methodsOf, Function<Throwable, Optional<Problem>> own) {
+        router.errorHandler(400, ctx -> answer(ctx, of(ctx.failure(), own, Problems::badRequest)));
+        router.errorHandler(404, ctx -> answer(ctx, of(ctx.failure(), own, () -> noRoute(ctx))));
         router.errorHandler(405, ctx -> {
             ctx.response()
-                    .putHeader(
-                            HttpHeaders.ALLOW, Endpoint.methodsOf(ctx.request().path()));
+                    .putHeader(HttpHeaders.ALLOW, methodsOf.apply(ctx.request().path()));
             answer(ctx, wrongMethod(ctx));
         });
-        router.errorHandler(500, ctx -> answer(ctx, of(ctx.failure(), () -> ours(ctx))));
+        router.errorHandler(500, ctx -> answer(ctx, of(ctx.failure(), own, () -> ours(ctx))));
     }
 
     /** Answers with one problem, unless an answer is under way: then the connection is cut so that nobody takes half for whole. */
-    static void answer(RoutingContext ctx, Problem problem) {
+    private static void answer(RoutingContext ctx, Problem problem) {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) {
             return;
@@ -55,34 +60,40 @@ final class Problems {
                 .end(Buffer.buffer(Json.write(problem.body(ctx.request().path()))));
     }
 
-    private static Problem of(Throwable failure, Supplier<Problem> otherwise) {
+    private static Problem of(
+            Throwable failure, Function<Throwable, Optional<Problem>> own, Supplier<Problem> otherwise) {
         if (failure instanceof Problem problem) {
             return problem;
         }
-        if (failure instanceof InvalidSettingsException e) {
-            return new Problem(
-                    400, "Settings cannot be used", e.getMessage(), "Correct the settings and upload the file again.");
-        }
-        if (isAway(failure)) {
-            LOG.warn("a store is away: {}", failure.getMessage());
-            return new Problem(
-                    503,
-                    "Not ready",
-                    "The database, the object store or the broker does not answer.",
-                    "Try again in a few seconds; if it stays so, look at /ready of the management port.");
-        }
-        return otherwise.get();
+        return Optional.ofNullable(failure).flatMap(own).orElseGet(() -> {
+            if (isAway(failure)) {
+                LOG.warn("a back end is away: {}", failure.getMessage());
+                return away();
+            }
+            return otherwise.get();
+        });
     }
 
     private static boolean isAway(Throwable failure) {
+        return anyCause(
+                failure,
+                t -> t instanceof EventHandlingException e && e.kind() == EventHandlingException.Kind.RETRYABLE);
+    }
+
+    /** Whether a failure or a cause of it is of some kind. */
+    public static boolean anyCause(Throwable failure, Predicate<Throwable> kind) {
         return Stream.iterate(failure, t -> t != null, Throwable::getCause)
-                .limit(10)
-                .anyMatch(t -> t instanceof SQLTransientConnectionException
-                        || t instanceof SQLNonTransientConnectionException
-                        || t instanceof ConnectionException
-                        || t instanceof TransactionException
-                        || (t instanceof EventHandlingException e
-                                && e.kind() == EventHandlingException.Kind.RETRYABLE));
+                .limit(DEEPEST_CAUSE)
+                .anyMatch(kind);
+    }
+
+    /** What the service stands on does not answer. */
+    public static Problem away() {
+        return new Problem(
+                503,
+                "Not ready",
+                "The database, the object store or the broker does not answer.",
+                "Try again in a few seconds; if it stays so, look at /ready of the management port.");
     }
 
     private static Problem badRequest() {
@@ -111,7 +122,7 @@ final class Problems {
         return new Problem(
                 500,
                 "Internal error",
-                "Something went wrong in the gateway.",
-                "Try again; if it stays so, report it with the gateway's log of this time.");
+                "Something went wrong in the service.",
+                "Try again; if it stays so, report it with the service's log of this time.");
     }
 }

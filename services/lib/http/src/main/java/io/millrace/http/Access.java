@@ -1,6 +1,7 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -16,7 +17,7 @@ import java.util.Set;
  * Asks callers who they are. A token comes as {@code Authorization: Bearer}; browsers, which cannot send that for a page
  * or a stream of events, send it as the password of {@code Basic} under any user name.
  */
-final class Access {
+public final class Access {
     private static final List<String> CHALLENGES =
             List.of("Basic realm=\"millrace\", charset=\"UTF-8\"", "Bearer realm=\"millrace\"");
     private static final int LONGEST_TOKEN = 8192;
@@ -38,8 +39,13 @@ final class Access {
                 config.oidc().map(oidc -> WebTokens.of(vertx, oidc)));
     }
 
+    /** A handler that lets a caller of the role pass. */
+    public Handler<RoutingContext> requiring(Role role) {
+        return ctx -> require(role, ctx);
+    }
+
     /** Lets a caller of the role pass; the request waits meanwhile, and none of its body is read. */
-    void require(Role role, RoutingContext ctx) {
+    private void require(Role role, RoutingContext ctx) {
         if (open) {
             ctx.next();
             return;
@@ -110,7 +116,7 @@ final class Access {
                 401,
                 "Not authenticated",
                 detail,
-                "Send 'Authorization: Bearer TOKEN' with a token of this gateway; in a browser it is the password.");
+                "Send 'Authorization: Bearer TOKEN' with a token of this service; in a browser it is the password.");
     }
 
     private static Problem forbidden(Role role) {
@@ -118,6 +124,6 @@ final class Access {
                 403,
                 "Not allowed",
                 "The token does not have the role " + role.wireName() + ".",
-                "Use a token that has it, or ask whoever runs the gateway for the role.");
+                "Use a token that has it, or ask whoever runs the service for the role.");
     }
 }

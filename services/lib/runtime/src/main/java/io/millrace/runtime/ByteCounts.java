@@ -1,4 +1,4 @@
-package io.millrace.gateway;
+package io.millrace.runtime;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.millrace.runtime.blob.Digest;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Tokens {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("MILLRACE_GATEWAY_TOKENS: " + file + " cannot be read", e);
+            throw new UncheckedIOException("the file of tokens " + file + " cannot be read", e);
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -64,7 +64,7 @@ final class Tokens {
 
     /** Does not show the line: someone may have written the token itself. */
     private static IllegalArgumentException unusable(String place) {
-        return new IllegalArgumentException(place + " of MILLRACE_GATEWAY_TOKENS cannot be used; write roles ("
+        return new IllegalArgumentException(place + " of the file of tokens cannot be used; write roles ("
                 + String.join(
                         ", ", Arrays.stream(Role.values()).map(Role::wireName).toList())
                 + ") and the SHA-256 of the token, as in: read,submit 9f86d08...");

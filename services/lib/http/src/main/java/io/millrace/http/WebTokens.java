@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,13 +43,15 @@ final class WebTokens {
                     .filter(key -> !"oct".equals(key.getString("kty")))
                     .forEach(options::addJwk);
         } catch (IOException e) {
-            throw new UncheckedIOException("MILLRACE_GATEWAY_OIDC_KEYS: " + oidc.keys() + " cannot be read", e);
+            throw new UncheckedIOException(
+                    "the key set " + oidc.keys() + " of the OpenID Connect provider cannot be read", e);
         } catch (DecodeException | ClassCastException e) {
-            throw new IllegalArgumentException("MILLRACE_GATEWAY_OIDC_KEYS: " + oidc.keys() + " is no key set", e);
+            throw new IllegalArgumentException(oidc.keys() + " is no key set of an OpenID Connect provider", e);
         }
         if (options.getJwks() == null || options.getJwks().isEmpty()) {
-            throw new IllegalArgumentException("MILLRACE_GATEWAY_OIDC_KEYS: " + oidc.keys()
-                    + " holds no public key; save what the provider serves under its jwks_uri");
+            throw new IllegalArgumentException(
+                    oidc.keys()
+                            + " holds no public key of an OpenID Connect provider; save what the provider serves under its jwks_uri");
         }
         return new WebTokens(JWTAuth.create(vertx, options), oidc.rolesClaim());
     }

@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.millrace.runtime.Environment;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param tokens file of hashed tokens, see {@link Tokens}
  * @param oidc whose JSON web tokens are taken
- * @param tls what the gateway shows that it is itself; without it, it speaks plain HTTP
+ * @param tls what the server shows that it is itself; without it, it speaks plain HTTP
  */
 public record AccessConfig(Optional<Path> tokens, Optional<Oidc> oidc, Optional<Tls> tls) {
     /** Everybody may do everything: for loopback only. */
@@ -36,40 +36,39 @@ public record AccessConfig(Optional<Path> tokens, Optional<Oidc> oidc, Optional<
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * Reads {@code MILLRACE_GATEWAY_TOKENS} and {@code MILLRACE_GATEWAY_OIDC_*}, and {@code MILLRACE_GATEWAY_TLS_*}.
+     * Reads the variables {@code _TOKENS}, {@code _OIDC_*} and {@code _TLS_*} of a service.
      *
-     * @param host address that the gateway will listen on; without any of them it must be a loopback address
+     * @param prefix how its variables begin, such as {@code MILLRACE_GATEWAY}
+     * @param host address that it will listen on; without tokens and provider it must be a loopback address
      */
-    public static AccessConfig from(Environment env, String host) {
-        Optional<Path> tokens = env.optional("MILLRACE_GATEWAY_TOKENS").map(Path::of);
-        Optional<String> keys = env.optional("MILLRACE_GATEWAY_OIDC_KEYS");
-        Optional<String> issuer = env.optional("MILLRACE_GATEWAY_OIDC_ISSUER");
-        Optional<String> audience = env.optional("MILLRACE_GATEWAY_OIDC_AUDIENCE");
-        String rolesClaim = env.text("MILLRACE_GATEWAY_OIDC_ROLES", "roles");
+    public static AccessConfig from(Environment env, String prefix, String host) {
+        Optional<Path> tokens = env.optional(prefix + "_TOKENS").map(Path::of);
+        Optional<String> keys = env.optional(prefix + "_OIDC_KEYS");
+        Optional<String> issuer = env.optional(prefix + "_OIDC_ISSUER");
+        Optional<String> audience = env.optional(prefix + "_OIDC_AUDIENCE");
+        String rolesClaim = env.text(prefix + "_OIDC_ROLES", "roles");
         boolean all = keys.isPresent() && issuer.isPresent() && audience.isPresent();
         boolean none = keys.isEmpty() && issuer.isEmpty() && audience.isEmpty();
-        env.require(
-                all || none,
-                "MILLRACE_GATEWAY_OIDC_KEYS, _ISSUER and _AUDIENCE belong together: set all of them or none");
+        env.require(all || none, prefix + "_OIDC_KEYS, _ISSUER and _AUDIENCE belong together: set all of them or none");
         AccessConfig access = new AccessConfig(
                 tokens,
                 all
                         ? Optional.of(new Oidc(Path.of(keys.get()), issuer.get(), audience.get(), rolesClaim))
                         : Optional.empty(),
-                tls(env));
+                tls(env, prefix));
         env.require(
                 !access.isOpen() || isLoopback(host),
-                "MILLRACE_GATEWAY_HOST is '" + host + "', which others can reach, and nobody is asked who they are:"
-                        + " set MILLRACE_GATEWAY_TOKENS or MILLRACE_GATEWAY_OIDC_*, or listen on 127.0.0.1");
+                prefix + "_HOST is '" + host + "', which others can reach, and nobody is asked who they are:" + " set "
+                        + prefix + "_TOKENS or " + prefix + "_OIDC_*, or listen on 127.0.0.1");
         return access;
     }
 
-    private static Optional<Tls> tls(Environment env) {
-        Optional<String> certificate = env.optional("MILLRACE_GATEWAY_TLS_CERTIFICATE");
-        Optional<String> key = env.optional("MILLRACE_GATEWAY_TLS_KEY");
+    private static Optional<Tls> tls(Environment env, String prefix) {
+        Optional<String> certificate = env.optional(prefix + "_TLS_CERTIFICATE");
+        Optional<String> key = env.optional(prefix + "_TLS_KEY");
         env.require(
                 certificate.isPresent() == key.isPresent(),
-                "MILLRACE_GATEWAY_TLS_CERTIFICATE and _KEY belong together: set both or none");
+                prefix + "_TLS_CERTIFICATE and _KEY belong together: set both or none");
         return certificate.flatMap(c -> key.map(k -> new Tls(Path.of(c), Path.of(k))));
     }
 

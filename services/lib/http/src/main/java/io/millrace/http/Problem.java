@@ -1,24 +1,34 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 /** A request that cannot be answered, as RFC 9457 wants it told, with what to do about it. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;
     private final String title;
     private final String remedy;
 
-    Problem(int status, String title, String detail, String remedy) {
+    /**
+     * A problem.
+     *
+     * @param status HTTP status
+     * @param title what kind it is, the same for all of that kind
+     * @param detail what is wrong with this request
+     * @param remedy what to do about it
+     */
+    public Problem(int status, String title, String detail, String remedy) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
         this.remedy = remedy;
     }
 
-    static Problem noSuch(String what, String name, String remedy) {
+    /** What was asked for is not there. */
+    public static Problem noSuch(String what, String name, String remedy) {
         return new Problem(404, "No such " + what, "There is no " + what + " '" + name + "'.", remedy);
     }
 
-    static Problem badQuery(String parameter, String value, String expected) {
+    /** A parameter of the query cannot be used. */
+    public static Problem badQuery(String parameter, String value, String expected) {
         return new Problem(
                 400,
                 "Bad request",
@@ -26,16 +36,8 @@ final class Problem extends RuntimeException {
                 "Write " + expected + ", or leave '" + parameter + "' out.");
     }
 
-    static Problem tooLarge(long limit) {
-        return new Problem(
-                413,
-                "Upload too large",
-                "The upload is larger than the " + limit + " bytes that this gateway takes.",
-                "Compress the file (.csv.gz, .parquet), drop it into the bucket instead, or raise"
-                        + " MILLRACE_GATEWAY_UPLOAD_LIMIT.");
-    }
-
-    int status() {
+    /** HTTP status. */
+    public int status() {
         return status;
     }
 

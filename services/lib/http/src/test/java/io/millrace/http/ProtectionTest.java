@@ -1,26 +1,29 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectionTest {
-    private static LoopbackServer server;
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private static HttpListener server;
 
     @BeforeAll
     static void aServerThatAsksNobody() {
-        server = new LoopbackServer(Protection::requireLoopback, ProtectionTest::answer);
-    }
-
-    private static void answer(RoutingContext ctx) {
-        ctx.response().end("for this machine");
+        server = HttpListener.start("MILLRACE_TEST", "127.0.0.1", 0, AccessConfig.OPEN, (router, access, vertx) -> {
+            router.get("/").handler(access.requiring(Role.ADMIN)).handler(ctx -> ctx.response()
+                    .end("for this machine"));
+            Problems.answerFor(router, path -> "GET", failure -> Optional.empty());
+        });
     }
 
     @AfterAll
@@ -51,8 +54,10 @@ class ProtectionTest {
     }
 
     private static String answerTo(String headers) throws IOException {
-        try (Socket socket = server.connect()) {
-            LoopbackServer.ask(socket, headers + "Connection: close\r\n");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            String request = "GET / HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

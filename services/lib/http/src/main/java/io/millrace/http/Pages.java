@@ -1,4 +1,4 @@
-package io.millrace.gateway.http;
+package io.millrace.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** A file of the class path, read once and served from memory; no path of a request ever becomes a path of a file. */
-final class Pages {
+public final class Pages {
     private Pages() {}
 
     /** A handler that serves the resource. */
-    static Handler<RoutingContext> serve(String resource, String contentType) {
+    public static Handler<RoutingContext> serve(String resource, String contentType) {
         Buffer content = Buffer.buffer(load(resource));
         return ctx -> ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
