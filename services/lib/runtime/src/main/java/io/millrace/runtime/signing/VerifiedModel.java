@@ -1,49 +1,50 @@
-package io.millrace.allinone;
+package io.millrace.runtime.signing;
 
 import io.millrace.events.ModelPublished;
 import io.millrace.events.ModelSignature;
 import io.millrace.runtime.blob.Digest;
-import io.millrace.runtime.signing.TrustedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * The model of a result folder, found to be as its event says.
+ * The archive of a model, found to be as its event says.
  *
  * @param archive its file
  * @param event what was published
  * @param verdict what its signature says
  */
-record VerifiedModel(Path archive, ModelPublished event, TrustedKeys.Verdict verdict) {
+public record VerifiedModel(Path archive, ModelPublished event, TrustedKeys.Verdict verdict) {
     /** Verifies; throws an IllegalArgumentException when the archive is not that of the event or its signature is forged. */
-    static VerifiedModel of(ResultFolder folder, TrustedKeys keys) {
-        Path archive = folder.model();
-        ModelPublished event = folder.event();
+    public static VerifiedModel of(Path archive, ModelPublished event, TrustedKeys keys) {
         String sha256 = sha256(archive);
         if (!sha256.equals(event.model().sha256())) {
-            throw new IllegalArgumentException(archive + " was altered: it has sha256 " + sha256
+            throw new IllegalArgumentException(archive.getFileName() + " was altered: it has sha256 " + sha256
                     + " and was published as " + event.model().sha256() + "; get it again from where it was published");
         }
         TrustedKeys.Verdict verdict = keys.judge(sha256, event.signature());
         if (verdict == TrustedKeys.Verdict.FORGED) {
-            throw new IllegalArgumentException("the signature of " + archive
-                    + " is not one of this model; get the folder" + " again from where it was published");
+            throw new IllegalArgumentException("the signature of " + archive.getFileName()
+                    + " is not one of this model; get it again from where it was published");
         }
         return new VerifiedModel(archive, event, verdict);
     }
 
-    /** Throws an IllegalArgumentException unless a trusted key signed the model. */
-    void requireTrusted() {
+    /**
+     * Throws an IllegalArgumentException unless a trusted key signed the model.
+     *
+     * @param otherwise what to do to take it all the same, such as {@code give --any-signer}
+     */
+    public void requireTrusted(String otherwise) {
         if (verdict != TrustedKeys.Verdict.SIGNED) {
-            throw new IllegalArgumentException(archive + " is " + signer()
+            throw new IllegalArgumentException(archive.getFileName() + " is " + signer()
                     + ". If you trust where it comes from, add the signer's public key to the file that"
-                    + " MILLRACE_TRUSTED_KEYS names, or give --any-signer");
+                    + " MILLRACE_TRUSTED_KEYS names, or " + otherwise);
         }
     }
 
     /** Who signed, in words. */
-    String signer() {
+    public String signer() {
         String key = event.signature().map(ModelSignature::keyId).orElse("");
         return switch (verdict) {
             case SIGNED -> "signed by the trusted key " + key;
