@@ -21,6 +21,8 @@ import io.millrace.runtime.Platform;
 import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.codec.Json;
+import io.millrace.scorer.ScorerConfig;
+import io.millrace.scorer.ScorerService;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
 import java.io.IOException;
@@ -49,6 +51,7 @@ final class AllServices implements AutoCloseable {
                 new TrainerService(TrainerConfig.from(environment), platform),
                 new EvaluatorService(EvaluatorConfig.from(environment), platform),
                 new EnsemblerService(EnsemblerConfig.from(environment), platform),
+                new ScorerService(ScorerConfig.from(environment).listeningOn(0), platform),
                 new IntakeService(IntakeConfig.from(environment), platform));
     }
 

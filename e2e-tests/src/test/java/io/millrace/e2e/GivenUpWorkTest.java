@@ -31,6 +31,8 @@ import io.millrace.runtime.memory.InMemoryEventBus;
 import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.GuardedEventBus;
 import io.millrace.runtime.work.RetryPolicy;
+import io.millrace.scorer.ScorerConfig;
+import io.millrace.scorer.ScorerService;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -66,7 +68,8 @@ class GivenUpWorkTest {
             EventType.TRIAL_REQUESTED, "millrace-trainer",
             EventType.TRIAL_TRAINED, "millrace-evaluator",
             EventType.SEARCH_COMPLETED, "millrace-ensembler",
-            EventType.ENSEMBLE_BUILT, "millrace-evaluator");
+            EventType.ENSEMBLE_BUILT, "millrace-evaluator",
+            EventType.PREDICTION_REQUESTED, "millrace-scorer");
     private static final Subscription SILENT = new Subscription() {
         @Override
         public boolean ready() {
@@ -94,11 +97,14 @@ class GivenUpWorkTest {
         "TRIAL_REQUESTED, TRIAL_FAILED",
         "TRIAL_TRAINED, TRIAL_FAILED",
         "SEARCH_COMPLETED, RUN_FAILED",
-        "ENSEMBLE_BUILT, RUN_FAILED"
+        "ENSEMBLE_BUILT, RUN_FAILED",
+        "PREDICTION_REQUESTED, PREDICTION_FAILED"
     })
     void isADeadLetterAndEndsWhatWaitsForIt(EventType work, EventType end) throws Exception {
         Envelope<Event> event = example(work);
         try (InMemoryEventBus bus = new InMemoryEventBus(Clock.systemUTC(), retries())) {
+            // Its archive is in no store either, which is what becomes of a prediction.
+            bus.publish(List.of(example(EventType.MODEL_PUBLISHED)));
             List<Service> services = services(bus);
             services.forEach(Service::start);
             CountDownLatch ended = new CountDownLatch(1);
@@ -120,8 +126,10 @@ class GivenUpWorkTest {
     @Test
     void noQueueIsLeftOut() {
         Queues queues = new Queues();
-        services(queues).forEach(Service::start);
+        List<Service> services = services(queues);
+        services.forEach(Service::start);
         assertThat(queues.types).isEqualTo(GROUPS.keySet());
+        services.forEach(Service::close);
     }
 
     private List<Service> services(EventBus bus) {
@@ -139,7 +147,8 @@ class GivenUpWorkTest {
                 new RangeTesterService(RangeTesterConfig.from(none), platform),
                 new TrainerService(TrainerConfig.from(none), platform),
                 new EvaluatorService(EvaluatorConfig.from(none), platform),
-                new EnsemblerService(EnsemblerConfig.from(none), platform));
+                new EnsemblerService(EnsemblerConfig.from(none), platform),
+                new ScorerService(ScorerConfig.from(none).listeningOn(0), platform));
     }
 
     private static RetryPolicy retries() {
@@ -193,7 +202,7 @@ class GivenUpWorkTest {
 
         @Override
         public void read(Set<EventType> read, Consumer<Envelope<? extends Event>> reader) {
-            throw new AssertionError("no service reads its topics once");
+            // A scorer reads what was published before it began: nothing here.
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.millrace.profiler.ProfilerConfig;
 import io.millrace.rangetester.RangeTesterConfig;
 import io.millrace.runtime.Environment;
 import io.millrace.runtime.PlatformConfig;
+import io.millrace.scorer.ScorerConfig;
 import io.millrace.trainer.TrainerConfig;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ final class ServiceConfigs {
             "trainer", TrainerConfig::from,
             "evaluator", EvaluatorConfig::from,
             "ensembler", EnsemblerConfig::from,
-            "gateway", GatewayConfig::from));
+            "gateway", GatewayConfig::from,
+            "scorer", ScorerConfig::from));
 
     private ServiceConfigs() {}
 

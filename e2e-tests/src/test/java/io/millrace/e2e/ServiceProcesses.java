@@ -113,6 +113,10 @@ final class ServiceProcesses implements AutoCloseable {
         if (service.equals("gateway")) {
             own.put("MILLRACE_GATEWAY_PORT", "0");
         }
+        if (service.equals("scorer")) {
+            own.put("MILLRACE_SCORER_PORT", "0");
+            own.put("MILLRACE_SCORER_ANY_SIGNER", "true");
+        }
         return JavaProcess.start(folder, mains().get(service), own);
     }
 
@@ -127,6 +131,7 @@ final class ServiceProcesses implements AutoCloseable {
         mains.put("evaluator", "io.millrace.evaluator.EvaluatorMain");
         mains.put("ensembler", "io.millrace.ensembler.EnsemblerMain");
         mains.put("gateway", "io.millrace.gateway.GatewayMain");
+        mains.put("scorer", "io.millrace.scorer.ScorerMain");
         return mains;
     }
 

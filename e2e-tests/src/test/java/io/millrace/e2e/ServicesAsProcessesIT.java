@@ -85,6 +85,10 @@ class ServicesAsProcessesIT {
         if (service.equals("gateway")) {
             environment.put("MILLRACE_GATEWAY_PORT", "0");
         }
+        if (service.equals("scorer")) {
+            environment.put("MILLRACE_SCORER_PORT", "0");
+            environment.put("MILLRACE_SCORER_ANY_SIGNER", "true");
+        }
         if (service.equals("intake")) {
             environment.put("MILLRACE_INTAKE_BUCKET", INBOX);
         }

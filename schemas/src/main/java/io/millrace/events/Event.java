@@ -16,4 +16,7 @@ public sealed interface Event
                 SearchCompleted,
                 EnsembleBuilt,
                 ModelPublished,
-                RunFailed {}
+                RunFailed,
+                PredictionRequested,
+                PredictionMade,
+                PredictionFailed {}

@@ -1,8 +1,10 @@
 package io.millrace.events;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every event of the flow with its names on the wire. */
 public enum EventType {
@@ -20,7 +22,10 @@ public enum EventType {
     SEARCH_COMPLETED("search.completed", SearchCompleted.class),
     ENSEMBLE_BUILT("ensemble.built", EnsembleBuilt.class),
     MODEL_PUBLISHED("model.published", ModelPublished.class),
-    RUN_FAILED("run.failed", RunFailed.class);
+    RUN_FAILED("run.failed", RunFailed.class),
+    PREDICTION_REQUESTED("prediction.requested", PredictionRequested.class),
+    PREDICTION_MADE("prediction.made", PredictionMade.class),
+    PREDICTION_FAILED("prediction.failed", PredictionFailed.class);
 
     private final String eventName;
     private final Class<? extends Event> payload;
@@ -48,6 +53,11 @@ public enum EventType {
     /** The record that carries the event. */
     public Class<? extends Event> payload() {
         return payload;
+    }
+
+    /** The types whose events tell a run. Those of predictions belong to no run: who asks for one chooses their key. */
+    public static Set<EventType> ofRuns() {
+        return EnumSet.complementOf(EnumSet.of(PREDICTION_REQUESTED, PREDICTION_MADE, PREDICTION_FAILED));
     }
 
     /** The type of an event. */

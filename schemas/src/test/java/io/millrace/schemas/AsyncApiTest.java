@@ -23,7 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AsyncApiTest {
     /** Services that take events, and so have dead letters. */
     static final List<String> SERVICES = List.of(
-            "profiler", "range-tester", "trainer", "evaluator", "ensembler", "planner", "intake-results", "gateway");
+            "profiler",
+            "range-tester",
+            "trainer",
+            "evaluator",
+            "ensembler",
+            "planner",
+            "intake-results",
+            "gateway",
+            "scorer");
 
     private static JsonNode document;
     private static Schema specification;

@@ -22,12 +22,16 @@ import io.millrace.runtime.OpenPlatform;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.PlatformConfig;
 import io.millrace.runtime.Service;
+import io.millrace.scorer.ScorerConfig;
+import io.millrace.scorer.ScorerService;
 import io.millrace.tables.StoredTables;
 import io.millrace.trainer.TrainerConfig;
 import io.millrace.trainer.TrainerService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +52,7 @@ final class LocalPlatform implements AutoCloseable {
     });
     private final OpenParts parts = new OpenParts(threads);
     private GatewayService gateway;
+    private ScorerService scorer;
     private Platform platform;
     private String bootstrapServers;
 
@@ -55,18 +60,21 @@ final class LocalPlatform implements AutoCloseable {
      * Starts everything on a data directory and returns when every service takes events.
      *
      * @param kafkaPort port of the broker, or 0 for a free one
+     * @param scorerPort port of the scorer, or 0 for a free one; without it there is no scorer
      * @param variables {@code MILLRACE_*} variables for the services; where broker, object store and database are is
      *     added to them here
      */
-    void start(DataDirectory data, int kafkaPort, Map<String, String> variables) throws InterruptedException {
+    void start(DataDirectory data, int kafkaPort, Optional<Integer> scorerPort, Map<String, String> variables)
+            throws InterruptedException {
         try {
-            startAll(data, kafkaPort, variables);
+            startAll(data, kafkaPort, scorerPort, variables);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private void startAll(DataDirectory data, int kafkaPort, Map<String, String> variables)
+    private void startAll(
+            DataDirectory data, int kafkaPort, Optional<Integer> scorerPort, Map<String, String> variables)
             throws InterruptedException {
         CompletableFuture<EmbeddedDatabase> starting =
                 parts.start(Layer.SERVERS, () -> EmbeddedDatabase.start(data.postgres()));
@@ -79,7 +87,7 @@ final class LocalPlatform implements AutoCloseable {
         gateway = new GatewayService(GatewayConfig.from(env), platform);
         // A table that range tests and trials both need is in memory once.
         StoredTables tables = new StoredTables(platform.blobs(), platform.scratch());
-        List<Service> services = List.of(
+        List<Service> services = new ArrayList<>(List.of(
                 gateway,
                 new PlannerService(PlannerConfig.from(env), platform),
                 new ProfilerService(ProfilerConfig.from(env), platform),
@@ -87,7 +95,13 @@ final class LocalPlatform implements AutoCloseable {
                 new TrainerService(TrainerConfig.from(env), platform, tables),
                 new EvaluatorService(EvaluatorConfig.from(env), platform),
                 new EnsemblerService(EnsemblerConfig.from(env), platform),
-                new IntakeService(IntakeConfig.from(env), platform));
+                new IntakeService(IntakeConfig.from(env), platform)));
+        // Read in any case, so that its variables are known.
+        ScorerConfig scoring = ScorerConfig.from(env);
+        if (scorerPort.isPresent()) {
+            scorer = new ScorerService(scoring.listeningOn(scorerPort.get()), platform);
+            services.add(scorer);
+        }
         env.check();
         CompletableFuture.allOf(services.stream()
                         .map(service -> CompletableFuture.runAsync(
@@ -140,6 +154,11 @@ final class LocalPlatform implements AutoCloseable {
 
     int gatewayPort() {
         return gateway.port();
+    }
+
+    /** Port of the scorer; throws where there is none. */
+    int scorerPort() {
+        return scorer.port();
     }
 
     @Override

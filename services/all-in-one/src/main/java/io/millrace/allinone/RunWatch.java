@@ -9,7 +9,6 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.Subscription;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class RunWatch implements AutoCloseable {
         this.runId = runId;
         this.clock = clock;
         // In this order nothing falls between the two; what comes by both counts once.
-        this.subscription = bus.watch(EnumSet.allOf(EventType.class), this::arrive);
+        this.subscription = bus.watch(EventType.ofRuns(), this::arrive);
         readAll();
     }
 
@@ -46,7 +45,7 @@ final class RunWatch implements AutoCloseable {
     }
 
     private void readAll() {
-        bus.read(EnumSet.allOf(EventType.class), this::arrive);
+        bus.read(EventType.ofRuns(), this::arrive);
     }
 
     /** Shows the run until it ends; returns its last event. */

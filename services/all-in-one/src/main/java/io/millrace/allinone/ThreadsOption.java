@@ -7,8 +7,7 @@ import picocli.CommandLine.Option;
 
 /** How much of the machine training may take; hands the {@code MILLRACE_*} variables on to the services. */
 final class ThreadsOption {
-    private static final Set<String> OF_THE_COMMAND_LINE =
-            Set.of("MILLRACE_JAVA_OPTS", "MILLRACE_SKIP_BUILD", UserKeys.TRUSTED);
+    private static final Set<String> OF_THE_COMMAND_LINE = Set.of("MILLRACE_JAVA_OPTS", "MILLRACE_SKIP_BUILD");
 
     @Option(
             names = "--threads",

@@ -1,5 +1,6 @@
 package io.millrace.allinone;
 
+import io.millrace.runtime.signing.VerifiedModel;
 import picocli.CommandLine.Option;
 
 /** Whose models a command takes. */
@@ -12,9 +13,9 @@ final class TrustOption {
 
     /** The model of a folder, if it may be loaded; throws an IllegalArgumentException that says why not. */
     VerifiedModel check(ResultFolder folder) {
-        VerifiedModel model = VerifiedModel.of(folder, new UserKeys(System.getenv()).trusted());
+        VerifiedModel model = VerifiedModel.of(folder.model(), folder.event(), new UserKeys(System.getenv()).trusted());
         if (!anySigner) {
-            model.requireTrusted();
+            model.requireTrusted("give --any-signer");
         }
         return model;
     }

@@ -57,6 +57,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Port of the REST API and the page, 0 for a free one (default: ${DEFAULT-VALUE}).")
     int httpPort;
 
+    @Option(
+            names = "--scorer-port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "Port where published models predict new rows, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    int scorerPort;
+
     @Mixin
     ThreadsOption threads;
 
@@ -67,7 +74,8 @@ final class UpCommand implements Callable<Integer> {
         if (inbox != null) {
             variables.put("MILLRACE_INTAKE_INBOX", folder(inbox).toString());
         }
-        try (LocalSession session = LocalSession.open(Optional.of(dataDirectory), kafkaPort, variables)) {
+        try (LocalSession session =
+                LocalSession.open(Optional.of(dataDirectory), kafkaPort, Optional.of(scorerPort), variables)) {
             LocalPlatform platform = session.platform();
             // The group keeps its position in the data directory, so that a restart repeats no line.
             platform.platform()
@@ -78,7 +86,8 @@ final class UpCommand implements Callable<Integer> {
                             event -> told(event.event()).ifPresent(System.out::println));
             System.out.println(
                     "Kafka at " + platform.bootstrapServers() + ", web page and REST API at http://127.0.0.1:"
-                            + platform.gatewayPort() + "/" + (inbox == null ? "" : ", inbox " + inbox));
+                            + platform.gatewayPort() + "/, predictions at http://127.0.0.1:"
+                            + platform.scorerPort() + "/models" + (inbox == null ? "" : ", inbox " + inbox));
             System.out.println("Ready. Stop with Ctrl-C.");
             new CountDownLatch(1).await();
             return 0;

@@ -1,5 +1,6 @@
 package io.millrace.allinone;
 
+import io.millrace.runtime.signing.VerifiedModel;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -27,7 +27,8 @@ class LayeringTest {
         "io.millrace.trainer..",
         "io.millrace.evaluator..",
         "io.millrace.ensembler..",
-        "io.millrace.gateway.."
+        "io.millrace.gateway..",
+        "io.millrace.scorer.."
     };
 
     @ArchTest
@@ -42,6 +43,7 @@ class LayeringTest {
                             "io.millrace.modelling..",
                             "io.millrace.tables..",
                             "io.millrace.database..",
+                            "io.millrace.http..",
                             "io.millrace.events..",
                             "io.millrace.dataset..",
                             "io.millrace.configuration..",
@@ -55,6 +57,7 @@ class LayeringTest {
                     "io.millrace.modelling..",
                     "io.millrace.tables..",
                     "io.millrace.database..",
+                    "io.millrace.http..",
                     "io.millrace.events..")
             .should()
             .dependOnClassesThat()

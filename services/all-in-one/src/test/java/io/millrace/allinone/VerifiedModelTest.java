@@ -12,6 +12,7 @@ import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.signing.SigningKey;
 import io.millrace.runtime.signing.TrustedKeys;
 import io.millrace.runtime.signing.TrustedKeys.Verdict;
+import io.millrace.runtime.signing.VerifiedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ class VerifiedModelTest {
     }
 
     private VerifiedModel verify() {
-        return VerifiedModel.of(new ResultFolder(folder), TrustedKeys.read(List.of(ours)));
+        ResultFolder result = new ResultFolder(folder);
+        return VerifiedModel.of(result.model(), result.event(), TrustedKeys.read(List.of(ours)));
     }
 
     @Test
@@ -68,7 +70,7 @@ class VerifiedModelTest {
         published("weights", "weights", Optional.of(key));
 
         assertThat(verify().verdict()).isEqualTo(Verdict.SIGNED);
-        assertThatCode(() -> verify().requireTrusted()).doesNotThrowAnyException();
+        assertThatCode(() -> verify().requireTrusted("give --any-signer")).doesNotThrowAnyException();
         assertThat(verify().signer()).isEqualTo("signed by the trusted key " + key);
     }
 
@@ -101,11 +103,12 @@ class VerifiedModelTest {
     void whatNobodySignedWhomWeTrustIsRefusedUnlessToldOtherwise() throws IOException {
         published("weights", "weights", Optional.empty());
         assertThat(verify().verdict()).isEqualTo(Verdict.UNSIGNED);
-        assertThatThrownBy(() -> verify().requireTrusted()).hasMessageContaining("not signed", "--any-signer");
+        assertThatThrownBy(() -> verify().requireTrusted("give --any-signer"))
+                .hasMessageContaining("not signed", "--any-signer");
 
         published("weights", "weights", Optional.of(SigningKey.make()));
         assertThat(verify().verdict()).isEqualTo(Verdict.UNKNOWN_KEY);
-        assertThatThrownBy(() -> verify().requireTrusted())
+        assertThatThrownBy(() -> verify().requireTrusted("give --any-signer"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("which is not trusted here")
                 .hasMessageContaining("MILLRACE_TRUSTED_KEYS");

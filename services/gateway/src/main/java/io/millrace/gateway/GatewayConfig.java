@@ -1,7 +1,7 @@
 package io.millrace.gateway;
 
-import io.millrace.gateway.http.AccessConfig;
 import io.millrace.gateway.http.HttpConfig;
+import io.millrace.http.AccessConfig;
 import io.millrace.runtime.DatabaseConfig;
 import io.millrace.runtime.Environment;
 import java.time.Duration;
@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param runsKept how long a run that ended is kept when no current model comes from it
  */
 public record GatewayConfig(DatabaseConfig database, HttpConfig http, Duration runsKept) {
+    /** How the variables of the gateway begin. */
+    public static final String VARIABLES = "MILLRACE_GATEWAY";
+
     private static final int DEFAULT_PORT = 8080;
     private static final long DEFAULT_UPLOAD_LIMIT = 2L << 30;
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
@@ -28,12 +31,8 @@ public record GatewayConfig(DatabaseConfig database, HttpConfig http, Duration r
                 new HttpConfig(
                         host,
                         env.count("MILLRACE_GATEWAY_PORT", DEFAULT_PORT, 0, 65_535),
-                        env.parsed(
-                                "MILLRACE_GATEWAY_UPLOAD_LIMIT",
-                                DEFAULT_UPLOAD_LIMIT,
-                                "a size such as 500MiB or 2GiB",
-                                ByteCounts::parse),
-                        AccessConfig.from(env, host),
+                        env.bytes("MILLRACE_GATEWAY_UPLOAD_LIMIT", DEFAULT_UPLOAD_LIMIT),
+                        AccessConfig.from(env, VARIABLES, host),
                         env.duration("MILLRACE_GATEWAY_HEARTBEAT", DEFAULT_HEARTBEAT)),
                 env.duration("MILLRACE_GATEWAY_RUNS_KEPT", DEFAULT_RUNS_KEPT));
     }

@@ -22,7 +22,7 @@ final class GatewayMetrics {
     /** @param census asks the database; may block */
     GatewayMetrics(PrometheusRegistry registry, Supplier<Census> census) {
         events = Measure.EVENTS_RECORDED.counter(registry);
-        for (EventType type : EventType.values()) {
+        for (EventType type : EventType.ofRuns()) {
             events.initLabelValues(type.eventName(), RECORDED); // an alert on a rise sees the first one too
         }
         stages = Measure.STAGE.histogram(registry);

@@ -7,13 +7,13 @@ import io.millrace.gateway.http.Wakeups;
 import io.millrace.gateway.store.OldRuns;
 import io.millrace.gateway.store.Projections;
 import io.millrace.gateway.store.Readings;
+import io.millrace.http.HttpListener;
 import io.millrace.runtime.Housekeeping;
 import io.millrace.runtime.Platform;
 import io.millrace.runtime.Service;
 import io.millrace.runtime.Subscription;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 
 /** The gateway: a follower of every event type that fills the projections, and an HTTP server that reads them. */
 public final class GatewayService implements Service {
@@ -25,7 +25,7 @@ public final class GatewayService implements Service {
     private final Platform platform;
     private Database database;
     private Subscription subscription;
-    private GatewayServer server;
+    private HttpListener server;
     private Housekeeping clearing;
 
     public GatewayService(GatewayConfig config, Platform platform) {
@@ -40,12 +40,12 @@ public final class GatewayService implements Service {
         Projections projections = new Projections(database);
         Readings readings = new Readings(database, platform.blobs());
         GatewayMetrics metrics = new GatewayMetrics(platform.metrics(), readings::census);
-        server = GatewayServer.start(config.http(), platform, projections, readings, wakeups);
+        server = new GatewayServer(config.http(), platform, projections, readings, wakeups).start();
         OldRuns oldRuns = new OldRuns(database, platform.blobs());
         clearing = new Housekeeping("gateway-clearing")
                 .every(CLEARED, () -> clear(oldRuns, platform.clock().instant()));
         RecordEvent record = new RecordEvent(projections, wakeups, metrics);
-        subscription = platform.bus().follow(GROUP, EnumSet.allOf(EventType.class), record, record);
+        subscription = platform.bus().follow(GROUP, EventType.ofRuns(), record, record);
     }
 
     private void clear(OldRuns oldRuns, Instant now) {

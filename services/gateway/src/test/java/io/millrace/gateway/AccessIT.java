@@ -2,8 +2,8 @@ package io.millrace.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.gateway.http.AccessConfig;
 import io.millrace.gateway.http.Contract;
+import io.millrace.http.AccessConfig;
 import io.millrace.runtime.blob.Digest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

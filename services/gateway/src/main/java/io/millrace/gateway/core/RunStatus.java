@@ -50,6 +50,8 @@ public enum RunStatus {
             case DATASET_REJECTED -> REJECTED;
             case RUN_FAILED -> FAILED;
             case MODEL_PUBLISHED -> PUBLISHED;
+            case PREDICTION_REQUESTED, PREDICTION_MADE, PREDICTION_FAILED ->
+                throw new IllegalArgumentException(type.eventName() + " belongs to no run");
         };
     }
 }

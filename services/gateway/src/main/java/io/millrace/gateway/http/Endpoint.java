@@ -1,5 +1,6 @@
 package io.millrace.gateway.http;
 
+import io.millrace.http.Role;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Optional;

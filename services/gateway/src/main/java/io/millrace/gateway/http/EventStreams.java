@@ -2,6 +2,7 @@ package io.millrace.gateway.http;
 
 import io.millrace.gateway.store.EventRow;
 import io.millrace.gateway.store.Readings;
+import io.millrace.http.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.millrace.gateway.http;
 
+import io.millrace.http.AccessConfig;
 import java.time.Duration;
 
 /**

@@ -5,6 +5,7 @@ import io.millrace.events.ModelPublished;
 import io.millrace.gateway.store.Readings;
 import io.millrace.gateway.view.ModelSummary;
 import io.millrace.gateway.view.ModelView;
+import io.millrace.http.Problem;
 import io.millrace.runtime.BlobStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

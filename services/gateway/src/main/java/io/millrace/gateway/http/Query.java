@@ -2,6 +2,7 @@ package io.millrace.gateway.http;
 
 import io.millrace.gateway.core.RunStatus;
 import io.millrace.gateway.store.Cursor;
+import io.millrace.http.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Optional;

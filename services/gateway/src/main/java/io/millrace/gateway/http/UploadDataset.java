@@ -3,6 +3,9 @@ package io.millrace.gateway.http;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.gateway.store.Projections;
 import io.millrace.gateway.view.Submitted;
+import io.millrace.http.EarlyRefusal;
+import io.millrace.http.LimitedFile;
+import io.millrace.http.Problem;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.EventBus;
 import io.millrace.runtime.codec.Json;
@@ -12,10 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.streams.Pipe;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class UploadDataset {
             form.submission();
         }
         if (declaredLength(request) > limit) {
-            EarlyRefusal.answer(ctx, Problem.tooLarge(limit));
+            EarlyRefusal.answer(ctx, tooLarge(limit));
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -114,13 +115,16 @@ final class UploadDataset {
     }
 
     Future<Void> save(ReadStream<Buffer> content, Path file) {
-        // A pipe from now on: it hears of a connection that ends while the file is being opened.
-        Pipe<Buffer> pipe = content.pipe();
-        return vertx.fileSystem()
-                .open(file.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
-                .compose(open -> pipe.endOnFailure(false)
-                        .to(new LimitedFile(open, limit))
-                        .recover(failure -> open.close().transform(closed -> Future.<Void>failedFuture(failure))));
+        return LimitedFile.save(vertx, content, file, limit, UploadDataset::tooLarge);
+    }
+
+    private static Problem tooLarge(long limit) {
+        return new Problem(
+                413,
+                "Upload too large",
+                "The upload is larger than the " + limit + " bytes that this gateway takes.",
+                "Compress the file (.csv.gz, .parquet), drop it into the bucket instead, or raise"
+                        + " MILLRACE_GATEWAY_UPLOAD_LIMIT.");
     }
 
     private Submitted begin(Submission submission, Path file) throws Exception {

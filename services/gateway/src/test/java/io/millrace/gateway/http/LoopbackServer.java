@@ -1,5 +1,6 @@
 package io.millrace.gateway.http;
 
+import io.millrace.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -26,7 +27,7 @@ final class LoopbackServer implements AutoCloseable {
         for (Consumer<RoutingContext> handler : handlers) {
             router.route().handler(handler::accept);
         }
-        Problems.answerFor(router);
+        Problems.answerFor(router, Endpoint::methodsOf, Failures::problemOf);
         server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

@@ -90,6 +90,11 @@ public final class Environment {
         return parsed(key, otherwise, "a duration such as 500ms, 60s, 5m or 1h", Durations::parse);
     }
 
+    /** A number of bytes such as {@code 64KiB}, {@code 500MiB} or {@code 2GiB}. */
+    public long bytes(String key, long otherwise) {
+        return parsed(key, otherwise, "a size such as 500MiB or 2GiB", ByteCounts::parse);
+    }
+
     /** Anything else, with words for what is expected. */
     public <T> T parsed(String key, T otherwise, String expected, Function<String, T> parser) {
         Optional<String> value = optional(key);

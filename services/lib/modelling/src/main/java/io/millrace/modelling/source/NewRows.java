@@ -31,9 +31,20 @@ public final class NewRows {
      * @throws UnreadableSourceException when the file is no table
      */
     public static Table read(Path file, DatasetProfile profile, SourceSettings settings) {
+        return read(file, profile, settings, Integer.MAX_VALUE);
+    }
+
+    /** The same for {@code mostRows} rows at most; more are an {@link UnreadableSourceException} before they take memory. */
+    public static Table read(Path file, DatasetProfile profile, SourceSettings settings, int mostRows) {
         try (WorkFolder folder = WorkFolder.below(settings.scratch());
                 DuckDb db = DuckDb.open(settings, folder.path())) {
             RawTable raw = new SourceReader(db, settings, folder.path()).read(file, Optional.of(profile.source()));
+            if (raw.rows() > mostRows) {
+                throw new UnreadableSourceException(
+                        "too-many-rows",
+                        "there are " + raw.rows() + " rows, more than the " + mostRows + " that are taken at once",
+                        "Send them in parts.");
+            }
             return typed(db, raw, profile);
         }
     }

@@ -8,7 +8,7 @@ public final class UnreadableSourceException extends RuntimeException {
 
     /**
      * @param problem short machine-readable kind: {@code empty-file}, {@code header-only}, {@code binary-file},
-     *     {@code broken-gzip}, {@code too-large}, {@code unreadable-file}
+     *     {@code broken-gzip}, {@code too-large}, {@code too-many-rows}, {@code unreadable-file}
      */
     public UnreadableSourceException(String problem, String message, String remedy) {
         super(message);

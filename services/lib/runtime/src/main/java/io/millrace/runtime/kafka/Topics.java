@@ -32,7 +32,8 @@ final class Topics {
             EventType.TRIAL_REQUESTED,
             EventType.TRIAL_TRAINED,
             EventType.SEARCH_COMPLETED,
-            EventType.ENSEMBLE_BUILT);
+            EventType.ENSEMBLE_BUILT,
+            EventType.PREDICTION_REQUESTED);
 
     private final Admin admin;
     private final int partitions;

@@ -100,6 +100,18 @@ public enum Measure {
 
     ENSEMBLE_MEMBERS(Kind.COUNTS, "millrace_ensembler_members", "Members per ensemble built"),
 
+    ROWS_PREDICTED(Kind.COUNTER, "millrace_scorer_rows_total", "Rows predicted, by way in: http or event", "way"),
+    PREDICTION(
+            Kind.SECONDS,
+            "millrace_scorer_prediction_seconds",
+            "Time from a request's rows to their predictions, by way in",
+            "way"),
+    REQUESTS_TURNED_AWAY(
+            Kind.COUNTER,
+            "millrace_scorer_turned_away_total",
+            "Requests that were not begun because as many as are allowed were under way"),
+    MODELS_OPEN(Kind.GAUGE, "millrace_scorer_models_open", "Models that are verified and kept ready"),
+
     EVENTS_RECORDED(
             Kind.COUNTER,
             "millrace_gateway_events_total",
