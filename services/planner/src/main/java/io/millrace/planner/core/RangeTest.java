@@ -47,6 +47,11 @@ public record RangeTest(
                 .map(String::valueOf);
     }
 
+    /** Its number within the run, with which its name begins. */
+    int number() {
+        return Integer.parseInt(candidate.substring(1, candidate.indexOf('-')));
+    }
+
     RangeTest found(LearningRateRange found) {
         return new RangeTest(candidate, usual, requestedAt, Optional.of(found));
     }

@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Learning-rate range tests: requested once for what they depend on, and replaced by the usual rates where they fail. */
 final class Ranges {
+    /** Ranges that a run keeps whether or not anything uses them. */
+    private static final int KEPT = 64;
+
     private Ranges() {}
 
     /** Requests the test that a proposal waits for, unless there is one: only networks wait. */
@@ -26,7 +31,9 @@ final class Ranges {
         if (draft.ranges.containsKey(key)) {
             return;
         }
-        int number = draft.ranges.size() + 1;
+        int number =
+                draft.ranges.values().stream().mapToInt(RangeTest::number).max().orElse(0) + 1;
+        forgetUnused(draft, number - 1);
         String candidate = String.format(
                 Locale.ROOT,
                 "r%02d-%s-%s",
@@ -46,6 +53,24 @@ final class Ranges {
                         draft.dataset.profile(),
                         Seeds.of(draft.dataset.settings().seed(), "range-test", number),
                         draft.clock.map(BudgetClock::deadline)));
+    }
+
+    /** Where there are many, forgets those of networks that are trained no more; the newest stays, so that no number comes twice. */
+    private static void forgetUnused(Draft draft, int newest) {
+        if (draft.ranges.size() < KEPT) {
+            return;
+        }
+        Set<String> used = Stream.concat(
+                        draft.pending.stream().map(Proposal::configuration),
+                        draft.trials.values().stream().map(Trial::configuration))
+                .filter(NetworkConfiguration.class::isInstance)
+                .map(c -> RangeTest.key((NetworkConfiguration) c))
+                .collect(Collectors.toSet());
+        draft.ranges
+                .entrySet()
+                .removeIf(e -> e.getValue().range().isPresent()
+                        && e.getValue().number() != newest
+                        && !used.contains(e.getKey()));
     }
 
     /**

@@ -213,7 +213,7 @@ class SearchWithCuresTest {
     @Test
     void aCureIsWeighedByTheRowsOnWhichItWillBeTrained() {
         Workers run = overfitting(Given::error);
-        run.run(Given.budget(2_000_000, Duration.ofSeconds(120)), Given.START);
+        run.run(Given.budget(2_000_000, Duration.ofMinutes(2)), Given.START);
         Draft later = new Draft(run.state, Given.START.plusSeconds(1));
         List<Trial> sampled = run.state.trials().stream()
                 .filter(t -> t.configuration().family().equals("boosting"))
