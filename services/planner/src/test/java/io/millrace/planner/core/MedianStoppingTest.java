@@ -50,7 +50,7 @@ class MedianStoppingTest {
             with += training.steps;
             without += whole.steps;
         }
-        assertThat(with).isLessThan((long) (0.75 * without));
+        assertThat(with).isLessThan((long) (0.8 * without));
     }
 
     @Test
