@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * A neural network and its training.
  *
- * @param family {@code linear}, {@code mlp}, {@value #REALMLP}, {@value #REALMLP_S}, {@value #TABM} or {@value #RESNET}
+ * @param family {@code linear}, {@code mlp}, {@value #REALMLP}, {@value #REALMLP_S}, {@value #TABM}, {@value #RESNET} or
+ *     {@value #BOOSTED}
  * @param hidden widths of the hidden layers, input side first; empty for a linear model. Of {@value #RESNET}: the width
- *     of the trunk, then those inside the blocks
+ *     of the trunk, then those inside the blocks. Of {@value #BOOSTED}: those of each stage
  * @param activation non-linearity of the hidden layers
  * @param embedding width of the entity embedding of categories with more levels than are one-hot encoded
  * @param dropout share of hidden activations dropped in training, 0 to 1
@@ -16,9 +17,9 @@ import java.util.Optional;
  * @param labelSmoothing share of probability spread evenly over the classes, 0 to 1
  * @param optimizer rule that turns gradients into steps
  * @param batchSize rows per step
- * @param epochs passes over the training rows; the schedule spans them
+ * @param epochs passes over the training rows; the schedule spans them. Of {@value #BOOSTED}: those of all stages together
  * @param patience epochs without a better validation score after which training stops
- * @param members networks of {@value #TABM}; absent for {@value #MEMBERS}
+ * @param members networks of {@value #TABM}, stages of {@value #BOOSTED}; absent for {@value #MEMBERS}
  * @param numbers how numbers are embedded; absent for what the family has: periodic for {@value #REALMLP}, else none
  * @param loss what is minimised where the target is a number; absent for the squared error
  * @param quantile quantile that the quantile loss aims at, between 0 and 1; absent for the median
@@ -60,9 +61,11 @@ public record NetworkConfiguration(
     public static final String TABM = "tabm";
     /** Family of the residual network for tables (Gorishniy et al. 2021). */
     public static final String RESNET = "resnet";
+    /** Family of boosted small networks (after GrowNet, Badirli et al. 2020): each is trained on what those before it leave. */
+    public static final String BOOSTED = "boosted";
     /** The families of networks. */
-    public static final List<String> NETWORKS = List.of(LINEAR, MLP, RESNET, TABM, REALMLP, REALMLP_S);
-    /** Networks of {@value #TABM} unless said otherwise. */
+    public static final List<String> NETWORKS = List.of(LINEAR, MLP, RESNET, TABM, REALMLP, REALMLP_S, BOOSTED);
+    /** Networks of {@value #TABM} and stages of {@value #BOOSTED} unless said otherwise. */
     public static final int MEMBERS = 8;
     /** Terms of a text that networks see at most. */
     public static final int MOST_TERMS = 1000;

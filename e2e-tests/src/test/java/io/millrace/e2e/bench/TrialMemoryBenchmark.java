@@ -37,7 +37,8 @@ class TrialMemoryBenchmark {
             NetworkConfiguration.REALMLP,
             NetworkConfiguration.REALMLP_S,
             NetworkConfiguration.TABM,
-            NetworkConfiguration.RESNET);
+            NetworkConfiguration.RESNET,
+            NetworkConfiguration.BOOSTED);
 
     private final NetworkLearner learner = new NetworkLearner();
 

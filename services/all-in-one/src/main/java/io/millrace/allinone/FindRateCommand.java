@@ -45,7 +45,7 @@ final class FindRateCommand implements Callable<Integer> {
             names = "--family",
             paramLabel = "NAME",
             defaultValue = NetworkConfiguration.MLP,
-            description = "linear, mlp, resnet, tabm, realmlp or realmlp-s (default: ${DEFAULT-VALUE}).")
+            description = "linear, mlp, resnet, tabm, realmlp, realmlp-s or boosted (default: ${DEFAULT-VALUE}).")
     String family;
 
     @Option(

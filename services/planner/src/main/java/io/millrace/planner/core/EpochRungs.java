@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p>The first of a family does not pause, because there is nothing to hold it against; nor do cures, whose effect is to be
  * measured, and probes of fewer rows. Boosting does not either: XGBoost keeps no position of its random numbers, so that it
- * could not go on as if nothing had been.
+ * could not go on as if nothing had been. Boosted networks have a schedule per stage.
  */
 final class EpochRungs {
     private static final int ETA = 3;
@@ -39,6 +39,7 @@ final class EpochRungs {
                 || trial.intervention().isPresent()
                 || trial.isProbe()
                 || !(trial.configuration() instanceof NetworkConfiguration network)
+                || network.family().equals(NetworkConfiguration.BOOSTED)
                 || network.epochs() < LEAST_EPOCHS
                 || SeedBags.models(draft.dataset, network) > 1
                 || draft.trials.values().stream()

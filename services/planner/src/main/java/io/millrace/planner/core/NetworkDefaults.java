@@ -69,6 +69,14 @@ final class NetworkDefaults {
         return adamw(NetworkConfiguration.RESNET, Activation.RELU, dropout, weightDecay, hidden);
     }
 
+    /** Boosted small networks (after GrowNet, Badirli et al. 2020): how many, and the widths of each. */
+    NetworkConfiguration boosted(int stages, double dropout, double weightDecay, int... hidden) {
+        return adamw(NetworkConfiguration.BOOSTED, Activation.RELU, dropout, weightDecay, hidden)
+                .but()
+                .members(stages)
+                .build();
+    }
+
     /** The same network on piecewise-linear numbers; as it is where there are none, or too many for a layer nine times as wide. */
     NetworkConfiguration piecewise(NetworkConfiguration network) {
         return dataset.numericFeatures() == 0 || dataset.numericFeatures() > NetworkQuantities.MOST_EMBEDDED
@@ -164,7 +172,8 @@ final class NetworkDefaults {
         if (network.family().equals(NetworkConfiguration.TABM)) {
             return rows <= 1_000 ? 60 : rows <= 10_000 ? 32 : rows <= 50_000 ? 20 : 8;
         }
-        return rows <= 1_000 ? 100 : rows <= 10_000 ? 60 : rows <= 50_000 ? 30 : 12;
+        int wanted = rows <= 1_000 ? 100 : rows <= 10_000 ? 60 : rows <= 50_000 ? 30 : 12;
+        return network.family().equals(NetworkConfiguration.BOOSTED) ? 2 * wanted : wanted; // stages share them
     }
 
     /** RealMLP's rule (Holzmueller et al. 2024), one step larger from 8192 rows on, where a core's speed matters more. */

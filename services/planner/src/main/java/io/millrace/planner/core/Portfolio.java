@@ -78,6 +78,7 @@ final class Portfolio {
                 network("a small network", mlp(Activation.MISH, 0, 2e-2, 64, 64)),
                 network("RealMLP, wider", networks.real(Activation.MISH, .25, 2e-2, 384, 384, 384)),
                 boosting("deep and regularised", .06, 9, 0, 20, .8, .6, 20),
+                piecewise("boosted small networks err differently", networks.boosted(6, .1, 1e-2, 128, 64)),
                 network("a wide network", mlp(Activation.RELU, .25, 2e-2, 512, 256)),
                 forest("a forest with more columns per split", 0.7));
     }

@@ -40,7 +40,8 @@ class EpochRungsTest {
         Set<String> seen = new HashSet<>();
         for (TrialRequested r : run.requests()) {
             String family = r.configuration().family();
-            boolean network = r.configuration() instanceof NetworkConfiguration;
+            boolean network =
+                    r.configuration() instanceof NetworkConfiguration && !family.equals(NetworkConfiguration.BOOSTED);
             boolean wanted =
                     network && r.rung() == 0 && !seen.add(family) && r.cause().isEmpty();
             assertThat(r.pauseAfter().isPresent())
@@ -189,6 +190,14 @@ class EpochRungsTest {
 
         assertThat(pauses(run(Given.trials(20_000, 60), recorded, new SimulatedTraining())))
                 .isEmpty();
+    }
+
+    @Test
+    void boostedNetworksDoNotPause() {
+        Workers run = run(Given.families(20_000, 20, NetworkConfiguration.BOOSTED), EPOCHS, new SimulatedTraining());
+
+        assertThat(run.requests()).filteredOn(r -> r.rung() == 0).hasSizeGreaterThan(10);
+        assertThat(pauses(run)).isEmpty();
     }
 
     @Test

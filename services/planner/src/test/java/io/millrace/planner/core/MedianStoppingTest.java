@@ -122,7 +122,7 @@ class MedianStoppingTest {
         run.run(Given.budget(500, Duration.ofSeconds(30)), Given.START);
 
         assertThat(run.state.started()).isGreaterThan(500);
-        assertThat(Json.write(run.state).length).isLessThan(150_000);
+        assertThat(Json.write(run.state).length).isLessThan(200_000);
     }
 
     @Test

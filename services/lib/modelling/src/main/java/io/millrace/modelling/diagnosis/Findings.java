@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
  * @param leastTraining least training loss of the whole training
  * @param learntLate share of what was learnt, from the dummy's validation loss down to the snapshot's, that the second half of
  *     the training brought
- * @param unsteadiness sum of the rises of the training loss divided by its whole fall; 0 for a smooth curve
+ * @param unsteadiness sum of the rises of the training loss from epoch to epoch divided by its whole fall; 0 for a smooth curve
  * @param growth how much the validation loss rose from the snapshot to the end of the training
  * @param yardstick loss on new rows that another trial has shown to be possible; NaN where none is known
  * @param doubling loss that twice the training rows would take off; NaN where nobody asked
@@ -171,10 +171,17 @@ record Findings(
         for (int i = 0; i < curve.points().size(); i++) {
             double loss = curve.points().get(i).trainingLoss();
             least = Math.min(least, loss);
-            rises += i == 0 ? 0 : Math.max(0, loss - curve.points().get(i - 1).trainingLoss());
+            rises += i > 0 && nextEpoch(curve, i)
+                    ? Math.max(0, loss - curve.points().get(i - 1).trainingLoss())
+                    : 0;
         }
         double fall = curve.points().get(0).trainingLoss() - least;
         return rises == 0 ? 0 : rises / Math.max(fall, 1e-9);
+    }
+
+    /** Boosted stages, which are several epochs apart, are models of their own: that one fits its rows less says nothing of steps. */
+    private static boolean nextEpoch(LearningCurve curve, int i) {
+        return curve.points().get(i).step() == curve.points().get(i - 1).step() + 1;
     }
 
     /** Compares the spread with the standard error of one fold: that of all rows times the root of the folds. */

@@ -20,7 +20,12 @@ public final class StopCheck {
 
     /** The check of a job that begins. */
     public static StopCheck of(TrainingJob job) {
-        return new StopCheck(job.configuration(), job.stopRule());
+        return of(job.configuration(), job.stopRule());
+    }
+
+    /** The check of a training that begins and may be a part of a job's. */
+    public static StopCheck of(Configuration configuration, Optional<StopRule> rule) {
+        return new StopCheck(configuration, rule);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param recipe kind of layers
  * @param front dense columns and embeddings
- * @param hidden widths of the hidden layers; empty for a linear model
+ * @param hidden widths of the hidden layers, of each stage where there are several; empty for a linear model
  * @param activation of the hidden layers
  * @param dropout whether hidden outputs are dropped in training
  * @param outputs classes, or 1

@@ -37,16 +37,22 @@ final class LayerStack {
 
     private List<Layer> behindInputs() {
         return switch (shape.recipe()) {
-            case PLAIN -> plain();
+            case PLAIN -> plain(output());
+            // A stage starts from what is there already.
+            case BOOSTED -> plain(output().fromZero());
             case REAL, REAL_SIMPLE -> real();
             case TABM -> List.of(members());
             case RESNET -> residual();
         };
     }
 
-    private List<Layer> plain() {
+    private DensePlan output() {
+        return DensePlan.output(lastWidth(), shape.outputs());
+    }
+
+    private List<Layer> plain(DensePlan output) {
         List<Layer> layers = hidden(rows);
-        layers.add(new Dense(DensePlan.output(lastWidth(), shape.outputs()), rows, random));
+        layers.add(new Dense(output, rows, random));
         return layers;
     }
 

@@ -20,6 +20,8 @@ final class MiniBatches implements AutoCloseable {
     private final Inputs inputs;
     private final float[] truth;
     private final float[] counts;
+    private Matrix starts = Matrix.filled(0, 0, 0);
+    private float[] start = {};
 
     /**
      * Batches of the size asked for, but on few rows as small as it takes for four steps per epoch, and at least 8.
@@ -40,6 +42,15 @@ final class MiniBatches implements AutoCloseable {
 
     static int sizeFor(int rows, int asked) {
         return Math.min(rows, Math.max(Math.min(LEAST, asked), Math.min(asked, rows / LEAST_STEPS)));
+    }
+
+    /**
+     * Has numbers added to the outputs of the rows before they are held against the labels: training goes on from what others
+     * predict. Changes of the matrix count from the next step on.
+     */
+    void startFrom(Matrix outputs) {
+        starts = outputs;
+        start = new float[size * outputs.columns()];
     }
 
     /** Rows of every batch. */
@@ -72,7 +83,10 @@ final class MiniBatches implements AutoCloseable {
         BatchRows.gather(rows, order, batch * size, size, inputs);
         BatchRows.gather(labels, order, batch * size, size, truth);
         BatchRows.gather(weights, order, batch * size, size, counts);
-        return training.step(inputs, truth, counts, size);
+        if (start.length > 0) {
+            BatchRows.gather(starts, order, batch * size, size, start);
+        }
+        return training.step(inputs, truth, counts, start, size);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A front and layers, with the memory for batches of a certain size. */
-final class Network implements AutoCloseable {
+final class Network implements Predictor {
     /** Rows predicted at a time; enough for products to run at full speed, few enough to stay in the cache. */
     private static final int CHUNK = 256;
 
@@ -53,9 +53,14 @@ final class Network implements AutoCloseable {
                 layers.stream().takeWhile(layer -> layer.parameters().isEmpty()).count();
     }
 
+    /** A network that only predicts, once it has been given weights. */
+    static Network forPrediction(Architecture shape) {
+        return new Network(shape, CHUNK, 0);
+    }
+
     /** A network with given weights that only predicts. */
     static Network forPrediction(Architecture shape, float[] weights) {
-        Network network = new Network(shape, CHUNK, 0);
+        Network network = forPrediction(shape);
         try {
             network.restore(weights);
         } catch (IllegalArgumentException e) {
@@ -65,7 +70,8 @@ final class Network implements AutoCloseable {
         return network;
     }
 
-    Architecture shape() {
+    @Override
+    public Architecture shape() {
         return shape;
     }
 
@@ -102,8 +108,17 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** Outputs of all rows. */
-    Matrix predict(Encoded rows) {
+    @Override
+    public Matrix predict(Encoded rows) {
+        return predict(rows, shape.classification());
+    }
+
+    /** What the last layer puts out for all rows, rows x outputs, without members: logarithms of odds, or what is predicted. */
+    Matrix scores(Encoded rows) {
+        return predict(rows, false);
+    }
+
+    private Matrix predict(Encoded rows, boolean probabilities) {
         Matrix outputs = Matrix.filled(rows.rows(), shape.outputs(), 0);
         int[] order = IntStream.range(0, rows.rows()).toArray();
         try (Inputs batch = Inputs.of(capacity, rows.dense().columns(), rows.codeColumns())) {
@@ -111,7 +126,7 @@ final class Network implements AutoCloseable {
                 int count = Math.min(capacity, rows.rows() - from);
                 BatchRows.gather(rows, order, from, count, batch);
                 Tensor predicted = forward(batch, count, false);
-                if (shape.classification()) {
+                if (probabilities) {
                     Softmax.apply(predicted, count * shape.members());
                 }
                 average(predicted.values(), outputs.values(), from, count);
@@ -134,8 +149,8 @@ final class Network implements AutoCloseable {
         return parameters.stream().mapToInt(p -> p.values().length).sum();
     }
 
-    /** A copy of all weights. */
-    float[] weights() {
+    @Override
+    public float[] weights() {
         float[] copy = new float[size()];
         int at = 0;
         for (Parameter parameter : parameters) {
@@ -143,6 +158,16 @@ final class Network implements AutoCloseable {
             at += parameter.values().length;
         }
         return copy;
+    }
+
+    /** Makes all that the last layer, which has no activation, puts out smaller by a factor. */
+    void shrink(double factor) {
+        for (Parameter parameter : layers.get(layers.size() - 1).parameters()) {
+            float[] values = parameter.values();
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= (float) factor;
+            }
+        }
     }
 
     /** Overwrites all weights; throws an IllegalArgumentException when there are more or fewer. */
@@ -224,12 +249,16 @@ final class Network implements AutoCloseable {
          *
          * @param truth what the network should put out, rows x outputs
          * @param weights how much each row counts
+         * @param start what is added to the outputs before they are held against the truth, rows x outputs; empty for nothing
          * @return mean loss of the batch before the step; over the members, too, where there are several
          */
-        double step(Inputs batch, float[] truth, float[] weights, int rows) {
+        double step(Inputs batch, float[] truth, float[] weights, float[] start, int rows) {
             double dropout = rules.dropout().at(steps);
             layers.forEach(layer -> layer.dropout(dropout));
             Tensor outputs = forward(batch, rows, true);
+            for (int i = 0; i < start.length; i++) {
+                outputs.values()[i] += start[i];
+            }
             double mean = loss.backward(outputs, truth, weights, rows);
             backward(outputs, rows);
             clip.apply();

@@ -11,7 +11,10 @@ import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.function.BooleanSupplier;
 
-/** Fits networks along their recipe's schedules; the epoch with the least validation error is kept. */
+/**
+ * Fits networks along their recipe's schedules; the epoch with the least validation error is kept. Boosted networks cannot pause:
+ * theirs is always the whole training.
+ */
 public final class NetworkLearner implements Learner {
     @Override
     public boolean savesState() {
@@ -41,9 +44,17 @@ public final class NetworkLearner implements Learner {
             int steps = Math.multiplyExact(batches.perEpoch(), configuration.epochs());
             LearningRateRange range = job.learningRate().orElseGet(() -> UsualRates.of(configuration));
             Architecture shape = Architecture.of(configuration, encoder, target, rows);
+            batches.shuffle();
+            if (shape.recipe() == Recipe.BOOSTED) {
+                Stages stages = new Stages(shape, configuration, range, batches, rows, targets, validation, job.seed());
+                LearningCurve curve = stages.run(stop, StopCheck.of(job));
+                StagedNetwork best = stages.best();
+                return new Fitted(
+                        new NetworkModel(encoder, target, best),
+                        curve.weighing((double) best.weights().length / job.training().length));
+            }
             Network network = new Network(shape, batches.size(), job.seed());
             try {
-                batches.shuffle();
                 batches.calibrate(network);
                 TrainingRules rules = Recipe.rules(configuration, range, steps, job.seed());
                 Epochs epochs = new Epochs(network, rules, batches, validation, configuration);

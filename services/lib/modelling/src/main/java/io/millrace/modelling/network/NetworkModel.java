@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 /**
  * A fitted network. Its parts: {@code kind} ("network"), {@code architecture.json}, {@code target.json},
  * {@code encoder.json} and {@code parameters.f32}: little-endian floats, layer by layer from the inputs up; of a dense layer
- * the weights input by input, then biases.
+ * the weights input by input, then biases. Stages lie one after another.
  */
 public final class NetworkModel implements FittedModel {
     /** What the part {@code kind} says. */
@@ -34,9 +34,9 @@ public final class NetworkModel implements FittedModel {
 
     private final NetworkEncoder encoder;
     private final TargetCoding target;
-    private final Network network;
+    private final Predictor network;
 
-    NetworkModel(NetworkEncoder encoder, TargetCoding target, Network network) {
+    NetworkModel(NetworkEncoder encoder, TargetCoding target, Predictor network) {
         this.encoder = encoder;
         this.target = target;
         this.network = network;
@@ -54,7 +54,10 @@ public final class NetworkModel implements FittedModel {
         byte[] parameters = part(parts, "parameters.f32");
         float[] weights = new float[parameters.length / 4];
         FloatBytes.into(List.of(weights), parameters);
-        return new NetworkModel(encoder, target, Network.forPrediction(shape, weights));
+        Predictor network = shape.recipe() == Recipe.BOOSTED
+                ? StagedNetwork.of(shape, weights)
+                : Network.forPrediction(shape, weights);
+        return new NetworkModel(encoder, target, network);
     }
 
     @Override

@@ -19,7 +19,9 @@ enum Recipe {
     /** TabM-mini (Gorishniy et al., ICLR 2025): members that share plain layers. */
     TABM(0.999),
     /** A trunk with residual blocks (Gorishniy et al. 2021). */
-    RESNET(0.999);
+    RESNET(0.999),
+    /** Stages of dense layers (after GrowNet, Badirli et al. 2020), each trained along a schedule of its own. */
+    BOOSTED(0.999);
 
     /** Share of the steps over which weights are averaged. */
     private static final double AVERAGED = 0.06;
@@ -39,6 +41,7 @@ enum Recipe {
             case NetworkConfiguration.REALMLP_S -> REAL_SIMPLE;
             case NetworkConfiguration.TABM -> TABM;
             case NetworkConfiguration.RESNET -> RESNET;
+            case NetworkConfiguration.BOOSTED -> BOOSTED;
             default -> PLAIN;
         };
     }

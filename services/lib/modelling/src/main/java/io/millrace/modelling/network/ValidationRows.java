@@ -8,9 +8,20 @@ import io.millrace.modelling.layer.PointLoss;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
+import java.util.Optional;
 
-/** The validation rows, encoded once, and how a network does on them. */
-record ValidationRows(Encoded rows, double[] targets, TargetCoding target, PointLoss lossOfNumbers, Metric metric) {
+/**
+ * The validation rows, encoded once, and how a network does on them.
+ *
+ * @param start what the network's outputs are added to before they are judged; absent for nothing
+ */
+record ValidationRows(
+        Encoded rows,
+        double[] targets,
+        TargetCoding target,
+        PointLoss lossOfNumbers,
+        Metric metric,
+        Optional<StageSum> start) {
     static ValidationRows of(
             TrainingJob job, NetworkConfiguration network, NetworkEncoder encoder, TargetCoding target) {
         return new ValidationRows(
@@ -18,12 +29,20 @@ record ValidationRows(Encoded rows, double[] targets, TargetCoding target, Point
                 TargetCoding.of(job.table(), job.validation()),
                 target,
                 Recipe.loss(network),
-                job.metric());
+                job.metric(),
+                Optional.empty());
+    }
+
+    /** The same rows for a network whose outputs are added to others. */
+    ValidationRows from(StageSum sum) {
+        return new ValidationRows(rows, targets, target, lossOfNumbers, metric, Optional.of(sum));
     }
 
     /** Loss and the metric as an error; the loss stands in where the metric is undefined, as AUC is for one class. */
     Outcome judge(Network network) {
-        Matrix predictions = target.decode(network.predict(rows));
+        Matrix outputs = start.map(sum -> sum.plus(network).outputs(target.classification()))
+                .orElseGet(() -> network.predict(rows));
+        Matrix predictions = target.decode(outputs);
         double loss = target.loss(targets, predictions, lossOfNumbers);
         double error = metric.asError(Scoring.score(metric, targets, predictions));
         return new Outcome(loss, Double.isNaN(error) ? loss : error);

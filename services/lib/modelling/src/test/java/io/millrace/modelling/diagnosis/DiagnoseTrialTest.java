@@ -68,6 +68,19 @@ class DiagnoseTrialTest {
     }
 
     @Test
+    void stagesThatAreEpochsApartAreNotUnsteadyWhereOneFitsLess() {
+        LearningCurve jumping = curve(20, i -> i % 2 == 0 ? 0.40 : 0.38, i -> 0.42);
+        List<Point> apart = jumping.points().stream()
+                .map(p -> new Point(3 * p.step(), p.trainingLoss(), p.validationLoss(), p.validationError()))
+                .toList();
+
+        assertThat(diagnose(jumping, EVEN_FOLDS).explanation()).contains("rose");
+        assertThat(diagnose(new LearningCurve(apart, 19, "completed"), EVEN_FOLDS)
+                        .verdict())
+                .isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
     void aTrainingThatLearntMuchOfWhatItKnowsInItsSecondHalfWasTooSlow() {
         LearningCurve curve = curve(41, i -> 0.40 + 0.29 * Math.exp(-i / 24.0), i -> 0.41 + 0.28 * Math.exp(-i / 24.0));
         Diagnosis diagnosis = diagnose(curve, EVEN_FOLDS);

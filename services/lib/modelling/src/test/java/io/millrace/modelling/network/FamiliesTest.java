@@ -50,6 +50,7 @@ class FamiliesTest {
                                 .clip(1)
                                 .build(),
                         network(NetworkConfiguration.RESNET, 40, 16, 32),
+                        network(NetworkConfiguration.BOOSTED, 40, 32, 16),
                         network("mlp", 40, 32, 16).but().inputDropout(0.05).build())
                 .map(n -> Arguments.of(
                         n.family(), numbers, n.but().numbers(numbers).build())));

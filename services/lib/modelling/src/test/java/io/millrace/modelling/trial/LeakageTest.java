@@ -40,7 +40,9 @@ class LeakageTest {
             new TreesConfiguration("forest", 30, 1, 14, 0, 2, .63, .6, 0.1, 0, 64, 1),
             new NetworkConfiguration("linear", List.of(), Activation.RELU, 8, 0, .01, 0, Optimizer.ADAMW, 32, 10, 4),
             new NetworkConfiguration(
-                    "realmlp", List.of(32, 32), Activation.MISH, 8, .15, .02, 0, Optimizer.ADAMW, 64, 10, 6));
+                    "realmlp", List.of(32, 32), Activation.MISH, 8, .15, .02, 0, Optimizer.ADAMW, 64, 10, 6),
+            new NetworkConfiguration(
+                    "boosted", List.of(32), Activation.RELU, 8, .1, .01, 0, Optimizer.ADAMW, 64, 16, 4));
 
     private final SplittableRandom random = new SplittableRandom(11);
 

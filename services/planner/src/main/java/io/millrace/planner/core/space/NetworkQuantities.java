@@ -68,13 +68,11 @@ public final class NetworkQuantities {
                     (n, ratio) -> shaped(n, s -> s.ofRatio(ratio)))
             .when("with more than one hidden layer", n -> n.hidden().size() > 1);
 
-    static final Quantity<NetworkConfiguration, Double> MEMBERS = network(
-            "members",
-            "networks that share their layers",
-            n -> (double) n.members().orElse(NetworkConfiguration.MEMBERS),
-            (n, members) -> n.but()
-                    .members(Optional.of(members.intValue()).filter(m -> m != NetworkConfiguration.MEMBERS))
-                    .build());
+    static final Quantity<NetworkConfiguration, Double> MEMBERS =
+            members("members", "networks that share their layers");
+
+    static final Quantity<NetworkConfiguration, Double> STAGES =
+            members("stages", "networks, each trained on what those before it leave");
 
     static final Quantity<NetworkConfiguration, Activation> ACTIVATION = NetworkQuantities.<Activation>network(
                     "activation", "kind", NetworkConfiguration::activation, (n, kind) -> n.but()
@@ -183,6 +181,13 @@ public final class NetworkQuantities {
             Function<NetworkConfiguration, T> of,
             BiFunction<NetworkConfiguration, T, NetworkConfiguration> with) {
         return quantity(name, unit, of, with);
+    }
+
+    private static Quantity<NetworkConfiguration, Double> members(String name, String unit) {
+        return network(
+                name, unit, n -> (double) n.members().orElse(NetworkConfiguration.MEMBERS), (n, members) -> n.but()
+                        .members(Optional.of(members.intValue()).filter(m -> m != NetworkConfiguration.MEMBERS))
+                        .build());
     }
 
     private static boolean isDeep(NetworkConfiguration n) {

@@ -13,6 +13,7 @@ public final class Spaces {
             MlpSpace.SPACE,
             ResnetSpace.SPACE,
             TabmSpace.SPACE,
+            BoostedSpace.SPACE,
             RealMlpSpace.SPACE,
             RealMlpSimpleSpace.SPACE);
 

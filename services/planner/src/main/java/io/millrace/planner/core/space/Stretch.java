@@ -19,8 +19,8 @@ import java.util.Locale;
 public record Stretch(
         double low, double high, boolean logarithmic, boolean whole, boolean orNone, double less, double more)
         implements Values<Double> {
-    /** What arithmetic may take off a value at an end. */
-    private static final double SLACK = 1e-9;
+    /** What arithmetic and whole rounds may put a value beyond an end. */
+    private static final double SLACK = 2e-3;
 
     static Stretch linear(double low, double high) {
         return new Stretch(low, high, false, false, false, 0, Double.POSITIVE_INFINITY);
