@@ -66,7 +66,7 @@ class ProposedTrainingTest {
     @Test
     void everyOptimizerTrainsEveryFamilyOfNetworksAlongEverySchedule() {
         Table table = table(Task.BINARY);
-        List<NetworkConfiguration> bases = proposals(Task.BINARY, SearchStrategy.RANDOM, 20).stream()
+        List<NetworkConfiguration> bases = proposals(Task.BINARY, SearchStrategy.RANDOM, 40).stream()
                 .filter(NetworkConfiguration.class::isInstance)
                 .map(NetworkConfiguration.class::cast)
                 .toList();
