@@ -137,7 +137,16 @@ class InterruptedRunIT {
 
     private JavaProcess run(String... options) {
         List<String> arguments = new ArrayList<>(List.of(
-                "run", data.toString(), "--target", SampleData.multiclassTarget(), "--trials", "8", "--seed", "5"));
+                "run",
+                data.toString(),
+                "--target",
+                SampleData.multiclassTarget(),
+                "--families",
+                "boosting,linear",
+                "--trials",
+                "8",
+                "--seed",
+                "5"));
         arguments.addAll(List.of(options));
         return JavaProcess.startBy(AS_FROM_A_TERMINAL, folder, MILLRACE, Map.of(), arguments.toArray(String[]::new));
     }
