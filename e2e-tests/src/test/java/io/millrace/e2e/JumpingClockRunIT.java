@@ -56,7 +56,9 @@ class JumpingClockRunIT {
             services.bus().watch(Set.of(EventType.TRIAL_TRAINED), trained -> clock.jump());
             services.drop(NAME, bound);
             services.awaitEnd(NAME, LONG);
-            assertThat(clock.jumpsLeft()).isZero();
+            // An hour ahead may end a run with a budget before another of its trials could set the clock back.
+            boolean mayEndEarly = bound.startsWith("budget");
+            assertThat(clock.jumpsLeft()).isLessThan(mayEndEarly ? Math.max(1, jumps.size()) : 1);
             assertThat(services.deadLetters()).isEmpty();
             return services.ends();
         }
