@@ -194,11 +194,10 @@ final class Cures {
     /** Another step and, the other way round, more or fewer rounds. */
     private static TreesConfiguration steps(TreesConfiguration t, double rateFactor, double roundsFactor) {
         int patience = (int) Math.max(10, t.patience() / rateFactor);
-        return new AlteredTrees(t)
-                .steps(
-                        rounded(Math.min(0.3, Math.max(0.005, t.learningRate() * rateFactor))),
-                        (int) Math.min(MOST_ROUNDS, t.rounds() * roundsFactor),
-                        Math.min(MOST_PATIENCE, patience))
+        return t.but()
+                .learningRate(rounded(Math.min(0.3, Math.max(0.005, t.learningRate() * rateFactor))))
+                .rounds((int) Math.min(MOST_ROUNDS, t.rounds() * roundsFactor))
+                .patience(Math.min(MOST_PATIENCE, patience))
                 .build();
     }
 
@@ -206,20 +205,20 @@ final class Cures {
         int levels = factor > 1 ? 2 : -2;
         int depth = t.maxDepth() == 0 ? 0 : Math.max(1, Math.min(12, t.maxDepth() + levels));
         int leaves = t.maxLeaves() == 0 ? 0 : (int) Math.max(3, Math.min(512, t.maxLeaves() * factor));
-        return new AlteredTrees(t).size(depth, leaves).build();
+        return t.but().maxDepth(depth).maxLeaves(leaves).build();
     }
 
     private static TreesConfiguration penalised(TreesConfiguration t) {
-        return new AlteredTrees(t)
-                .penalties(
-                        rounded(Math.min(100, 3 * Math.max(1, t.minChildWeight()))),
-                        rounded(Math.min(100, 4 * Math.max(1, t.l2()))))
+        return t.but()
+                .minChildWeight(rounded(Math.min(100, 3 * Math.max(1, t.minChildWeight()))))
+                .l2(rounded(Math.min(100, 4 * Math.max(1, t.l2()))))
                 .build();
     }
 
     private static TreesConfiguration sampled(TreesConfiguration t) {
-        return new AlteredTrees(t)
-                .samples(rounded(Math.max(0.4, t.rowSample() * 0.75)), rounded(Math.max(0.2, t.columnSample() * 0.7)))
+        return t.but()
+                .rowSample(rounded(Math.max(0.4, t.rowSample() * 0.75)))
+                .columnSample(rounded(Math.max(0.2, t.columnSample() * 0.7)))
                 .build();
     }
 
