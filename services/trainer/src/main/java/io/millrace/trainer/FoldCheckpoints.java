@@ -2,6 +2,7 @@ package io.millrace.trainer;
 
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.score.StepPredictions;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.trial.BegunFold;
 import io.millrace.modelling.trial.FoldResult;
@@ -91,9 +92,12 @@ final class FoldCheckpoints implements FoldStore {
 
     private static FoldResult finished(int fold, Map<String, byte[]> parts) {
         Progress progress = Json.read(parts.get("progress.json"), Progress.class);
+        Matrix predictions = Matrix.fromBytes(parts.get("predictions"));
         return new FoldResult(
                 fold,
-                Matrix.fromBytes(parts.get("predictions")),
+                predictions,
+                Optional.ofNullable(parts.get("steps"))
+                        .map(steps -> StepPredictions.ended(predictions.rows(), Matrix.fromBytes(steps))),
                 PartsArchive.under("model/", parts),
                 progress.curve(),
                 progress.cpuSeconds(),
@@ -115,6 +119,7 @@ final class FoldCheckpoints implements FoldStore {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("progress.json", Json.write(new Progress(fold.curve(), fold.cpuSeconds())));
         parts.put("predictions", fold.predictions().toBytes());
+        fold.steps().ifPresent(steps -> parts.put("steps", steps.toMatrix().toBytes()));
         fold.model().forEach((name, content) -> parts.put("model/" + name, content));
         fold.checkpoint().forEach((name, content) -> parts.put("checkpoint/" + name, content));
         blobs.put(key(fold.fold()), sealed(PartsArchive.pack(parts)));

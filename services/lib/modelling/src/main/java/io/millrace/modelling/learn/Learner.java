@@ -1,6 +1,8 @@
 package io.millrace.modelling.learn;
 
+import io.millrace.modelling.score.StepPredictions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A family of models that can be fitted. */
@@ -21,12 +23,15 @@ public interface Learner {
     /**
      * A fitted model and how it got there.
      *
+     * @param steps what the steps of the fit predicted for the validation rows; absent where these have not decided which is kept,
+     *     or are many
      * @param checkpoint parts from which a fit that paused goes on; empty where it did not
      */
-    record Fitted(FittedModel model, LearningCurve curve, Map<String, byte[]> checkpoint) {
+    record Fitted(
+            FittedModel model, LearningCurve curve, Optional<StepPredictions> steps, Map<String, byte[]> checkpoint) {
         /** Of a fit that did not pause. */
-        public Fitted(FittedModel model, LearningCurve curve) {
-            this(model, curve, Map.of());
+        public Fitted(FittedModel model, LearningCurve curve, Optional<StepPredictions> steps) {
+            this(model, curve, steps, Map.of());
         }
     }
 }

@@ -4,35 +4,40 @@ import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Gradient;
 import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.score.StepPredictions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The learning curve while it grows, and the weights at its best point. */
+/** The learning curve while it grows, the weights at its best point, and what every epoch predicts. */
 final class EpochLog {
     private final List<Point> points = new ArrayList<>();
+    private final Optional<StepPredictions> steps;
     private int best = -1;
     private float[] weights;
 
     /** A log without epochs; until there is one, the initial weights are the best. */
-    EpochLog(float[] initial) {
-        weights = initial;
+    EpochLog(float[] initial, Optional<StepPredictions> steps) {
+        this.weights = initial;
+        this.steps = steps;
     }
 
     /** Adds a point and keeps the weights when none is better; of equals the latest. */
     void add(double trainingLoss, ValidationRows.Outcome outcome, Optional<Gradient> gradient, Network network) {
         double validationError = outcome.error();
         points.add(new Point(points.size() + 1, trainingLoss, outcome.loss(), validationError, gradient));
+        steps.ifPresent(s -> s.add(outcome::predictions));
         if (best < 0 || validationError <= points.get(best).validationError()) {
             best = points.size() - 1;
             weights = network.weights();
         }
     }
 
-    /** Goes on where another was. */
-    void restore(TrainingState state, float[] best) {
+    /** Goes on where another was; throws an IllegalArgumentException where that had other validation rows. */
+    void restore(TrainingState state, Map<String, byte[]> parts, float[] best) {
+        steps.ifPresent(s -> state.restore(s, parts));
         points.addAll(state.points());
         this.best = state.best();
         weights = best;
@@ -46,7 +51,7 @@ final class EpochLog {
     /** Where the training stands, with the sum of the losses of the epoch that is under way. */
     Map<String, byte[]> checkpoint(Network.Training training, double loss) {
         return new TrainingState(points, best, training.steps(), training.draws(), loss)
-                .parts(training.numbers(), weights);
+                .parts(training.numbers(), weights, steps);
     }
 
     List<Point> points() {

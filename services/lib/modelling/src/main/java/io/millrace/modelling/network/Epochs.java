@@ -40,7 +40,7 @@ final class Epochs {
         this.batches = batches;
         this.validation = validation;
         this.configuration = configuration;
-        this.log = new EpochLog(network.weights());
+        this.log = new EpochLog(network.weights(), validation.steps());
     }
 
     /** Trains the part that is the leg's; the network holds the best weights afterwards. */
@@ -84,11 +84,11 @@ final class Epochs {
         TrainingState state;
         try {
             state = TrainingState.restore(from, training.numbers(), best);
+            log.restore(state, from, best);
             training.goOnAfter(state.steps(), state.draws());
         } catch (IllegalArgumentException | NoSuchElementException e) {
             throw new UnusableStateException("the training cannot go on: " + e.getMessage(), e);
         }
-        log.restore(state, best);
         begunLoss = state.loss();
         state.points().forEach(epoch -> batches.shuffle());
     }

@@ -51,7 +51,8 @@ public final class NetworkLearner implements Learner {
                 StagedNetwork best = stages.best();
                 return new Fitted(
                         new NetworkModel(encoder, target, best),
-                        curve.weighing((double) best.weights().length / job.training().length));
+                        curve.weighing((double) best.weights().length / job.training().length),
+                        validation.steps());
             }
             Network network = new Network(shape, batches.size(), job.seed());
             try {
@@ -62,6 +63,7 @@ public final class NetworkLearner implements Learner {
                 return new Fitted(
                         new NetworkModel(encoder, target, network),
                         curve.weighing((double) network.size() / job.training().length),
+                        validation.steps(),
                         epochs.checkpoint());
             } catch (RuntimeException e) {
                 network.close();

@@ -3,6 +3,7 @@ package io.millrace.modelling.table;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A dense matrix of floats, row by row: predictions (rows x outputs; probabilities per class, or the value) and
@@ -29,12 +30,34 @@ public record Matrix(int rows, int columns, float[] values) {
         return new Matrix(rows, columns, values);
     }
 
+    /** The mean of some of the same size, at least one. */
+    public static Matrix mean(List<Matrix> matrices) {
+        Matrix mean = matrices.get(0).copy();
+        for (int m = 1; m < matrices.size(); m++) {
+            float[] more = matrices.get(m).values;
+            for (int i = 0; i < more.length; i++) {
+                mean.values[i] += (more[i] - mean.values[i]) / (m + 1);
+            }
+        }
+        return mean;
+    }
+
+    /** The same numbers in an array of its own. */
+    public Matrix copy() {
+        return new Matrix(rows, columns, values.clone());
+    }
+
     public float get(int row, int column) {
         return values[row * columns + column];
     }
 
     public void set(int row, int column, float value) {
         values[row * columns + column] = value;
+    }
+
+    /** Takes a row from another of as many columns. */
+    public void setRow(int row, Matrix from) {
+        System.arraycopy(from.values, row * columns, values, row * columns, columns);
     }
 
     /** Little-endian: magic "MRM1", rows, columns (int32 each), then the values (float32). */

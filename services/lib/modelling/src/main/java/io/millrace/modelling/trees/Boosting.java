@@ -6,8 +6,10 @@ import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.score.StepPredictions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -44,6 +46,7 @@ final class Boosting {
         Booster booster = Native.call(() -> booster(training.matrix(), validation.matrix(), watch));
         try {
             CurveRecorder recorder = new CurveRecorder();
+            Optional<StepPredictions> steps = StepPredictions.of(job.validation().length, trees.rounds());
             StopCheck check = StopCheck.of(job);
             TrainingEnd end = TrainingEnd.COMPLETED;
             double trainingLoss = Double.NaN;
@@ -62,6 +65,7 @@ final class Boosting {
                     break;
                 }
                 recorder.add(point);
+                steps.ifPresent(s -> s.add(() -> watch.predictions(booster, validation.matrix())));
                 if (recorder.roundsSinceBest() >= trees.patience()) {
                     end = TrainingEnd.PATIENCE;
                     break;
@@ -80,7 +84,7 @@ final class Boosting {
             }
             LearningCurve curve = recorder.curve(end);
             byte[] bytes = Native.call(() -> booster.toByteArray("ubj"));
-            return new Grown(List.of(bytes), targets.form(trees.family(), recorder.bestRound()), curve);
+            return new Grown(List.of(bytes), targets.form(trees.family(), recorder.bestRound()), curve, steps);
         } finally {
             booster.dispose();
         }

@@ -11,6 +11,7 @@ import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -59,7 +60,7 @@ final class Forest {
                 break;
             }
         }
-        return new Grown(boosters, form, recorder.lastIsKept().curve(end));
+        return new Grown(boosters, form, recorder.lastIsKept().curve(end), Optional.empty());
     }
 
     private void add(

@@ -23,7 +23,7 @@ public final class TreesLearner implements Learner {
             Grown grown = trees.family().equals(TreesConfiguration.FOREST)
                     ? new Forest(job, trees, targets).grow(training, validation, stop)
                     : new Boosting(job, trees, targets).grow(training, validation, stop);
-            return new Fitted(TreesModel.of(encoder, grown.form(), grown.boosters()), grown.curve());
+            return new Fitted(TreesModel.of(encoder, grown.form(), grown.boosters()), grown.curve(), grown.steps());
         }
     }
 

@@ -85,10 +85,15 @@ record Watch(Form form, Task task, Metric metric, double[] validationTarget) {
     }
 
     private double scored(Booster booster, DMatrix validation) {
+        return metric.asError(Scoring.score(metric, validationTarget, predictions(booster, validation)));
+    }
+
+    /** What the rounds so far predict for the validation rows. */
+    Matrix predictions(Booster booster, DMatrix validation) {
         Matrix predictions = new Matrix(
                 validationTarget.length, form.outputs(), new float[validationTarget.length * form.outputs()]);
         Head.boosting(form, Native.call(() -> booster.predict(validation)), predictions, 0);
-        return metric.asError(Scoring.score(metric, validationTarget, predictions));
+        return predictions;
     }
 
     /** Reads {@code [7] v-rmse:0.5 v-mae:0.4}, tab-separated. */

@@ -7,6 +7,7 @@ import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.score.StepPredictions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         }
         SplittableRandom random = new SplittableRandom(job.seed());
         List<FittedModel> members = new ArrayList<>();
+        List<StepPredictions> steps = new ArrayList<>();
         LearningCurve curve = null;
         try {
             while (members.size() < bagging.models() && !stopped(members, stop)) {
@@ -44,6 +46,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
                     break;
                 }
                 members.add(fitted.model());
+                fitted.steps().ifPresent(steps::add);
                 curve = curve == null ? fitted.curve() : curve;
                 if (curve.stoppedByRule()) {
                     break;
@@ -53,7 +56,12 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
             members.forEach(FittedModel::close);
             throw e;
         }
-        return new Fitted(new BaggedModel(members), curve);
+        // A bootstrap sample is stopped by the rows that it left out, and by none that it is to predict.
+        boolean chosenByFold = !bagging.bootstrap() && !steps.isEmpty();
+        return new Fitted(
+                new BaggedModel(members),
+                curve,
+                chosenByFold ? Optional.of(StepPredictions.mean(steps)) : Optional.empty());
     }
 
     /** Whether there is a model already and no time for another. */

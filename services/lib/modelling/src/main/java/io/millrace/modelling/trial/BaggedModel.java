@@ -49,15 +49,7 @@ final class BaggedModel implements FittedModel {
 
     @Override
     public Matrix predict(Table table, int[] rows) {
-        Matrix mean = members.get(0).predict(table, rows);
-        float[] values = mean.values();
-        for (int m = 1; m < members.size(); m++) {
-            float[] more = members.get(m).predict(table, rows).values();
-            for (int i = 0; i < values.length; i++) {
-                values[i] += (more[i] - values[i]) / (m + 1);
-            }
-        }
-        return mean;
+        return Matrix.mean(members.stream().map(m -> m.predict(table, rows)).toList());
     }
 
     @Override

@@ -66,7 +66,14 @@ final class FoldTraining implements Savepoints {
                             + "; its training stopped by " + fitted.curve().stoppedBy());
                 }
             }
-            return new FoldResult(fold, predictions, model.parts(), fitted.curve(), cpuSeconds(), fitted.checkpoint());
+            return new FoldResult(
+                    fold,
+                    predictions,
+                    fitted.steps(),
+                    model.parts(),
+                    fitted.curve(),
+                    cpuSeconds(),
+                    fitted.checkpoint());
         }
     }
 

@@ -2,11 +2,15 @@ package io.millrace.modelling.trial;
 
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.PartsArchive;
+import io.millrace.modelling.score.OutOfFold;
+import io.millrace.modelling.score.StepChoice;
+import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Trains a trial fold after fold on the calling thread. No Kafka, no files, no clock but the thread's processor time.
@@ -73,6 +77,24 @@ public final class TrialTraining {
                 break;
             }
         }
-        return previous.with(trained, table, trained.size() == missing.size());
+        return previous.with(unflattered(table, spec, trained), table, trained.size() == missing.size());
+    }
+
+    /** The folds with predictions at the steps that the other folds would have chosen, where rows are few. */
+    private static List<FoldResult> unflattered(Table table, TrialSpec spec, List<FoldResult> trained) {
+        List<StepChoice.Fold> folds = trained.stream()
+                .flatMap(f -> f.steps().stream().map(s -> new StepChoice.Fold(s, targets(table, f.fold()))))
+                .toList();
+        if (folds.isEmpty() || folds.size() < trained.size()) {
+            return trained;
+        }
+        List<Matrix> predictions = new StepChoice(spec.metric()).predictions(folds);
+        return IntStream.range(0, trained.size())
+                .mapToObj(i -> trained.get(i).predicting(predictions.get(i)))
+                .toList();
+    }
+
+    private static double[] targets(Table table, int fold) {
+        return OutOfFold.pick(table.target(), table.rowsOf(fold));
     }
 }

@@ -15,6 +15,8 @@ import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.Savepoints;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.learn.UnusableStateException;
+import io.millrace.modelling.score.StepPredictions;
+import io.millrace.modelling.table.Matrix;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,8 @@ class PausedTrainingTest {
     private static final NetworkConfiguration ADAMW = network("mlp", Optimizer.ADAMW);
 
     /** What a leg led to, with nothing left open. */
-    private record Reached(ByteBuffer model, LearningCurve curve, Map<String, byte[]> checkpoint) {}
+    private record Reached(
+            ByteBuffer model, LearningCurve curve, Optional<Matrix> steps, Map<String, byte[]> checkpoint) {}
 
     private static NetworkConfiguration network(String family, Optimizer optimizer) {
         return new NetworkConfiguration(
@@ -67,6 +70,7 @@ class PausedTrainingTest {
         assertThat(paused.curve().paused()).isTrue();
         assertThat(resumed.curve()).isEqualTo(whole.curve());
         assertThat(resumed.model()).isEqualTo(whole.model());
+        assertThat(resumed.steps()).isPresent().isEqualTo(whole.steps());
         assertThat(resumed.checkpoint()).isEmpty();
     }
 
@@ -86,6 +90,7 @@ class PausedTrainingTest {
 
         assertThat(resumed.curve()).isEqualTo(whole.curve());
         assertThat(resumed.model()).isEqualTo(whole.model());
+        assertThat(resumed.steps()).isPresent().isEqualTo(whole.steps());
     }
 
     private static Map<String, byte[]> brokenOff(TrainingJob job, Map<String, byte[]> from, int steps) {
@@ -198,7 +203,11 @@ class PausedTrainingTest {
     private static Reached fit(TrainingJob job) {
         Fitted fitted = new NetworkLearner().fit(job, () -> false);
         try (var model = fitted.model()) {
-            return new Reached(ByteBuffer.wrap(PartsArchive.pack(model.parts())), fitted.curve(), fitted.checkpoint());
+            return new Reached(
+                    ByteBuffer.wrap(PartsArchive.pack(model.parts())),
+                    fitted.curve(),
+                    fitted.steps().map(StepPredictions::toMatrix),
+                    fitted.checkpoint());
         }
     }
 

@@ -26,8 +26,10 @@ import io.millrace.modelling.trees.TableBuilder;
 import io.millrace.modelling.trial.TrialTraining.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -147,9 +149,27 @@ class LeakageTest {
                     Metric.LOG_LOSS,
                     OutOfFold.pick(table.target(), training),
                     OutOfFold.select(result.predictions(), training));
-            // choosing the best epoch or round on the fold itself may look like a hundredth
-            assertThat(loss).as(configuration.family()).isGreaterThan(Math.log(2) - 0.015);
+            assertThat(loss).as(configuration.family()).isGreaterThan(Math.log(2) - 0.005);
         }
+    }
+
+    /** Each fold's best epoch of many is luck on its rows, and would seem to predict chance. */
+    @Test
+    void aFoldOfFewRowsIsNotFlatteredByTheEpochThatItChose() {
+        Map<String, Double> losses = new TreeMap<>();
+        for (int set = 0; set < 12; set++) {
+            double[] target = random.ints(160, 0, 2).asDoubleStream().toArray();
+            Table table = new TableBuilder()
+                    .numbers("a", random.doubles(160).toArray())
+                    .numbers("b", random.doubles(160).toArray())
+                    .build(Task.BINARY, List.of("a", "b"), 3, target);
+            for (Configuration configuration : FAMILIES) {
+                double loss = Scoring.score(
+                        Metric.LOG_LOSS, target, train(table, configuration).predictions());
+                losses.merge(configuration.family(), loss / 12, Double::sum);
+            }
+        }
+        assertThat(losses).allSatisfy((family, loss) -> assertThat(loss).isGreaterThan(Math.log(2)));
     }
 
     /**
