@@ -92,6 +92,26 @@ class ComposeFileTest {
     }
 
     @Test
+    void modelsAreSignedWithAKeyThatOnlyTheEvaluatorSeesAndTheScorerAsksWhoSigned() {
+        ComposeFile.services().forEach((name, service) -> assertThat(mounts(service, "${SIGNING_KEY:"))
+                .as(name)
+                .isEqualTo(
+                        name.equals("evaluator") ? List.of(environment(name).get("MILLRACE_SIGNING_KEY")) : List.of()));
+        assertThat(environment("scorer")).doesNotContainKey("MILLRACE_SCORER_ANY_SIGNER");
+        assertThat(mounts(ComposeFile.services().get("scorer"), "${TRUSTED_KEYS:"))
+                .containsExactly(environment("scorer").get("MILLRACE_TRUSTED_KEYS"));
+    }
+
+    /** Where in its container a service sees a file that .env names. */
+    private static List<String> mounts(Map<String, Object> service, String source) {
+        return list(service.get("volumes")).stream()
+                .map(Object::toString)
+                .filter(volume -> volume.startsWith(source))
+                .map(volume -> volume.split("}:", 2)[1].split(":", 2)[0])
+                .toList();
+    }
+
+    @Test
     void noContainerRunsAsRootOrCanWriteItsImageOrGrowsWithoutLimit() {
         ComposeFile.services().forEach((name, service) -> {
             assertThat(service.get("user")).as(name).asString().matches("[1-9]\\d*:\\d+");

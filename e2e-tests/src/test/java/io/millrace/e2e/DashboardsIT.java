@@ -3,6 +3,9 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.events.PredictionRequested;
+import io.millrace.runtime.Envelope;
+import io.millrace.runtime.EventBus;
 import io.millrace.runtime.ManagementServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +15,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,6 +57,7 @@ class DashboardsIT {
             makeReader(owner);
             Map<String, String> variables = new HashMap<>(backEnds.environment());
             variables.put("MILLRACE_GATEWAY_PORT", "0");
+            variables.put("MILLRACE_SCORER_ANY_SIGNER", "true");
             variables.put("MILLRACE_SCRATCH", folder.resolve("scratch").toString());
             try (AllServices services = AllServices.start(variables);
                     ManagementServer management = ManagementServer.start(
@@ -58,6 +66,7 @@ class DashboardsIT {
                 drop(backEnds);
                 try (Connection reader = connect(backEnds, READER, READER)) {
                     String run = awaitRuns(reader);
+                    predict(services.platform().bus());
                     compare(prometheus, reader, run);
                 }
             }
@@ -95,6 +104,23 @@ class DashboardsIT {
             producer.send(new ProducerRecord<>("millrace.dataset.dropped", "nothing", new byte[0]))
                     .get();
         }
+    }
+
+    /** Rows for the model that was published, so that the scorer has something to show. */
+    private void predict(EventBus bus) throws Exception {
+        String rows = Files.readAllLines(SampleData.multiclass(folder)).stream()
+                .limit(20)
+                .collect(Collectors.joining("\n"));
+        PredictionRequested request = new PredictionRequested("flowers", Optional.empty(), Optional.of(rows));
+        bus.publish(List.of(new Envelope<>(
+                UUID.randomUUID().toString(),
+                "flowers",
+                "predicted",
+                Optional.empty(),
+                Optional.empty(),
+                "/millrace/test",
+                Instant.now(),
+                request)));
     }
 
     /** The id of the run that was published, when both runs have ended. */

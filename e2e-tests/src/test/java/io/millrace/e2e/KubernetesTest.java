@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class KubernetesTest {
     void secretsAreNotPartOfItAndTheExampleHoldsNone() {
         assertThat(ofKind("Secret")).isEmpty();
         for (Map<String, Object> secret : Checkout.documents(FOLDER + "secret.example.yaml")) {
-            map(secret.get("stringData")).forEach((key, value) -> {
-                if (key.endsWith("PASSWORD") || key.endsWith("_KEY")) {
+            map(secret.getOrDefault("stringData", secret.get("data"))).forEach((key, value) -> {
+                if (key.endsWith("PASSWORD") || key.endsWith("_KEY") || key.endsWith(".pem")) {
                     assertThat(value).as(key).isEqualTo("");
                 }
             });
@@ -49,6 +50,33 @@ class KubernetesTest {
                     .as(service)
                     .doesNotThrowAnyException();
         });
+    }
+
+    @Test
+    void modelsAreSignedWithAKeyThatOnlyTheEvaluatorSeesAndTheScorerAsksWhoSigned() {
+        ofKind("Deployment").forEach((service, deployment) -> assertThat(
+                        pod(deployment).toString().contains("millrace-signing-key"))
+                .as(service)
+                .isEqualTo(service.equals("evaluator")));
+        assertThat(mounted("evaluator", "signing-key")).isEqualTo("MILLRACE_SIGNING_KEY in /etc/millrace/signing");
+        assertThat(mounted("scorer", "trusted-keys")).isEqualTo("MILLRACE_TRUSTED_KEYS in /etc/millrace/trusted");
+        assertThat(variables(pod(ofKind("Deployment").get("scorer")))).doesNotContainKey("MILLRACE_SCORER_ANY_SIGNER");
+    }
+
+    /** Where a volume is mounted, and which variable names a file there. */
+    private String mounted(String service, String volume) {
+        Map<String, Object> pod = pod(ofKind("Deployment").get(service));
+        String folder = list(container(pod).get("volumeMounts")).stream()
+                .map(KubernetesTest::map)
+                .filter(mount -> mount.get("name").equals(volume))
+                .map(mount -> mount.get("mountPath").toString())
+                .findFirst()
+                .orElseThrow();
+        return variables(pod).entrySet().stream()
+                        .filter(variable -> variable.getValue().startsWith(folder + "/"))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(", "))
+                + " in " + folder;
     }
 
     @Test
@@ -198,8 +226,9 @@ class KubernetesTest {
     /** The example's value where it gives one, such as a database's address. */
     private static String secret(String key) {
         return Checkout.documents(FOLDER + "secret.example.yaml").stream()
-                .map(secret ->
-                        map(secret.get("stringData")).getOrDefault(key, "").toString())
+                .map(secret -> map(secret.getOrDefault("stringData", Map.of()))
+                        .getOrDefault(key, "")
+                        .toString())
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse("secret");

@@ -40,6 +40,17 @@ class MonitoringFilesTest {
     }
 
     @Test
+    void whateverTheScorerMeasuresIsOnADashboard() throws Exception {
+        String asked = Dashboards.queries().stream().map(Dashboards.Query::text).collect(Collectors.joining("\n"));
+        List<String> measured = Arrays.stream(Measure.values())
+                .map(Measure::metric)
+                .filter(metric -> metric.startsWith("millrace_scorer_"))
+                .toList();
+        assertThat(measured).hasSizeGreaterThan(3).allSatisfy(metric -> assertThat(asked)
+                .contains(metric));
+    }
+
+    @Test
     void theRunbookListsEveryPanel() throws Exception {
         String runbook = Checkout.text("infra/README.md");
         for (Path file : Dashboards.files()) {

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Models that are verified and ready, those that were used last. One that has to make room, or of whose name there is a newer one,
- * is closed when nobody uses it any more. Safe for use by many threads.
+ * Models that are verified and ready, those that were used last, as many as there is room for by number and by memory. One that has
+ * to make room, or of whose name there is a newer one, is closed when nobody uses it any more; until then it takes memory beside
+ * the others. Safe for use by many threads.
  */
 public final class OpenModels implements AutoCloseable {
     private final BlobStore blobs;
@@ -27,18 +28,25 @@ public final class OpenModels implements AutoCloseable {
     private final ModelTrust trust;
     private final TrustedKeys keys;
     private final Learners learners;
-    private final int most;
+    private final Room room;
     /** By name, the one that was used last at the end. */
     private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** @param most models that are kept, from 1 */
-    OpenModels(BlobStore blobs, Path scratch, ModelTrust trust, Learners learners, int most) {
+    /**
+     * Room for models.
+     *
+     * @param models that are kept, from 1
+     * @param memory bytes for the fold models of all of them; those of a model that needs more alone are read anew for every use
+     */
+    public record Room(int models, long memory) {}
+
+    OpenModels(BlobStore blobs, Path scratch, ModelTrust trust, Learners learners, Room room) {
         this.blobs = blobs;
         this.scratch = scratch;
         this.trust = trust;
         this.keys = TrustedKeys.read(trust.keys());
         this.learners = learners;
-        this.most = most;
+        this.room = room;
     }
 
     /**
@@ -50,7 +58,9 @@ public final class OpenModels implements AutoCloseable {
     public <T> T with(Published published, Function<EnsembleModel, T> use) {
         Slot slot = lend(published);
         try {
-            return use.apply(slot.model());
+            EnsembleModel model = slot.model();
+            weigh(slot, model.memory());
+            return use.apply(model);
         } finally {
             giveBack(slot);
         }
@@ -59,6 +69,11 @@ public final class OpenModels implements AutoCloseable {
     /** How many are kept. */
     synchronized int count() {
         return slots.size();
+    }
+
+    /** Bytes of memory that those which are kept take, as estimated. */
+    synchronized long memory() {
+        return slots.values().stream().mapToLong(slot -> slot.memory).sum();
     }
 
     private synchronized Slot lend(Published published) {
@@ -76,9 +91,15 @@ public final class OpenModels implements AutoCloseable {
         return slot;
     }
 
+    /** What a model takes is known once it is open. */
+    private synchronized void weigh(Slot slot, long memory) {
+        slot.memory = memory;
+        makeRoom();
+    }
+
     private void makeRoom() {
         Iterator<Slot> oldestFirst = slots.values().iterator();
-        while (slots.size() > most) {
+        while (slots.size() > room.models() || memory() > room.memory()) {
             Slot oldest = oldestFirst.next();
             oldestFirst.remove();
             oldest.drop();
@@ -101,6 +122,7 @@ public final class OpenModels implements AutoCloseable {
     private final class Slot {
         private final Published published;
         private int users;
+        private long memory;
         private boolean dropped;
         private WorkFolder folder;
         private EnsembleModel model;
@@ -132,7 +154,7 @@ public final class OpenModels implements AutoCloseable {
                 if (!trust.anySigner()) {
                     verified.requireTrusted("set MILLRACE_SCORER_ANY_SIGNER to true");
                 }
-                return EnsembleModel.open(archive, learners::read);
+                return EnsembleModel.open(archive, learners::read, room.memory());
             } catch (EventHandlingException e) {
                 throw e.kind() == Kind.RETRYABLE ? e : new RefusedModelException(name, e);
             } catch (IllegalArgumentException e) {

@@ -6,7 +6,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
-import java.util.function.IntSupplier;
 
 /** What the scorer measures beside the handling of events. */
 public final class ScorerMetrics {
@@ -16,14 +15,15 @@ public final class ScorerMetrics {
     private final Histogram predictions;
     private final Counter turnedAway;
 
-    /** @param open models that are open now */
-    ScorerMetrics(PrometheusRegistry registry, IntSupplier open) {
+    ScorerMetrics(PrometheusRegistry registry, OpenModels open) {
         rows = Measure.ROWS_PREDICTED.counter(registry);
         predictions = Measure.PREDICTION.histogram(registry);
         turnedAway = Measure.REQUESTS_TURNED_AWAY.counter(registry);
-        Measure.MODELS_OPEN.gauge(registry, gauge -> gauge.call(open.getAsInt()));
+        Measure.MODELS_OPEN.gauge(registry, gauge -> gauge.call(open.count()));
+        Measure.MODEL_MEMORY.gauge(registry, gauge -> gauge.call((double) open.memory()));
         for (Way way : Way.values()) {
             rows.initLabelValues(label(way));
+            predictions.initLabelValues(label(way));
         }
     }
 

@@ -41,8 +41,8 @@ public final class ScorerService implements Service {
     public void start() {
         Path scratch = platform.scratch();
         models = PublishedModels.follow(platform.bus());
-        open = new OpenModels(platform.blobs(), scratch, config.trust(), learners, config.models());
-        ScorerMetrics metrics = new ScorerMetrics(platform.metrics(), open::count);
+        open = new OpenModels(platform.blobs(), scratch, config.trust(), learners, config.room());
+        ScorerMetrics metrics = new ScorerMetrics(platform.metrics(), open);
         PredictFile predict = new PredictFile(open, metrics, config, scratch);
         server = new ScorerRoutes(config.http(), config.slots(), models, predict, metrics, scratch)
                 .start(ScorerConfig.VARIABLES);

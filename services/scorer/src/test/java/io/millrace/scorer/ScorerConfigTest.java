@@ -51,4 +51,12 @@ class ScorerConfigTest {
         assertThat(config(Map.of("MILLRACE_SIGNING_KEY", "key.pem")).trust().keys())
                 .containsExactly(Path.of("key.pem"));
     }
+
+    @Test
+    void modelsTakeAQuarterOfTheHeapUnlessItIsSaidHowMuch() {
+        assertThat(config(trusting("MILLRACE_SCORER_SLOTS", "2")).room())
+                .isEqualTo(new OpenModels.Room(8, Runtime.getRuntime().maxMemory() / 4));
+        assertThat(config(trusting("MILLRACE_SCORER_MODEL_MEMORY", "640MiB")).room())
+                .isEqualTo(new OpenModels.Room(8, 640L << 20));
+    }
 }

@@ -34,35 +34,54 @@ public final class OpenPlatform implements AutoCloseable {
      * @throws EventHandlingException RETRYABLE, when Kafka or the object store does not answer
      */
     public static OpenPlatform open(PlatformConfig config, String name) {
-        Clock clock = Clock.systemUTC();
-        PrometheusRegistry metrics = new PrometheusRegistry();
-        JvmMetrics.builder().register(metrics);
         Scratch scratch = Scratch.open(config.scratch(), name);
-        BlobStore blobs = config.blobs().open(scratch.folder());
-        Tracer tracer = tracer(config, name);
         try {
-            EventMetrics events = new EventMetrics(metrics);
-            KafkaEventBus kafka = KafkaEventBus.open(config.kafka(), clock, events, tracer);
-            QueueLag.register(metrics, kafka.backlog()::read);
-            EventBus bus =
-                    new GuardedEventBus(kafka, blobs, events, config.kafka().retries());
-            return new OpenPlatform(
-                    new Platform(
-                            bus,
-                            blobs,
-                            metrics,
-                            clock,
-                            scratch.folder(),
-                            config.kafka().retries(),
-                            Optional.of(new KafkaRawRecordSource(config.kafka()))),
-                    scratch,
-                    tracer);
-        } catch (RuntimeException e) {
-            tracer.close();
-            blobs.close();
+            return open(config, name, scratch);
+        } catch (RuntimeException | Error e) {
             scratch.close();
             throw e;
         }
+    }
+
+    private static OpenPlatform open(PlatformConfig config, String name, Scratch scratch) {
+        BlobStore blobs = config.blobs().open(scratch.folder());
+        try {
+            return open(config, name, scratch, blobs);
+        } catch (RuntimeException | Error e) {
+            blobs.close();
+            throw e;
+        }
+    }
+
+    private static OpenPlatform open(PlatformConfig config, String name, Scratch scratch, BlobStore blobs) {
+        Tracer tracer = tracer(config, name);
+        try {
+            return open(config, scratch, blobs, tracer);
+        } catch (RuntimeException | Error e) {
+            tracer.close();
+            throw e;
+        }
+    }
+
+    private static OpenPlatform open(PlatformConfig config, Scratch scratch, BlobStore blobs, Tracer tracer) {
+        Clock clock = Clock.systemUTC();
+        PrometheusRegistry metrics = new PrometheusRegistry();
+        JvmMetrics.builder().register(metrics);
+        EventMetrics events = new EventMetrics(metrics);
+        KafkaEventBus kafka = KafkaEventBus.open(config.kafka(), clock, events, tracer);
+        QueueLag.register(metrics, kafka.backlog()::read);
+        EventBus bus = new GuardedEventBus(kafka, blobs, events, config.kafka().retries());
+        return new OpenPlatform(
+                new Platform(
+                        bus,
+                        blobs,
+                        metrics,
+                        clock,
+                        scratch.folder(),
+                        config.kafka().retries(),
+                        Optional.of(new KafkaRawRecordSource(config.kafka()))),
+                scratch,
+                tracer);
     }
 
     private static Tracer tracer(PlatformConfig config, String name) {

@@ -5,11 +5,9 @@ import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -20,33 +18,38 @@ import java.util.zip.ZipFile;
 
 /**
  * A published model, read from its archive. Its prediction is made of its members', a member's is the mean of its fold
- * models' (both as {@link Finish} says). Fold models are loaded one after the other, so memory is bounded by the largest of them.
+ * models' (both as {@link Finish} says). Fold models are loaded one after the other, so memory is bounded by the largest of them,
+ * unless it was opened to keep them.
  */
 public final class EnsembleModel implements AutoCloseable {
     private static final int CHUNK_ROWS = 16_384;
-    /** A fold model above this is none of ours; it bounds what a crafted archive can make us allocate. */
-    private static final long MOST_BYTES = 1L << 30;
 
-    private final ZipFile archive;
     private final EnsembleManifest manifest;
-    private final BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader;
+    private final FoldModels models;
 
-    private EnsembleModel(
-            ZipFile archive,
-            EnsembleManifest manifest,
-            BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader) {
-        this.archive = archive;
+    private EnsembleModel(EnsembleManifest manifest, FoldModels models) {
         this.manifest = manifest;
-        this.reader = reader;
+        this.models = models;
     }
 
     /**
-     * Opens an archive.
+     * Opens an archive, for one thread.
      *
      * @param reader makes a model of its parts; models themselves say in part {@code kind} which family reads them
      * @throws IllegalArgumentException when the file is no model archive or one of another format
      */
     public static EnsembleModel open(Path file, BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader) {
+        return open(file, reader, 0);
+    }
+
+    /**
+     * Opens an archive to predict with it again and again, by several threads at once.
+     *
+     * @param memory most bytes for which its fold models are kept once they are read; where all of them need more they are read
+     *     one after the other in every prediction
+     */
+    public static EnsembleModel open(
+            Path file, BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader, long memory) {
         ZipFile archive;
         try {
             archive = new ZipFile(file.toFile());
@@ -56,7 +59,8 @@ public final class EnsembleModel implements AutoCloseable {
             throw new UncheckedIOException("cannot read " + file.getFileName(), e);
         }
         try {
-            return new EnsembleModel(archive, manifest(archive, file), reader);
+            EnsembleManifest manifest = manifest(archive, file);
+            return new EnsembleModel(manifest, new FoldModels(archive, manifest.profile(), reader, memory));
         } catch (RuntimeException e) {
             closeQuietly(archive, e);
             throw e;
@@ -69,12 +73,17 @@ public final class EnsembleModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     file.getFileName() + " is no Millrace model: it has no " + EnsembleManifest.PART);
         }
-        return EnsembleManifest.fromJson(content(archive, part));
+        return EnsembleManifest.fromJson(FoldModels.content(archive, part));
     }
 
     /** What is in the archive. */
     public EnsembleManifest manifest() {
         return manifest;
+    }
+
+    /** Bytes of memory that its fold models take once all of them are read and kept, as estimated; 0 where they are not kept. */
+    public long memory() {
+        return models.memory();
     }
 
     /** Predicts every row of a table, in order: one probability per class, or the value. */
@@ -115,7 +124,7 @@ public final class EnsembleModel implements AutoCloseable {
         return mean.result();
     }
 
-    /** Loads the fold models of all members, one after the other; each is closed before the next is read. */
+    /** Visits the fold models of all members, one after the other; where they are not kept each is closed before the next is read. */
     public void forEachModel(ModelVisitor visitor) {
         forEachModel(manifest.members(), visitor);
     }
@@ -123,9 +132,7 @@ public final class EnsembleModel implements AutoCloseable {
     private void forEachModel(List<EnsembleManifest.Member> members, ModelVisitor visitor) {
         for (EnsembleManifest.Member member : members) {
             for (int fold : member.folds()) {
-                try (FittedModel model = reader.apply(parts(member.prefix(fold)), manifest.profile())) {
-                    visitor.visit(member, fold, model);
-                }
+                models.use(member.prefix(fold), model -> visitor.visit(member, fold, model));
             }
         }
     }
@@ -133,7 +140,7 @@ public final class EnsembleModel implements AutoCloseable {
     /** Told every fold model. */
     @FunctionalInterface
     public interface ModelVisitor {
-        /** Uses a model, which is closed afterwards. */
+        /** Uses a model, which is the visitor's no longer when this returns. */
         void visit(EnsembleManifest.Member member, int fold, FittedModel model);
     }
 
@@ -150,41 +157,6 @@ public final class EnsembleModel implements AutoCloseable {
         return new Matrix(rows.length, outputs, values);
     }
 
-    private Map<String, byte[]> parts(String prefix) {
-        List<? extends ZipEntry> entries = archive.stream()
-                .filter(part -> part.getName().startsWith(prefix))
-                .toList();
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("the model is incomplete: " + prefix + " is missing");
-        }
-        if (entries.stream().mapToLong(ZipEntry::getSize).sum() > MOST_BYTES) {
-            throw new IllegalArgumentException("the model is corrupt: " + prefix + " is too large");
-        }
-        Map<String, byte[]> parts = new LinkedHashMap<>();
-        for (ZipEntry part : entries) {
-            parts.put(part.getName().substring(prefix.length()), content(archive, part));
-        }
-        return parts;
-    }
-
-    private static byte[] content(ZipFile archive, ZipEntry part) {
-        if (part.getSize() > MOST_BYTES) {
-            throw new IllegalArgumentException("the model is corrupt: " + part.getName() + " is too large");
-        }
-        try (InputStream in = archive.getInputStream(part)) {
-            byte[] content = in.readNBytes((int) part.getSize() + 1);
-            if (content.length != part.getSize()) {
-                throw new IllegalArgumentException(
-                        "the model is corrupt: " + part.getName() + " has not the size that the archive says");
-            }
-            return content;
-        } catch (ZipException e) {
-            throw new IllegalArgumentException("the model is corrupt: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + part.getName(), e);
-        }
-    }
-
     private static void closeQuietly(ZipFile archive, RuntimeException reason) {
         try {
             archive.close();
@@ -195,10 +167,6 @@ public final class EnsembleModel implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            archive.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        models.close();
     }
 }

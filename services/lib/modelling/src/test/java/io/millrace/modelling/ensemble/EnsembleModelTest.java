@@ -19,12 +19,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,7 @@ class EnsembleModelTest {
 
     @Test
     void theEnsembleIsTheWeightedMeanOfTheMeansOfTheFolds() throws IOException {
+        Multiplier.MOST_OPEN.set(0);
         Path file = write(archive(manifest(EnsembleManifest.FORMAT)));
         Table table = numbers(40_000);
         try (EnsembleModel model = EnsembleModel.open(file, Multiplier::read)) {
@@ -51,6 +57,68 @@ class EnsembleModelTest {
             assertThat(Multiplier.OPEN).hasValue(0);
             assertThat(Multiplier.MOST_OPEN).hasValue(1);
         }
+    }
+
+    @Test
+    void foldModelsThatAreKeptAreReadOnceAndClosedWithTheEnsemble() throws IOException {
+        Path file = write(archive(manifest(EnsembleManifest.FORMAT)));
+        List<FittedModel> read = new ArrayList<>();
+        BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader = (parts, profile) -> {
+            FittedModel model = Multiplier.read(parts, profile);
+            read.add(model);
+            return model;
+        };
+        long needed;
+        try (EnsembleModel model = EnsembleModel.open(file, reader, Long.MAX_VALUE)) {
+            needed = model.memory();
+            for (int request = 0; request < 3; request++) {
+                assertThat(model.predict(numbers(10)).get(9, 0)).isEqualTo(36);
+            }
+            assertThat(read).as("those of the manifest").hasSize(3);
+            assertThat(Multiplier.OPEN).hasValue(3);
+        }
+        assertThat(Multiplier.OPEN).hasValue(0);
+
+        read.clear();
+        try (EnsembleModel model = EnsembleModel.open(file, reader, needed - 1)) {
+            assertThat(model.memory()).isZero();
+            model.predict(numbers(10));
+            model.predict(numbers(10));
+            assertThat(read).hasSize(6);
+            assertThat(Multiplier.OPEN).as("where they do not fit none is kept").hasValue(0);
+        }
+    }
+
+    /** Who has many rows gives way after each chunk of them: the other's are not behind all of those. */
+    @Test
+    void aModelThatIsKeptIsUsedByOneAtATimeAndByAllInTheirTurn() throws Exception {
+        Path file = write(archive(manifest(EnsembleManifest.FORMAT)));
+        AtomicReference<EnsembleModel> opened = new AtomicReference<>();
+        AtomicInteger mostInside = new AtomicInteger();
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        Thread other = new Thread(() -> opened.get().predict(numbers(1)));
+        BiFunction<Map<String, byte[]>, DatasetProfile, FittedModel> reader = (parts, profile) -> {
+            AtomicInteger inside = new AtomicInteger();
+            return new Watched(Multiplier.read(parts, profile), rows -> {
+                mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                order.add(rows);
+                if (order.size() == 1) {
+                    // The first chunk takes until the other waits for its turn.
+                    other.start();
+                    while (other.getState() != Thread.State.WAITING) {
+                        Thread.onSpinWait();
+                    }
+                }
+                inside.decrementAndGet();
+            });
+        };
+        try (EnsembleModel model = EnsembleModel.open(file, reader, Long.MAX_VALUE)) {
+            opened.set(model);
+            model.predict(numbers(40_000));
+            other.join();
+        }
+        assertThat(mostInside).hasValue(1);
+        assertThat(order.subList(0, 2)).containsExactly(16_384, 1);
     }
 
     @Test
@@ -90,6 +158,25 @@ class EnsembleModelTest {
         Table table = new Table(Profiles.classes("no", "yes"), 1, List.of(new double[1]), new double[1], new int[1]);
         try (EnsembleModel model = EnsembleModel.open(write(out.toByteArray()), Constant::read)) {
             return model.predict(table).get(0, 0);
+        }
+    }
+
+    /** Tells of how many rows it is about to predict. */
+    private record Watched(FittedModel model, IntConsumer watch) implements FittedModel {
+        @Override
+        public Matrix predict(Table table, int[] rows) {
+            watch.accept(rows.length);
+            return model.predict(table, rows);
+        }
+
+        @Override
+        public Map<String, byte[]> parts() {
+            return model.parts();
+        }
+
+        @Override
+        public void close() {
+            model.close();
         }
     }
 

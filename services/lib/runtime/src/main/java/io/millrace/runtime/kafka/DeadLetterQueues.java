@@ -9,6 +9,7 @@ import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.CloudEvents;
 import io.millrace.runtime.codec.DecodingException;
 import io.millrace.runtime.codec.Json;
+import io.millrace.runtime.work.Outcome;
 import io.millrace.runtime.work.Outcomes;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -45,23 +46,47 @@ public final class DeadLetterQueues implements AutoCloseable {
         this.blobs = blobs;
     }
 
-    /** Letters that nobody has settled, the oldest of each group first. */
+    /**
+     * Letters that nobody has settled, the oldest of each group first. An event that a group gave up twice, because it was
+     * duplicated or because a worker died before it could let go of the record, has one letter.
+     */
     public List<DeadLetter> list() {
         Set<TopicPartition> partitions = partitions();
         forgetNotes(partitions);
-        Set<String> settled = settled();
-        return all(partitions).stream()
-                .filter(letter -> !settled.contains(letter.id()))
+        Set<String> listed = new HashSet<>();
+        return unsettled(partitions).stream()
                 .sorted(Comparator.comparing(DeadLetter::group)
                         .thenComparing(DeadLetter::partition)
                         .thenComparing(DeadLetter::offset))
+                .filter(letter -> listed.add(about(letter)))
                 .toList();
+    }
+
+    private List<DeadLetter> unsettled(Set<TopicPartition> partitions) {
+        Set<String> settled = settled();
+        return all(partitions).stream()
+                .filter(letter -> !settled.contains(letter.id()))
+                .toList();
+    }
+
+    /** The letters that are one: about the same event, as far as it can be read. */
+    private List<DeadLetter> same(DeadLetter letter) {
+        Set<TopicPartition> partitions = partitions();
+        partitions.removeIf(partition -> !partition.topic().equals(Topics.deadLettersOf(letter.group())));
+        return unsettled(partitions).stream()
+                .filter(other -> about(other).equals(about(letter)))
+                .toList();
+    }
+
+    private static String about(DeadLetter letter) {
+        return event(letter).map(event -> letter.group() + " " + event.id()).orElse(letter.id());
     }
 
     /** What was published instead of a result when the letter's work was given up; empty where it is no event of ours. */
     public List<Emission> told(DeadLetter letter) {
         return event(letter)
                 .flatMap(event -> new Outcomes(blobs, letter.group()).find(event.id()))
+                .map(Outcome::emissions)
                 .orElse(List.of());
     }
 
@@ -112,19 +137,24 @@ public final class DeadLetterQueues implements AutoCloseable {
         if (letter.event().topic().isEmpty()) {
             throw new IllegalArgumentException(letter.id() + " does not say from which topic it came; drop it");
         }
+        // Found before it is put back: it may soon have a letter again.
+        List<DeadLetter> same = same(letter);
         event(letter).ifPresent(event -> new Outcomes(blobs, letter.group()).reopen(event.id()));
         publisher.send(List.of(WireRecords.toKafka(letter.event())));
-        settle(letter, "redriven");
+        settle(same, "redriven");
     }
 
     /** Takes a letter out of the list for good. */
     public void drop(DeadLetter letter) {
-        settle(letter, "dropped");
+        settle(same(letter), "dropped");
     }
 
-    private void settle(DeadLetter letter, String how) {
-        blobs.put(SETTLED + letter.id(), how.getBytes(UTF_8));
-        trim(new TopicPartition(Topics.deadLettersOf(letter.group()), letter.partition()));
+    private void settle(List<DeadLetter> letters, String how) {
+        letters.forEach(letter -> blobs.put(SETTLED + letter.id(), how.getBytes(UTF_8)));
+        letters.stream()
+                .map(letter -> new TopicPartition(Topics.deadLettersOf(letter.group()), letter.partition()))
+                .distinct()
+                .forEach(this::trim);
     }
 
     /** Deletes settled letters up to the first that is not, and their notes. */

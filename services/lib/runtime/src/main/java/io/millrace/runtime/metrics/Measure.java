@@ -111,6 +111,10 @@ public enum Measure {
             "millrace_scorer_turned_away_total",
             "Requests that were not begun because as many as are allowed were under way"),
     MODELS_OPEN(Kind.GAUGE, "millrace_scorer_models_open", "Models that are verified and kept ready"),
+    MODEL_MEMORY(
+            Kind.GAUGE,
+            "millrace_scorer_model_memory_bytes",
+            "Memory that the models which are kept ready take once all of each is read, as estimated"),
 
     EVENTS_RECORDED(
             Kind.COUNTER,

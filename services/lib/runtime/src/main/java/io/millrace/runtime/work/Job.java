@@ -130,7 +130,7 @@ public final class Job<E extends Event> {
     /** Tells of an input that the broker gave up by itself; throws what keeps it from being told. */
     public void buried(Envelope<? extends Event> delivered, String cause) {
         Envelope<E> input = delivered.as(type);
-        publishCaused(input, onFailure.of(input, new EventHandlingException(Kind.POISON, cause, null)));
+        tell(input, new EventHandlingException(Kind.POISON, cause, null));
     }
 
     private Disposition afterFailure(Envelope<E> input, Lease lease, Exception failure) {
@@ -144,7 +144,8 @@ public final class Job<E extends Event> {
         if (failure instanceof LastTryFailedException last) {
             return giveUp(input, lease, last.failure());
         }
-        if (failure instanceof EventHandlingException e && e.kind() == Kind.POISON) {
+        if (failure instanceof StandingOutcomeException
+                || (failure instanceof EventHandlingException e && e.kind() == Kind.POISON)) {
             return giveUp(input, lease, failure);
         }
         LOG.warn(
@@ -172,8 +173,7 @@ public final class Job<E extends Event> {
         lease.givenUp(failure);
         for (int attempt = 1; !lease.cancelled(); attempt++) {
             try {
-                publishCaused(input, onFailure.of(input, failure));
-                return Disposition.REJECT;
+                return tell(input, failure);
             } catch (RuntimeException e) {
                 if (!Outage.in(e)) {
                     LOG.error("{} cannot tell of the failure", group, e);
@@ -184,6 +184,27 @@ public final class Job<E extends Event> {
             }
         }
         return Disposition.RELEASE;
+    }
+
+    /** A job that another worker brought to a result meanwhile is no dead letter. */
+    private Disposition tell(Envelope<E> input, Exception failure) {
+        Outcome outcome = outcomeOf(input, failure);
+        publishCaused(input, outcome.emissions());
+        if (!outcome.givenUp()) {
+            LOG.info("{} {} has a result; it is no dead letter", input.type().eventName(), input.subject());
+        }
+        return outcome.givenUp() ? Disposition.REJECT : Disposition.ACCEPT;
+    }
+
+    private Outcome outcomeOf(Envelope<E> input, Exception failure) {
+        if (failure instanceof StandingOutcomeException standing) {
+            return standing.outcome();
+        }
+        try {
+            return Outcome.failure(onFailure.of(input, failure));
+        } catch (StandingOutcomeException e) {
+            return e.outcome();
+        }
     }
 
     private void publishCaused(Envelope<E> input, List<Emission> emissions) {

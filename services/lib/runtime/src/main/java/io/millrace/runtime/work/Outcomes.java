@@ -1,6 +1,5 @@
 package io.millrace.runtime.work;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.events.EventType;
 import io.millrace.runtime.BlobStore;
@@ -35,18 +34,21 @@ public final class Outcomes {
         this.group = group;
     }
 
-    /** An emission as it is stored. */
+    /** An emission as it is stored. A result is the list of them. */
     private record Stored(String subject, String type, JsonNode event) {}
 
+    /** A failure as it is stored. */
+    private record GivenUp(List<Stored> givenUp) {}
+
     /** The outcome that stands, if there is one. */
-    public Optional<List<Emission>> find(String causeId) {
+    public Optional<Outcome> find(String causeId) {
         return blobs.find(key(causeId)).map(json -> decode(key(causeId), json));
     }
 
     /** Makes this the outcome unless there is one; returns the one that stands. */
-    List<Emission> claim(String causeId, List<Emission> emissions) {
-        BlobStore.Claim claim = blobs.putIfAbsent(key(causeId), encode(emissions));
-        return claim.won() ? emissions : decode(key(causeId), blobs.read(claim.stored()));
+    Outcome claim(String causeId, Outcome outcome) {
+        BlobStore.Claim claim = blobs.putIfAbsent(key(causeId), encode(outcome));
+        return claim.won() ? outcome : decode(key(causeId), blobs.read(claim.stored()));
     }
 
     /** Tries that were begun before this one and had no outcome; counts this one. */
@@ -105,17 +107,20 @@ public final class Outcomes {
         return ATTEMPTS + group + "/" + causeId;
     }
 
-    private static byte[] encode(List<Emission> emissions) {
-        return Json.write(emissions.stream()
+    private static byte[] encode(Outcome outcome) {
+        List<Stored> emissions = outcome.emissions().stream()
                 .map(e -> new Stored(e.subject(), EventType.of(e.event()).ceType(), Json.tree(e.event())))
-                .toList());
+                .toList();
+        return Json.write(outcome.givenUp() ? new GivenUp(emissions) : emissions);
     }
 
-    private static List<Emission> decode(String key, byte[] json) {
+    private static Outcome decode(String key, byte[] json) {
         try {
-            return Json.read(json, new TypeReference<List<Stored>>() {}).stream()
-                    .map(Outcomes::emission)
-                    .toList();
+            JsonNode stored = Json.read(json, JsonNode.class);
+            boolean givenUp = stored.isObject();
+            List<Stored> emissions =
+                    givenUp ? Json.read(stored, GivenUp.class).givenUp() : List.of(Json.read(stored, Stored[].class));
+            return new Outcome(emissions.stream().map(Outcomes::emission).toList(), givenUp);
         } catch (DecodingException e) {
             throw new EventHandlingException(
                     Kind.POISON, "the recorded outcome " + key + " cannot be read; delete it to try again", e);

@@ -15,9 +15,10 @@ import java.util.Optional;
 
 /**
  * The fence around a handler: an event that has its outcome is not handled again, and of two workers that handle the
- * same event at once the first to record its outcome wins; the other returns the winner's. Tries that ended without an
- * outcome are counted in the blob store. The broker's count of deliveries is none of tries: it does not survive a restart,
- * and what a closing worker gives back counts there too.
+ * same event at once the first to record its outcome wins; the other returns the winner's. Where what stands is a failure it
+ * is thrown as a {@link StandingOutcomeException}, so that whoever finds it rejects the record: who recorded it may have died
+ * before. Tries that ended without an outcome are counted in the blob store. The broker's count of deliveries is none of
+ * tries: it does not survive a restart, and what a closing worker gives back counts there too.
  */
 public final class RecordedHandler<E extends Event> implements EventHandler<E> {
     private final EventHandler<E> handler;
@@ -37,9 +38,9 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
 
     @Override
     public List<Emission> handle(Envelope<E> input, Work work) throws Exception {
-        Optional<List<Emission>> recorded = outcomes.find(input.id());
+        Optional<Outcome> recorded = outcomes.find(input.id());
         if (recorded.isPresent()) {
-            return recorded.get();
+            return result(recorded.get());
         }
         int before = outcomes.begin(input.id());
         if (before >= attempts) {
@@ -62,23 +63,39 @@ public final class RecordedHandler<E extends Event> implements EventHandler<E> {
             }
             throw e;
         }
-        return settle(input, emissions);
+        return result(settle(input, Outcome.result(emissions)));
+    }
+
+    private static List<Emission> result(Outcome standing) {
+        if (standing.givenUp()) {
+            throw new StandingOutcomeException(standing);
+        }
+        return standing.emissions();
     }
 
     /** Makes this the outcome. One that cannot be published must not be: it would come back in every delivery, for ever. */
-    private List<Emission> settle(Envelope<E> input, List<Emission> emissions) {
+    private Outcome settle(Envelope<E> input, Outcome outcome) {
         try {
-            emissions.forEach(emission -> CloudEvents.value(emission.subject(), emission.event()));
+            outcome.emissions().forEach(emission -> CloudEvents.value(emission.subject(), emission.event()));
         } catch (IllegalArgumentException e) {
             throw new EventHandlingException(Kind.POISON, "the outcome cannot be published: " + e.getMessage(), e);
         }
-        List<Emission> standing = outcomes.claim(input.id(), emissions);
+        Outcome standing = outcomes.claim(input.id(), outcome);
         outcomes.forget(input.id());
         return standing;
     }
 
-    /** Failure events under the same fence: a failure is told only where no other worker came to an outcome. */
+    /**
+     * Failure events under the same fence: a failure is told only where no other worker came to a result, which is thrown as a
+     * {@link StandingOutcomeException}.
+     */
     public FailureEvents<E> recorded(FailureEvents<E> onFailure) {
-        return (input, failure) -> settle(input, onFailure.of(input, failure));
+        return (input, failure) -> {
+            Outcome standing = settle(input, Outcome.failure(onFailure.of(input, failure)));
+            if (!standing.givenUp()) {
+                throw new StandingOutcomeException(standing);
+            }
+            return standing.emissions();
+        };
     }
 }

@@ -21,6 +21,7 @@ import io.millrace.runtime.codec.WireEvent;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import io.millrace.runtime.work.EventMetrics;
 import io.millrace.runtime.work.GuardedEventBus;
+import io.millrace.runtime.work.RecordedHandler;
 import io.millrace.runtime.work.RetryPolicy;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -234,6 +236,46 @@ class DeadLetterQueuesIT {
             DeadLetter letter = await("millrace-mute", "run-mute", 1).get(0);
             assertThat(letters.cause(letter))
                     .contains("millrace-mute gave it up after its last try and published nothing instead");
+            assertThat(worker).isNotNull();
+        }
+    }
+
+    @Test
+    void anEventWhoseWorkerDiedAfterItGaveUpHasOneLetterHoweverOftenItComes() throws Exception {
+        String group = "millrace-mourned";
+        Envelope<DatasetSubmitted> event =
+                SampleEvents.envelope("run-mourned", "mourned", SampleEvents.submitted("mourned"));
+        EventHandler<DatasetSubmitted> handler = (input, work) -> {
+            if (input.runId().equals("run-mourned")) {
+                throw new AssertionError("it was given up before");
+            }
+            return List.of();
+        };
+        BlockingQueue<DatasetRejected> told = new LinkedBlockingQueue<>();
+        // All that the worker did before it died.
+        new RecordedHandler<>(handler, blobs, group, 1)
+                .recorded(TELLING)
+                .of(event, new IllegalStateException("the reader broke"));
+        try (Subscription watch = bus.watch(Set.of(EventType.DATASET_REJECTED), e -> {
+                    if (e.runId().equals("run-mourned")) {
+                        told.add((DatasetRejected) e.event());
+                    }
+                });
+                Subscription worker = bus.work(group, DatasetSubmitted.class, 1, handler, TELLING);
+                KafkaConsumer<byte[], byte[]> topic = new Clients(config).watcher()) {
+            bus.publish(List.of(event, event));
+            DeadLetterReader reader = new DeadLetterReader(topic);
+            Map<TopicPartition, Long> beginning = Map.of(new TopicPartition("dlq." + group, 0), 0L);
+            while (reader.read(beginning).size() < 2) {
+                assertThat(watch).isNotNull();
+            }
+            DeadLetter letter = await(group, "run-mourned", 1).get(0);
+            assertThat(of(group, "run-mourned")).extracting(DeadLetter::id).containsExactly(letter.id());
+            assertThat(letters.cause(letter)).isEqualTo("the reader broke");
+            assertThat(told.poll(30, TimeUnit.SECONDS))
+                    .isEqualTo(new DatasetRejected("mourned", "failed", "the reader broke", "none"));
+            letters.drop(letter);
+            assertThat(of(group, "run-mourned")).as("both are dropped").isEmpty();
             assertThat(worker).isNotNull();
         }
     }

@@ -1,19 +1,21 @@
 package io.millrace.runtime.work;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Runs actors in every order of their steps, with everything that may come of each choice of theirs, and lets each die before
  * any of its steps (stateless search, as in Godefroid, "Model checking for programming languages using VeriSoft", POPL
  * 1997). Actors run on threads of their own, one step at a time; they are alike, so that the one that moves first may be
- * called the first. Nobody sees a death, so that when it comes between two steps makes no difference: only an actor that
- * moved last, or never, dies. A schedule is the list of choices, and the next one to try is its last choice that was not the
- * last of its kind, taken further.
+ * called the first. Of orders that differ only in moves that commute one is tried (sleep sets, as in Godefroid's thesis, chapter
+ * 5): two steps do that touch different things or change nothing, and a death with all that others do, because nobody sees it. A
+ * schedule is the list of choices, and the next one to try is its last choice that was not the last of its kind, taken further.
  */
 final class Interleavings {
     private Interleavings() {}
@@ -26,11 +28,23 @@ final class Interleavings {
 
     /** How an actor goes on. */
     interface Course {
-        /** Called before everything that others can see. */
-        void step();
+        /** Called before everything that others can see; what is done then is no more than this access. */
+        void step(Access access);
 
         /** What comes of something that is the actor's own, from 0; every possibility has its turn. */
         int choose(int among);
+    }
+
+    /**
+     * What a step does.
+     *
+     * @param what it touches
+     * @param changes whether it may change that
+     */
+    record Access(String what, boolean changes) {
+        boolean commutesWith(Access other) {
+            return !what.equals(other.what) || (!changes && !other.changes);
+        }
     }
 
     /** A fresh world for each schedule. */
@@ -41,7 +55,7 @@ final class Interleavings {
     /**
      * What was tried.
      *
-     * @param schedules orders in all
+     * @param schedules orders in all, each of which differs from the others in more than moves that commute
      * @param deaths orders in which an actor died
      * @param longest choices in the longest order
      */
@@ -55,40 +69,66 @@ final class Interleavings {
         int longest = 0;
         do {
             W world = worlds.get();
-            deaths += run(world.actors(), schedule) ? 1 : 0;
-            judge.accept(world);
-            schedules++;
-            longest = Math.max(longest, schedule.length());
+            Optional<Boolean> died = run(world.actors(), schedule);
+            if (died.isPresent()) {
+                judge.accept(world);
+                schedules++;
+                deaths += died.get() ? 1 : 0;
+                longest = Math.max(longest, schedule.length());
+            }
         } while (schedule.advance());
         return new Report(schedules, deaths, longest);
     }
 
-    /** Returns whether an actor died. */
-    private static boolean run(List<Actor> actors, Schedule schedule) {
+    /** Returns whether an actor died; empty where the order is one that was tried, but for moves that commute. */
+    private static Optional<Boolean> run(List<Actor> actors, Schedule schedule) {
         schedule.begin();
         List<Stepper> running = new ArrayList<>();
         actors.forEach(actor -> running.add(new Stepper(actor, schedule)));
         boolean died = false;
         running.removeIf(stepper -> !stepper.toNextStep());
         boolean first = true;
-        Stepper last = null;
+        // All that begins with one of these was tried, and nothing has happened since that would make a difference to
+        // it.
+        Set<Move> asleep = new HashSet<>();
         while (!running.isEmpty()) {
-            List<Stepper> goOn = first ? running.subList(0, 1) : running;
-            List<Stepper> die = goOn.stream().filter(isLastOrUnmoved(last)).toList();
+            List<Move> moves = moves(first ? running.subList(0, 1) : running);
+            moves.removeAll(asleep);
+            if (moves.isEmpty()) {
+                running.forEach(Stepper::die);
+                return Optional.empty();
+            }
             first = false;
-            int choice = schedule.choose(goOn.size() + die.size());
-            boolean lives = choice < goOn.size();
-            last = lives ? goOn.get(choice) : die.get(choice - goOn.size());
-            died |= !lives;
-            if (!(lives ? last.toNextStep() : last.die())) {
-                running.remove(last);
+            int choice = schedule.choose(moves.size());
+            Move move = moves.get(choice);
+            asleep.addAll(moves.subList(0, choice));
+            asleep.removeIf(other -> !other.commutesWith(move));
+            died |= !move.lives();
+            if (!move.make()) {
+                running.remove(move.stepper());
             }
         }
-        return died;
+        return Optional.of(died);
     }
 
-    private static Predicate<Stepper> isLastOrUnmoved(Stepper last) {
-        return stepper -> stepper == last || !stepper.moved;
+    private static List<Move> moves(List<Stepper> steppers) {
+        List<Move> moves = new ArrayList<>();
+        steppers.forEach(stepper -> moves.add(new Move(stepper, true)));
+        steppers.forEach(stepper -> moves.add(new Move(stepper, false)));
+        return moves;
+    }
+
+    /** The next step of an actor, or its death. */
+    private record Move(Stepper stepper, boolean lives) {
+        boolean commutesWith(Move other) {
+            return stepper != other.stepper
+                    && (!lives || !other.lives || stepper.next.commutesWith(other.stepper.next));
+        }
+
+        /** False when the actor has ended. */
+        boolean make() {
+            return lives ? stepper.toNextStep() : stepper.die();
+        }
     }
 
     /** Choices taken so far, and how many there were at each. */
@@ -139,7 +179,7 @@ final class Interleavings {
         private final Semaphore waits = new Semaphore(0);
         private final Schedule schedule;
         private final Thread thread;
-        private boolean moved;
+        private Access next;
         private boolean killed;
         private boolean ended;
 
@@ -161,7 +201,8 @@ final class Interleavings {
         }
 
         @Override
-        public void step() {
+        public void step(Access access) {
+            next = access;
             waits.release();
             go.acquireUninterruptibly();
             if (killed) {
@@ -180,7 +221,6 @@ final class Interleavings {
             if (thread.getState() == Thread.State.NEW) {
                 thread.start();
             } else {
-                moved = true;
                 go.release();
             }
             waits.acquireUninterruptibly();

@@ -53,11 +53,28 @@ class RecordedHandlerTest {
     }
 
     @Test
-    void aFailureIsNotToldWhereAnotherWorkerCameToAnOutcome() throws Exception {
+    void aFailureIsNotToldWhereAnotherWorkerCameToAResult() throws Exception {
         RecordedHandler<DatasetSubmitted> handler = recorded((event, work) -> first);
         FailureEvents<DatasetSubmitted> failure = handler.recorded((event, exception) -> second);
         assertThat(handler.handle(input, new CancellableLease(1))).isEqualTo(first);
-        assertThat(failure.of(input, new IllegalStateException("late"))).isEqualTo(first);
+        assertThatThrownBy(() -> failure.of(input, new IllegalStateException("late")))
+                .isInstanceOfSatisfying(StandingOutcomeException.class, e -> assertThat(e.outcome())
+                        .isEqualTo(new Outcome(first, false)));
+    }
+
+    @Test
+    void aFailureThatStandsIsNoResultWhoeverFindsIt() throws Exception {
+        RecordedHandler<DatasetSubmitted> slow = recorded((event, work) -> {
+            // Meanwhile another gives the event up, and dies before it has rejected the record.
+            recorded((e, w) -> first).recorded((e, exception) -> second).of(event, new IllegalStateException("broken"));
+            return first;
+        });
+        for (int delivery = 1; delivery <= 2; delivery++) {
+            CancellableLease lease = new CancellableLease(delivery);
+            assertThatThrownBy(() -> slow.handle(input, lease))
+                    .isInstanceOfSatisfying(StandingOutcomeException.class, e -> assertThat(e.outcome())
+                            .isEqualTo(new Outcome(second, true)));
+        }
     }
 
     @Test
