@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 public final class StepPredictions {
     /** From here on one row's say is too small to flatter its prediction. */
-    private static final int MOST_ROWS = 2_000;
+    private static final int MOST_ROWS = 1_000;
 
     private static final int MOST_STEPS = 64;
 
