@@ -2,6 +2,7 @@ package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
@@ -19,13 +20,13 @@ import io.millrace.events.RangeTestRequested;
 import io.millrace.events.SearchPolicy;
 import io.millrace.events.SearchStrategy;
 import io.millrace.events.TrialRequested;
-import io.millrace.modelling.learn.FittedModel;
-import io.millrace.modelling.learn.Learner;
-import io.millrace.modelling.learn.Leg;
-import io.millrace.modelling.learn.TrainingJob;
-import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trial.FoldStore;
 import io.millrace.modelling.trial.Learners;
+import io.millrace.modelling.trial.TrialResult;
+import io.millrace.modelling.trial.TrialSpec;
+import io.millrace.modelling.trial.TrialTraining;
+import io.millrace.modelling.trial.TrialTraining.Interrupts;
 import io.millrace.planner.core.Decision;
 import io.millrace.planner.core.Search;
 import io.millrace.runtime.Emission;
@@ -47,6 +48,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the planner proposes the trainer trains: every configuration of whole searches, for two epochs or three rounds. */
 class ProposedTrainingTest {
     private static final int ROWS = 100;
+    /** What there is to choose depends on the number of rows: bags on few, a part of them where there are many. */
+    private static final long FEW_ROWS = 1_000;
+
+    private static final long MANY_ROWS = 20_000;
     private static final int EPOCHS = 2;
     private static final int ROUNDS = 3;
     private static final List<String> LEVELS =
@@ -56,8 +61,9 @@ class ProposedTrainingTest {
     @EnumSource
     void everyProposalOfAWholeSearchTrains(Task task) {
         Table table = table(task);
-        List<Configuration> proposed = proposals(task, SearchStrategy.RANDOM, 150);
-        proposed.addAll(proposals(task, SearchStrategy.DIAGNOSIS, 100));
+        List<Configuration> proposed = proposals(task, SearchStrategy.RANDOM, 150, FEW_ROWS);
+        proposed.addAll(proposals(task, SearchStrategy.DIAGNOSIS, 60, FEW_ROWS));
+        proposed.addAll(proposals(task, SearchStrategy.RANDOM, 60, MANY_ROWS));
 
         assertThat(proposed).extracting(Configuration::family).contains(Configuration.FAMILIES.toArray(String[]::new));
         proposed.stream().distinct().forEach(configuration -> trains(configuration, table));
@@ -66,7 +72,7 @@ class ProposedTrainingTest {
     @Test
     void everyOptimizerTrainsEveryFamilyOfNetworksAlongEverySchedule() {
         Table table = table(Task.BINARY);
-        List<NetworkConfiguration> bases = proposals(Task.BINARY, SearchStrategy.RANDOM, 40).stream()
+        List<NetworkConfiguration> bases = proposals(Task.BINARY, SearchStrategy.RANDOM, 40, FEW_ROWS).stream()
                 .filter(NetworkConfiguration.class::isInstance)
                 .map(NetworkConfiguration.class::cast)
                 .toList();
@@ -86,23 +92,22 @@ class ProposedTrainingTest {
 
     private static void trains(Configuration configuration, Table table) {
         Configuration brief = brief(configuration);
-        TrainingJob job = new TrainingJob(
-                table,
-                table.trainingRows(0),
-                table.rowsOf(0),
+        TrialSpec spec = new TrialSpec(
                 brief,
                 Optional.empty(),
+                List.of(0),
+                Optional.empty(),
+                brief.bagging().orElse(Bagging.none()),
                 table.profile().task().defaultMetric(),
                 7,
                 Optional.empty(),
-                Leg.WHOLE);
-        Learner.Fitted fitted = Learners.standard().learner(brief).fit(job, () -> false);
-        try (FittedModel model = fitted.model()) {
-            Matrix predictions = model.predict(table, job.validation());
-            assertThat(fitted.curve().points()).as(brief.toString()).isNotEmpty();
-            for (int row = 0; row < predictions.rows(); row++) {
-                assertThat(predictions.get(row, 0)).as(brief.toString()).isFinite();
-            }
+                Optional.empty());
+        TrialResult result = new TrialTraining(Learners.standard())
+                .train(table, spec, TrialResult.none(table), Interrupts.none(), FoldStore.none());
+        assertThat(result.folds()).as(brief.toString()).containsExactly(0);
+        assertThat(result.curves().get(0).points()).as(brief.toString()).isNotEmpty();
+        for (int row : table.rowsOf(0)) {
+            assertThat(result.predictions().get(row, 0)).as(brief.toString()).isFinite();
         }
     }
 
@@ -113,10 +118,10 @@ class ProposedTrainingTest {
     }
 
     /** What a search of so many trials requests, given answers from stand-ins. */
-    private static List<Configuration> proposals(Task task, SearchStrategy strategy, int trials) {
+    private static List<Configuration> proposals(Task task, SearchStrategy strategy, int trials, long rows) {
         SearchPolicy policy = new SearchPolicy(4, Duration.ofMinutes(5), strategy, Map.of());
         Instant now = Instant.now();
-        Decision decision = Search.begin(dataset(task, trials), policy, now);
+        Decision decision = Search.begin(dataset(task, trials, rows), policy, now);
         List<Configuration> proposed = new ArrayList<>();
         Deque<Event> open = new ArrayDeque<>();
         while (true) {
@@ -135,8 +140,8 @@ class ProposedTrainingTest {
         }
     }
 
-    private static DatasetProfiled dataset(Task task, int trials) {
-        DatasetProfiled from = ProfiledRuns.dataset(ProfiledRuns.ofTrials(trials, 5));
+    private static DatasetProfiled dataset(Task task, int trials, long rows) {
+        DatasetProfiled from = ProfiledRuns.dataset(ProfiledRuns.ofTrials(trials, 5), rows);
         Metric metric = task.isClassification() ? Metric.ACCURACY : task.defaultMetric();
         return new DatasetProfiled(
                 from.name(),

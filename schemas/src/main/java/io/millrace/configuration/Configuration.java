@@ -1,6 +1,7 @@
 package io.millrace.configuration;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a trial trains. On the wire the property {@code kind} ({@code network} or {@code trees}) tells which. */
@@ -14,6 +15,9 @@ public sealed interface Configuration permits NetworkConfiguration, TreesConfigu
 
     /** Short name under which the leaderboard lists it, such as {@code mlp} or {@code boosting}. */
     String family();
+
+    /** How many models a fold trains; empty for what is usual. */
+    Optional<Bagging> bagging();
 
     /**
      * How far training has come after a step, on a scale on which the configurations of a family can be compared: of a

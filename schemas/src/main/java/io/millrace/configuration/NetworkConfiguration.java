@@ -27,6 +27,12 @@ import java.util.Optional;
  * @param schedule course of the learning rate; absent for that of the family
  * @param classWeights how much rows of each class count; absent for equal
  * @param inputDropout share of the inputs of the first layer, embedded ones among them, dropped in training, 0 to 1; absent for none
+ * @param normalisation what holds the numbers between layers in bounds; absent for what the family has: layer norm for {@value #RESNET},
+ *     else nothing
+ * @param l1 decoupled L1 penalty per unit learning rate: what a step takes off the size of a weight, down to 0; none on biases; absent for
+ *     none
+ * @param rowSample share of the training rows that a model sees, drawn once for each, 0 to 1; absent for all
+ * @param bagging how many models a fold trains; absent for what is usual
  */
 public record NetworkConfiguration(
         String family,
@@ -47,7 +53,11 @@ public record NetworkConfiguration(
         Optional<Double> clip,
         Optional<RateSchedule> schedule,
         Optional<ClassWeights> classWeights,
-        Optional<Double> inputDropout)
+        Optional<Double> inputDropout,
+        Optional<Normalisation> normalisation,
+        Optional<Double> l1,
+        Optional<Double> rowSample,
+        Optional<Bagging> bagging)
         implements Configuration {
     /** Family of the linear model: no hidden layer. */
     public static final String LINEAR = "linear";
@@ -111,6 +121,10 @@ public record NetworkConfiguration(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -132,6 +146,16 @@ public record NetworkConfiguration(
     /** Course of the family's learning rate unless configured otherwise. */
     public RateSchedule usualSchedule() {
         return family.equals(REALMLP) || family.equals(REALMLP_S) ? RateSchedule.COSLOG4 : RateSchedule.ONE_CYCLE;
+    }
+
+    /** What holds the numbers between layers in bounds: as configured, or as the family has it. */
+    public Normalisation normalisationOrUsual() {
+        return normalisation.orElse(usualNormalisation());
+    }
+
+    /** What the family has unless configured otherwise. */
+    public Normalisation usualNormalisation() {
+        return family.equals(RESNET) ? Normalisation.LAYER : Normalisation.NONE;
     }
 
     /** A builder that starts from this configuration. */

@@ -24,6 +24,10 @@ public final class NetworkConfigurationBuilder {
     private Optional<RateSchedule> schedule;
     private Optional<ClassWeights> classWeights;
     private Optional<Double> inputDropout;
+    private Optional<Normalisation> normalisation;
+    private Optional<Double> l1;
+    private Optional<Double> rowSample;
+    private Optional<Bagging> bagging;
 
     NetworkConfigurationBuilder(NetworkConfiguration from) {
         this.from = from;
@@ -45,6 +49,10 @@ public final class NetworkConfigurationBuilder {
         this.schedule = from.schedule();
         this.classWeights = from.classWeights();
         this.inputDropout = from.inputDropout();
+        this.normalisation = from.normalisation();
+        this.l1 = from.l1();
+        this.rowSample = from.rowSample();
+        this.bagging = from.bagging();
     }
 
     public NetworkConfigurationBuilder hidden(List<Integer> value) {
@@ -161,6 +169,26 @@ public final class NetworkConfigurationBuilder {
         return this;
     }
 
+    public NetworkConfigurationBuilder normalisation(Optional<Normalisation> value) {
+        normalisation = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder l1(Optional<Double> value) {
+        l1 = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder rowSample(Optional<Double> value) {
+        rowSample = value;
+        return this;
+    }
+
+    public NetworkConfigurationBuilder bagging(Optional<Bagging> value) {
+        bagging = value;
+        return this;
+    }
+
     public NetworkConfiguration build() {
         return new NetworkConfiguration(
                 from.family(),
@@ -181,6 +209,10 @@ public final class NetworkConfigurationBuilder {
                 clip,
                 schedule,
                 classWeights,
-                inputDropout);
+                inputDropout,
+                normalisation,
+                l1,
+                rowSample,
+                bagging);
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.configuration;
 
+import java.util.Optional;
+
 /**
  * Trees grown by XGBoost with the histogram method.
  *
@@ -15,6 +17,7 @@ package io.millrace.configuration;
  * @param l1 L1 penalty on leaf values
  * @param maxBins bins of a numeric column
  * @param patience rounds without a better validation score after which boosting stops
+ * @param bagging how many models a fold trains; absent for what is usual
  */
 public record TreesConfiguration(
         String family,
@@ -28,12 +31,43 @@ public record TreesConfiguration(
         double l2,
         double l1,
         int maxBins,
-        int patience)
+        int patience,
+        Optional<Bagging> bagging)
         implements Configuration {
     public static final String BOOSTING = "boosting";
     public static final String FOREST = "forest";
     /** Words of a text that trees count at most. */
     public static final int MOST_WORDS = 300;
+
+    /** A configuration without options. */
+    public TreesConfiguration(
+            String family,
+            int rounds,
+            double learningRate,
+            int maxDepth,
+            int maxLeaves,
+            double minChildWeight,
+            double rowSample,
+            double columnSample,
+            double l2,
+            double l1,
+            int maxBins,
+            int patience) {
+        this(
+                family,
+                rounds,
+                learningRate,
+                maxDepth,
+                maxLeaves,
+                minChildWeight,
+                rowSample,
+                columnSample,
+                l2,
+                l1,
+                maxBins,
+                patience,
+                Optional.empty());
+    }
 
     @Override
     public double progress(int step) {

@@ -1,5 +1,7 @@
 package io.millrace.configuration;
 
+import java.util.Optional;
+
 /** A configuration of trees that differs from another: {@code trees.but().rounds(200).l1(0.1).build()}. */
 public final class TreesConfigurationBuilder {
     private final String family;
@@ -14,6 +16,7 @@ public final class TreesConfigurationBuilder {
     private double l1;
     private int maxBins;
     private int patience;
+    private Optional<Bagging> bagging;
 
     TreesConfigurationBuilder(TreesConfiguration from) {
         this.family = from.family();
@@ -28,6 +31,7 @@ public final class TreesConfigurationBuilder {
         this.l1 = from.l1();
         this.maxBins = from.maxBins();
         this.patience = from.patience();
+        this.bagging = from.bagging();
     }
 
     public TreesConfigurationBuilder rounds(int value) {
@@ -85,6 +89,11 @@ public final class TreesConfigurationBuilder {
         return this;
     }
 
+    public TreesConfigurationBuilder bagging(Optional<Bagging> value) {
+        bagging = value;
+        return this;
+    }
+
     public TreesConfiguration build() {
         return new TreesConfiguration(
                 family,
@@ -98,6 +107,7 @@ public final class TreesConfigurationBuilder {
                 l2,
                 l1,
                 maxBins,
-                patience);
+                patience,
+                bagging);
     }
 }

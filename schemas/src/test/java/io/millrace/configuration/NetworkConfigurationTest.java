@@ -3,6 +3,7 @@ package io.millrace.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NetworkConfigurationTest {
@@ -25,6 +26,11 @@ class NetworkConfigurationTest {
                 .clip(1)
                 .schedule(RateSchedule.STEP)
                 .classWeights(ClassWeights.BALANCED)
+                .inputDropout(0.2)
+                .normalisation(Optional.of(Normalisation.LAYER))
+                .l1(Optional.of(1e-3))
+                .rowSample(Optional.of(0.5))
+                .bagging(Optional.of(new Bagging(4, true)))
                 .build();
 
         assertThat(PLAIN.but().build()).isEqualTo(PLAIN);
@@ -34,5 +40,6 @@ class NetworkConfigurationTest {
         assertThat(changed.epochs()).isEqualTo(5);
         assertThat(changed.clip()).contains(1.0);
         assertThat(changed.members()).contains(8);
+        assertThat(changed.bagging()).contains(new Bagging(4, true));
     }
 }

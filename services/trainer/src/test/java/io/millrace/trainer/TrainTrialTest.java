@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
@@ -186,6 +187,19 @@ class TrainTrialTest {
         assertThat(predictions.rows()).isEqualTo(300);
         assertThat(new TrialBlobs(blobs).read(trained.artifacts()).models()).containsKey("fold-2/kind");
         assertThat(trained.artifacts().curves().uri()).startsWith("blob:runs/run-1/trials/t001/0-curves-");
+    }
+
+    @Test
+    void aFoldHasAsManyModelsAsItsConfigurationAsksFor() {
+        TreesConfiguration two = new TreesConfiguration("boosting", 10, 0.2, 3, 0, 1, 1, 1, 1, 0, 64, 5)
+                .but()
+                .bagging(Optional.of(new Bagging(2, true)))
+                .build();
+        TrialTrained trained = trained(request(two, List.of(0), Optional.empty(), Optional.empty()));
+
+        assertThat(new TrialBlobs(blobs).read(trained.artifacts()).models())
+                .containsKeys("fold-0/member-0/kind", "fold-0/member-1/kind")
+                .doesNotContainKey("fold-0/member-2/kind");
     }
 
     @Test

@@ -91,6 +91,7 @@ final class Cures {
                             Treatment.at(p.trial().configuration(), p.trial().learningRate())),
                     0.5,
                     0.005),
+            new Cure("average-of-seeds", VARIANCE, Cures::isSmall, SeedBags::averaged, 0.8, 0.012),
             network("steadier-rate", VARIANCE, p -> true, n -> Optional.of(n), 0.5, 0.4, 0.01),
             boosting("steadier-boosting", VARIANCE, p -> true, t -> steps(t, 0.5, 2), 0.5, 0.008));
 
@@ -165,6 +166,11 @@ final class Cures {
                             return factor > OFF_RANGE || factor < 1 / OFF_RANGE;
                         })
                         .isPresent();
+    }
+
+    /** On more rows folds and seeds differ little. */
+    private static boolean isSmall(Patient p) {
+        return p.dataset().trainingRows() <= Regime.SMALL;
     }
 
     private static boolean tiny(Patient p) {

@@ -20,8 +20,8 @@ public record RangeTest(
         String candidate, LearningRateRange usual, Instant requestedAt, Optional<LearningRateRange> range) {
 
     /**
-     * What a range depends on: architecture, optimizer, batch size and what is minimised. Networks that differ only in
-     * dropout, weight decay, label smoothing, schedule or epochs share a range.
+     * What a range depends on: architecture, normalisation, optimizer, batch size and what is minimised. Networks that differ only in
+     * dropout, weight decay, L1, label smoothing, schedule, epochs, rows or bagging share a range.
      */
     static String key(NetworkConfiguration network) {
         String plain = String.join(
@@ -42,7 +42,8 @@ public record RangeTest(
                         network.loss(),
                         network.quantile(),
                         network.clip(),
-                        network.classWeights())
+                        network.classWeights(),
+                        network.normalisation().map(kind -> "normalised by " + kind))
                 .flatMap(Optional::stream)
                 .map(String::valueOf);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
@@ -49,6 +51,24 @@ class CostModelTest {
                         .proposals()
                         .get(0)
                         .configuration());
+    }
+
+    @Test
+    void whatIsNormalisedCostsMoreAndAPartOfTheRowsCostsItsPart() {
+        DatasetProfiled dataset = Given.budget(20_000, Duration.ofMinutes(1));
+        NetworkConfiguration plain = new NetworkDefaults(dataset).mlp(Optimizer.ADAMW, Activation.RELU, 0, 0, 256, 128);
+        double units = units(dataset, plain);
+        double normalised = units(
+                dataset,
+                plain.but().normalisation(Optional.of(Normalisation.LAYER)).build());
+
+        assertThat(normalised / units).isBetween(1.1, 2.0);
+        assertThat(units(dataset, plain.but().rowSample(Optional.of(0.25)).build()))
+                .isEqualTo(units / 4);
+    }
+
+    private static double units(DatasetProfiled dataset, NetworkConfiguration network) {
+        return new CostModel(dataset).units(network, 1, Optional.empty());
     }
 
     private static double units(CostModel model, TreesConfiguration trees) {

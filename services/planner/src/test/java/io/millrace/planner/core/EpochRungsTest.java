@@ -6,6 +6,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.events.Event;
 import io.millrace.events.FailureKind;
+import io.millrace.events.ProgressCurve;
 import io.millrace.events.RankedTrial;
 import io.millrace.events.Rungs;
 import io.millrace.events.SearchPolicy;
@@ -206,10 +207,13 @@ class EpochRungsTest {
                 .isEmpty();
     }
 
+    /** Epochs take the same time each: of four, two before the pause and two after it. */
     private static double seconds(TrialRequested request) {
-        double whole = request.configuration() instanceof NetworkConfiguration ? 6 : 1;
-        boolean rest = isRest(request);
-        return request.pauseAfter().isPresent() ? 0.36 * whole : rest ? 0.64 * whole : whole;
+        if (!(request.configuration() instanceof NetworkConfiguration network)) {
+            return 1;
+        }
+        double share = Math.ceil(ProgressCurve.progressAt(-6) * network.epochs()) / network.epochs();
+        return 6 * (request.pauseAfter().isPresent() ? share : isRest(request) ? 1 - share : 1);
     }
 
     private static Workers run(DatasetProfiled dataset, SearchPolicy policy, SimulatedTraining training) {

@@ -3,7 +3,9 @@ package io.millrace.planner.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.Activation;
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RateSchedule;
@@ -55,6 +57,22 @@ class NetworkDefaultsTest {
         return new NetworkDefaults(dataset)
                 .mlp(Optimizer.ADAMW, Activation.RELU, 0.1, 0.01, 64)
                 .inputDropout();
+    }
+
+    @Test
+    void aRangeIsSharedByNetworksThatDifferInL1RowsOrModelsButNotInNormalisation() {
+        NetworkConfiguration plain =
+                new NetworkDefaults(regression(Metric.RMSE)).mlp(Optimizer.ADAMW, Activation.RELU, 0.1, 0.01, 64);
+        NetworkConfiguration alike = plain.but()
+                .l1(Optional.of(0.01))
+                .rowSample(Optional.of(0.5))
+                .bagging(Optional.of(new Bagging(4, true)))
+                .build();
+        NetworkConfiguration normalised =
+                plain.but().normalisation(Optional.of(Normalisation.LAYER)).build();
+
+        assertThat(RangeTest.key(alike)).isEqualTo(RangeTest.key(plain));
+        assertThat(RangeTest.key(normalised)).isNotEqualTo(RangeTest.key(plain));
     }
 
     @Test

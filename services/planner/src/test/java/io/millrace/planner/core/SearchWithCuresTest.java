@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.Bagging;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.CureRecord;
 import io.millrace.events.Diagnosis;
@@ -16,6 +17,7 @@ import io.millrace.runtime.Emission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
@@ -153,6 +155,48 @@ class SearchWithCuresTest {
                 .allSatisfy(r -> assertThat(r.seed())
                         .isNotEqualTo(
                                 request(twins, r.cause().orElseThrow().parent()).seed()));
+    }
+
+    /** What averages already is not averaged again, and on more rows chance decides too little. */
+    @Test
+    void aResultThatDependsOnChanceIsAveragedOverSeedsWhereRowsAreFew() {
+        Workers run = new Workers(2, r -> 1, r -> diagnosed(r, Given.error(r), Verdict.VARIANCE, Map.of()));
+        run.run(Given.trials(500, 60), Given.START);
+
+        assertThat(cures(run))
+                .filteredOn(r -> r.cause().orElseThrow().cure().equals("average-of-seeds"))
+                .isNotEmpty()
+                .allSatisfy(r -> {
+                    TrialRequested parent = request(run, r.cause().orElseThrow().parent());
+                    assertThat(r.bagging()).contains(new Bagging(4, false));
+                    assertThat(parent.bagging()).isEmpty();
+                    assertThat(r.learningRate()).isEqualTo(parent.learningRate());
+                });
+
+        Workers many = new Workers(2, r -> 1, r -> diagnosed(r, Given.error(r), Verdict.VARIANCE, Map.of()));
+        many.run(Given.trials(20_000, 60), Given.START);
+        assertThat(cures(many))
+                .isNotEmpty()
+                .noneMatch(r -> r.cause().orElseThrow().cure().equals("average-of-seeds"));
+    }
+
+    /** Four models take four times as long, so that they must promise four times as much. */
+    @Test
+    void anAverageIsPricedByItsModels() {
+        Workers run = new Workers(2, r -> 1, r -> diagnosed(r, Given.error(r), Verdict.VARIANCE, Map.of()));
+        run.run(Given.trials(500, 12), Given.START);
+        Draft draft = new Draft(run.state, Given.START.plusSeconds(1));
+        Trial trial = run.state.trials().stream()
+                .filter(t -> t.configuration().family().equals("boosting"))
+                .findFirst()
+                .orElseThrow();
+        Treatment average = SeedBags.averaged(
+                        new Patient(trial, trial.firstLook().orElseThrow(), draft.dataset, Optional.empty()))
+                .orElseThrow();
+
+        assertThat(ChooseCure.seconds(draft, average, trial))
+                .isCloseTo(
+                        4 * ChooseCure.seconds(draft, Treatment.of(trial.configuration()), trial), Offset.offset(1e-9));
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class Requests {
                 request.learningRate(),
                 request.folds(),
                 request.rowLimit(),
-                request.bagging().orElse(Bagging.none()),
+                request.bagging().or(request.configuration()::bagging).orElse(Bagging.none()),
                 request.metric(),
                 request.seed(),
                 request.stopRule(),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * f(x W + b) with dropout behind it; without f a plain linear layer. In training the derivative of f times the dropout
+ * f(x W + b) with dropout behind it, of rows that layer norm may scale before f; without f a plain linear layer. In training the derivative of f times the dropout
  * mask is kept from the forward pass, so that the backward pass is one multiplication per number.
  */
 public final class Dense implements Layer {
@@ -14,6 +14,7 @@ public final class Dense implements Layer {
     private final Tensor weightGradient;
     private final Parameter bias;
     private final Blend blend;
+    private final LayerNorm norm;
     private final Nonlinearity nonlinearity;
     private final Dropout dropout;
     private final Tensor outputs;
@@ -34,6 +35,7 @@ public final class Dense implements Layer {
         this.slope = new float[nonlinearity == null ? 0 : rows * plan.outputs()];
         this.dropout = plan.dropout() ? new Dropout(rows * plan.outputs(), random.split()) : null;
         this.blend = plan.blendRate() > 0 ? new Blend(rows, plan.outputs(), plan.blendRate()) : null;
+        this.norm = plan.normalised() ? new LayerNorm(plan.outputs(), rows) : null;
         this.standardised = plan.standardised();
         fill(weights.values(), plan.deviation(), random);
         fill(bias.values(), plan.biasDeviation(), random);
@@ -41,6 +43,9 @@ public final class Dense implements Layer {
         parameters.add(bias);
         if (blend != null) {
             parameters.add(blend.strength());
+        }
+        if (norm != null) {
+            parameters.addAll(norm.parameters());
         }
     }
 
@@ -59,8 +64,9 @@ public final class Dense implements Layer {
     public Tensor forward(Tensor x, int rows, boolean training) {
         inputs = x;
         Products.forward(x, weights, outputs, rows);
-        float[] z = outputs.values();
-        addToRows(z, bias.values(), rows);
+        addToRows(outputs.values(), bias.values(), rows);
+        Tensor sums = norm == null ? outputs : norm.forward(outputs, rows, training);
+        float[] z = sums.values();
         int count = rows * outputs();
         if (nonlinearity != null) {
             if (blend != null) {
@@ -74,7 +80,7 @@ public final class Dense implements Layer {
                 drop(z, count);
             }
         }
-        return outputs;
+        return sums;
     }
 
     /** Values and derivatives alike, so that no gradient flows where nothing passed. */
@@ -115,12 +121,13 @@ public final class Dense implements Layer {
             }
             multiply(dz, slope, rows * outputs());
         }
-        sumRows(dz, bias.gradient(), rows);
-        Products.weights(inputs, gradient, weightGradient, rows);
+        Tensor sums = norm == null ? gradient : norm.backward(gradient, rows, true);
+        sumRows(sums.values(), bias.gradient(), rows);
+        Products.weights(inputs, sums, weightGradient, rows);
         if (!wanted) {
             return null;
         }
-        Products.inputs(gradient, weights, inputGradient, rows);
+        Products.inputs(sums, weights, inputGradient, rows);
         return inputGradient;
     }
 
@@ -157,11 +164,11 @@ public final class Dense implements Layer {
         return nonlinearity == null ? 0 : outputs();
     }
 
-    /** The bias takes part in every row, so that it has a gradient where the unit has any. */
+    /** What is added to a unit takes part in every row, so that it has a gradient where the unit has any. */
     @Override
     public int deadUnits() {
         int dead = 0;
-        for (float gradient : bias.gradient()) {
+        for (float gradient : (norm == null ? bias : norm.shift()).gradient()) {
             dead += gradient == 0 ? 1 : 0;
         }
         return nonlinearity == null ? 0 : dead;
@@ -205,5 +212,8 @@ public final class Dense implements Layer {
         weightGradient.close();
         outputs.close();
         inputGradient.close();
+        if (norm != null) {
+            norm.close();
+        }
     }
 }

@@ -13,6 +13,7 @@ package io.millrace.modelling.layer;
  * @param weightRate rate factor of the weights
  * @param biasDeviation standard deviation of the initial biases
  * @param biasRate rate factor of the biases
+ * @param normalised whether every row is normalised before the activation
  */
 public record DensePlan(
         int inputs,
@@ -24,17 +25,20 @@ public record DensePlan(
         boolean standardised,
         double weightRate,
         double biasDeviation,
-        double biasRate) {
+        double biasRate,
+        boolean normalised) {
 
     /** He initialisation (arXiv 1502.01852), but LeCun's for SELU, which normalises itself only then; biases 0. */
     public static DensePlan hidden(int inputs, int outputs, Nonlinearity nonlinearity, boolean dropout) {
         double gain = nonlinearity == Nonlinearity.SELU ? 1 : 2;
-        return new DensePlan(inputs, outputs, nonlinearity, 0, dropout, Math.sqrt(gain / inputs), false, 1, 0, 1);
+        return new DensePlan(
+                inputs, outputs, nonlinearity, 0, dropout, Math.sqrt(gain / inputs), false, 1, 0, 1, false);
     }
 
     /** Xavier initialisation (Glorot and Bengio 2010), no activation. */
     public static DensePlan output(int inputs, int outputs) {
-        return new DensePlan(inputs, outputs, null, 0, false, Math.sqrt(2.0 / (inputs + outputs)), false, 1, 0, 1);
+        return new DensePlan(
+                inputs, outputs, null, 0, false, Math.sqrt(2.0 / (inputs + outputs)), false, 1, 0, 1, false);
     }
 
     /**
@@ -43,13 +47,13 @@ public record DensePlan(
      */
     public static DensePlan realHidden(int inputs, int outputs, Nonlinearity nonlinearity, boolean dropout) {
         double scale = 1 / Math.sqrt(inputs);
-        return new DensePlan(inputs, outputs, nonlinearity, 0.1, dropout, scale, true, scale, 1, 0.1);
+        return new DensePlan(inputs, outputs, nonlinearity, 0.1, dropout, scale, true, scale, 1, 0.1, false);
     }
 
     /** The last layer of RealMLP. */
     public static DensePlan realOutput(int inputs, int outputs) {
         double scale = 1 / Math.sqrt(inputs);
-        return new DensePlan(inputs, outputs, null, 0, false, scale, true, scale, 0, 0.1);
+        return new DensePlan(inputs, outputs, null, 0, false, scale, true, scale, 0, 0.1, false);
     }
 
     /** The same with an activation that has no trainable part. */
@@ -64,12 +68,39 @@ public record DensePlan(
                 standardised,
                 weightRate,
                 biasDeviation,
-                biasRate);
+                biasRate,
+                normalised);
     }
 
     /** The same with weights that are 0 at first. */
     public DensePlan fromZero() {
         return new DensePlan(
-                inputs, outputs, nonlinearity, blendRate, dropout, 0, false, weightRate, biasDeviation, biasRate);
+                inputs,
+                outputs,
+                nonlinearity,
+                blendRate,
+                dropout,
+                0,
+                false,
+                weightRate,
+                biasDeviation,
+                biasRate,
+                normalised);
+    }
+
+    /** The same with layer norm before the activation. */
+    public DensePlan withLayerNorm() {
+        return new DensePlan(
+                inputs,
+                outputs,
+                nonlinearity,
+                blendRate,
+                dropout,
+                deviation,
+                standardised,
+                weightRate,
+                biasDeviation,
+                biasRate,
+                true);
     }
 }

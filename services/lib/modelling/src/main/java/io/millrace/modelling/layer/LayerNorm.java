@@ -96,6 +96,11 @@ public final class LayerNorm implements Layer {
         }
     }
 
+    /** What is added to every column. */
+    Parameter shift() {
+        return shift;
+    }
+
     @Override
     public List<Parameter> parameters() {
         return List.of(gain, shift);

@@ -37,6 +37,11 @@ public record TrainingJob(
                 table, training, validation, configuration, learningRate, metric, seed, Optional.of(rule), leg);
     }
 
+    /** The same job on other training rows. */
+    public TrainingJob trainedOn(int[] rows) {
+        return new TrainingJob(table, rows, validation, configuration, learningRate, metric, seed, stopRule, leg);
+    }
+
     /** The same job, of which a leg is done. */
     public TrainingJob on(Leg part) {
         return new TrainingJob(table, training, validation, configuration, learningRate, metric, seed, stopRule, part);

@@ -2,6 +2,7 @@ package io.millrace.modelling.network;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.NumberEmbedding;
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.encode.NetworkEncoder;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param classification softmax and cross entropy if so, otherwise identity and squared error
  * @param inputDropout share of what the front puts out that is dropped in training, 0 to 1
  * @param members networks whose predictions are averaged; 1 but for TabM
+ * @param normalisation what holds the numbers between layers in bounds
  */
 record Architecture(
         Recipe recipe,
@@ -32,7 +34,8 @@ record Architecture(
         double inputDropout,
         int outputs,
         boolean classification,
-        int members) {
+        int members,
+        Normalisation normalisation) {
     private static final double SMALL_EMBEDDING = 0.1;
     /** Embeddings of more columns than this would make the first layer the most expensive one. */
     private static final int MOST_EMBEDDED = 200;
@@ -42,8 +45,11 @@ record Architecture(
         if (recipe == Recipe.RESNET && hidden.isEmpty()) {
             throw new IllegalArgumentException("a resnet needs at least the width of its trunk");
         }
-        // a model of before there were members does not mention them
+        // a model of before there were members, or a choice of the normalisation, does not mention them
         members = Math.max(1, members);
+        normalisation = normalisation != null
+                ? normalisation
+                : recipe == Recipe.RESNET ? Normalisation.LAYER : Normalisation.NONE;
     }
 
     /** The shape for a data set, whose encoded training rows say where piecewise-linear embeddings bend. */
@@ -73,7 +79,12 @@ record Architecture(
                 network.inputDropout().orElse(0.0),
                 target.outputs(),
                 target.classification(),
-                recipe == Recipe.TABM ? network.members().orElse(NetworkConfiguration.MEMBERS) : 1);
+                recipe == Recipe.TABM ? network.members().orElse(NetworkConfiguration.MEMBERS) : 1,
+                network.normalisationOrUsual());
+    }
+
+    boolean normalised() {
+        return normalisation == Normalisation.LAYER;
     }
 
     Nonlinearity nonlinearity() {

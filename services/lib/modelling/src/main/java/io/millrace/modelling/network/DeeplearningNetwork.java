@@ -24,6 +24,7 @@ final class DeeplearningNetwork {
         // its GELU is another function than Nonlinearity.GELU
         return shape.recipe() == Recipe.PLAIN
                 && shape.front().passesThrough()
+                && (!shape.normalised() || shape.hidden().isEmpty())
                 && (shape.activation() != Activation.GELU || shape.hidden().isEmpty());
     }
 

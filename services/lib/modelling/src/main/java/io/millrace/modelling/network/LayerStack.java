@@ -60,10 +60,18 @@ final class LayerStack {
         List<Layer> layers = new ArrayList<>();
         int width = shape.front().outputs();
         for (int units : shape.hidden()) {
-            layers.add(new Dense(DensePlan.hidden(width, units, shape.nonlinearity(), shape.dropout()), rows, random));
+            layers.add(new Dense(normalised(unnormalised(width, units)), rows, random));
             width = units;
         }
         return layers;
+    }
+
+    private DensePlan unnormalised(int width, int units) {
+        return DensePlan.hidden(width, units, shape.nonlinearity(), shape.dropout());
+    }
+
+    private DensePlan normalised(DensePlan plan) {
+        return shape.normalised() ? plan.withLayerNorm() : plan;
     }
 
     private int lastWidth() {
@@ -78,7 +86,7 @@ final class LayerStack {
         int width = shape.front().outputs();
         layers.add(new Scale(width, rows));
         for (int units : shape.hidden()) {
-            DensePlan plan = DensePlan.realHidden(width, units, shape.nonlinearity(), shape.dropout());
+            DensePlan plan = normalised(DensePlan.realHidden(width, units, shape.nonlinearity(), shape.dropout()));
             layers.add(new Dense(simple ? plan.withPlainActivation() : plan, rows, random));
             width = units;
         }
@@ -104,18 +112,17 @@ final class LayerStack {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Dense(DensePlan.output(shape.front().outputs(), trunk), rows, random));
         for (int units : shape.hidden().subList(1, shape.hidden().size())) {
-            layers.add(new Residual(
-                    List.of(
-                            new LayerNorm(trunk, rows),
-                            new Dense(
-                                    DensePlan.hidden(trunk, units, shape.nonlinearity(), shape.dropout()),
-                                    rows,
-                                    random),
-                            new Dense(DensePlan.output(units, trunk).fromZero(), rows, random)),
-                    rows));
+            List<Layer> block = new ArrayList<>(norm(trunk));
+            block.add(new Dense(unnormalised(trunk, units), rows, random));
+            block.add(new Dense(DensePlan.output(units, trunk).fromZero(), rows, random));
+            layers.add(new Residual(block, rows));
         }
-        layers.add(new LayerNorm(trunk, rows));
+        layers.addAll(norm(trunk));
         layers.add(new Dense(DensePlan.output(trunk, shape.outputs()), rows, random));
         return layers;
+    }
+
+    private List<Layer> norm(int width) {
+        return shape.normalised() ? List.of(new LayerNorm(width, rows)) : List.of();
     }
 }

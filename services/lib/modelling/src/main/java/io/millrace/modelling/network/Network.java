@@ -8,6 +8,7 @@ import io.millrace.modelling.layer.Layer;
 import io.millrace.modelling.layer.Loss;
 import io.millrace.modelling.layer.MemberLoss;
 import io.millrace.modelling.layer.Parameter;
+import io.millrace.modelling.layer.SoftThreshold;
 import io.millrace.modelling.layer.Softmax;
 import io.millrace.modelling.layer.Stepper;
 import io.millrace.modelling.layer.Tensor;
@@ -193,6 +194,7 @@ final class Network implements Predictor {
         private final TrainingRules rules;
         private final Stepper stepper;
         private final GradientClip clip;
+        private final SoftThreshold threshold;
         private final WeightAverage average;
         private final Loss loss;
         private int steps;
@@ -201,6 +203,7 @@ final class Network implements Predictor {
             this.rules = rules;
             this.stepper = stepper;
             this.clip = new GradientClip(parameters, rules.clip());
+            this.threshold = new SoftThreshold(parameters);
             this.average = new WeightAverage(parameters, rules.averagedSteps());
             Loss each = shape.classification() ? Loss.smoothed(rules.labelSmoothing()) : rules.loss();
             this.loss = shape.members() == 1 ? each : new MemberLoss(each, shape.members(), shape.outputs(), capacity);
@@ -262,7 +265,9 @@ final class Network implements Predictor {
             double mean = loss.backward(outputs, truth, weights, rows);
             backward(outputs, rows);
             clip.apply();
-            stepper.step(rules.rate().at(steps), rules.decay().at(steps));
+            double rate = rules.rate().at(steps);
+            stepper.step(rate, rules.decay().at(steps));
+            threshold.apply(rate * rules.l1().at(steps));
             average.add();
             steps++;
             return mean;

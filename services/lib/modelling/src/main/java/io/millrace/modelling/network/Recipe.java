@@ -72,6 +72,7 @@ enum Recipe {
                 recipe.beta2,
                 Schedule.of(network.scheduleOrUsual(), range, steps),
                 recipe.fading(network.weightDecay(), steps),
+                recipe.fading(network.l1().orElse(0.0), steps),
                 recipe.fading(network.dropout(), steps),
                 AVERAGED * steps,
                 network.clip().orElse(Double.POSITIVE_INFINITY),

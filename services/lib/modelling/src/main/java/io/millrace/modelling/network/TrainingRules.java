@@ -20,6 +20,7 @@ import java.util.List;
  * @param beta2 how slowly Adam and its kin forget squared gradients
  * @param rate learning rate
  * @param decay decoupled weight decay per unit learning rate
+ * @param l1 decoupled L1 penalty per unit learning rate
  * @param dropout share of hidden outputs dropped
  * @param averagedSteps steps over which weights are averaged
  * @param clip greatest norm of the whole gradient; infinite for any
@@ -32,6 +33,7 @@ record TrainingRules(
         double beta2,
         Schedule rate,
         Schedule decay,
+        Schedule l1,
         Schedule dropout,
         double averagedSteps,
         double clip,
@@ -54,6 +56,6 @@ record TrainingRules(
     /** The same along another learning rate. */
     TrainingRules withRate(Schedule other) {
         return new TrainingRules(
-                optimizer, beta2, other, decay, dropout, averagedSteps, clip, loss, labelSmoothing, seed);
+                optimizer, beta2, other, decay, l1, dropout, averagedSteps, clip, loss, labelSmoothing, seed);
     }
 }

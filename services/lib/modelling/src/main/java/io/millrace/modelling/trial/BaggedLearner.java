@@ -1,6 +1,7 @@
 package io.millrace.modelling.trial;
 
 import io.millrace.configuration.Bagging;
+import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Fits several models where another learner fits one. A stop throws away the model that it cuts short, unless that is the
+ * Fits several models where another learner fits one, each on the share of the rows that its configuration asks for. A stop throws away the model that it cuts short, unless that is the
  * first. The learning curve is the first model's, and so is a rule that stops: what it ends remains one model.
  *
  * @param learner fits each
@@ -31,7 +32,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
     @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
         if (bagging.single()) {
-            return learner.fit(job, stop);
+            return learner.fit(sampled(job), stop);
         }
         SplittableRandom random = new SplittableRandom(job.seed());
         List<FittedModel> members = new ArrayList<>();
@@ -40,7 +41,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         try {
             while (members.size() < bagging.models() && !stopped(members, stop)) {
                 Optional<StopRule> rule = members.isEmpty() ? job.stopRule() : Optional.empty();
-                Fitted fitted = learner.fit(member(job, random.split(), rule), stop);
+                Fitted fitted = learner.fit(sampled(member(job, random.split(), rule)), stop);
                 if (stopped(members, stop)) {
                     fitted.model().close();
                     break;
@@ -67,6 +68,16 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
     /** Whether there is a model already and no time for another. */
     private static boolean stopped(List<FittedModel> members, BooleanSupplier stop) {
         return !members.isEmpty() && stop.getAsBoolean();
+    }
+
+    /** On the share of the rows that a network asks for, drawn under the seed of its model. */
+    private static TrainingJob sampled(TrainingJob job) {
+        Optional<Double> share = job.configuration() instanceof NetworkConfiguration network
+                ? network.rowSample().filter(s -> s < 1)
+                : Optional.empty();
+        return share.map(s -> (int) Math.max(1, Math.round(s * job.training().length)))
+                .map(rows -> job.trainedOn(TrainingSample.of(job.table(), job.training(), rows, job.seed())))
+                .orElse(job);
     }
 
     private TrainingJob member(TrainingJob job, SplittableRandom random, Optional<StopRule> rule) {

@@ -46,6 +46,22 @@ class GradientTest {
                                 new Dense(DensePlan.output(4, 1), 8, seed)),
                         PointLoss.squared()),
                 new Stack(
+                        "layer norm before the activations",
+                        plain,
+                        List.of(
+                                new Dense(
+                                        DensePlan.hidden(5, 6, Nonlinearity.MISH, false)
+                                                .withLayerNorm(),
+                                        8,
+                                        seed),
+                                new Dense(
+                                        DensePlan.realHidden(6, 4, Nonlinearity.MISH, false)
+                                                .withLayerNorm(),
+                                        8,
+                                        seed),
+                                new Dense(DensePlan.output(4, 1), 8, seed)),
+                        PointLoss.squared()),
+                new Stack(
                         "embeddings, scale and parametric activations",
                         rich,
                         List.of(
@@ -215,6 +231,28 @@ class GradientTest {
                 }
                 assertThat(squares / 64 - sum * sum / 64 / 64).isCloseTo(1, within(1e-3));
             }
+        }
+    }
+
+    @Test
+    void aUnitThatNoRowActivatesIsDeadBehindLayerNormToo() {
+        try (Dense dense = new Dense(
+                        DensePlan.hidden(5, 4, Nonlinearity.RELU, false).withLayerNorm(), 8, random);
+                Tensor inputs = new Tensor(8, 5);
+                Tensor gradient = new Tensor(8, 4)) {
+            for (int i = 0; i < inputs.values().length; i++) {
+                inputs.values()[i] = (float) random.nextGaussian();
+            }
+            float[] shift =
+                    dense.parameters().get(dense.parameters().size() - 1).values();
+            shift[2] = -100;
+
+            float[] out = dense.forward(inputs, 8, true).values();
+            Arrays.fill(gradient.values(), 1);
+            dense.backward(gradient, 8, false);
+
+            assertThat(out[2]).isZero();
+            assertThat(dense.deadUnits()).isEqualTo(1);
         }
     }
 }

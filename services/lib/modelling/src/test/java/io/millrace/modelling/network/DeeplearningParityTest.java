@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RateSchedule;
 import io.millrace.modelling.encode.Encoded;
@@ -62,7 +63,16 @@ class DeeplearningParityTest {
             Activation activation, Optimizer optimizer, IUpdater updater, boolean classification) {
         int outputs = classification ? 3 : 1;
         Architecture shape = new Architecture(
-                Recipe.PLAIN, FrontPlan.plain(INPUTS), HIDDEN, activation, false, 0, outputs, classification, 1);
+                Recipe.PLAIN,
+                FrontPlan.plain(INPUTS),
+                HIDDEN,
+                activation,
+                false,
+                0,
+                outputs,
+                classification,
+                1,
+                Normalisation.NONE);
         Matrix rows = Matrix.filled(ROWS, INPUTS, 0);
         for (int i = 0; i < rows.values().length; i++) {
             rows.values()[i] = (float) random.nextGaussian();

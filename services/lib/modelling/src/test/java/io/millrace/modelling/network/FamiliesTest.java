@@ -8,6 +8,7 @@ import io.millrace.configuration.Activation;
 import io.millrace.configuration.ClassWeights;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RegressionLoss;
@@ -51,7 +52,16 @@ class FamiliesTest {
                                 .build(),
                         network(NetworkConfiguration.RESNET, 40, 16, 32),
                         network(NetworkConfiguration.BOOSTED, 40, 32, 16),
-                        network("mlp", 40, 32, 16).but().inputDropout(0.05).build())
+                        network("mlp", 40, 32, 16).but().inputDropout(0.05).build(),
+                        network("mlp", 40, 32, 16)
+                                .but()
+                                .normalisation(Optional.of(Normalisation.LAYER))
+                                .l1(Optional.of(1e-4))
+                                .build(),
+                        network(NetworkConfiguration.RESNET, 40, 16, 32)
+                                .but()
+                                .normalisation(Optional.of(Normalisation.NONE))
+                                .build())
                 .map(n -> Arguments.of(
                         n.family(), numbers, n.but().numbers(numbers).build())));
     }
@@ -100,6 +110,24 @@ class FamiliesTest {
             String shape = new String(parts.get("architecture.json"), StandardCharsets.UTF_8);
             String before = shape.replace(",\"members\":1", "").replace("\"piecewise\":[],", "");
             assertThat(before).hasSizeLessThan(shape.length() - 25);
+            parts.put("architecture.json", before.getBytes(StandardCharsets.UTF_8));
+
+            try (NetworkModel read = NetworkModel.read(parts, job.table().profile())) {
+                assertThat(read.predict(job.table(), job.validation()))
+                        .isEqualTo(model.predict(job.table(), job.validation()));
+            }
+        }
+    }
+
+    /** It had layer norm, which it does not mention. */
+    @Test
+    void aResidualNetworkOfBeforeItsNormWasAChoiceIsReadAndPredictsTheSame() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), network(NetworkConfiguration.RESNET, 2, 16, 16), 0.02);
+        try (NetworkModel model = (NetworkModel) fit(job).model()) {
+            Map<String, byte[]> parts = model.parts();
+            String shape = new String(parts.get("architecture.json"), StandardCharsets.UTF_8);
+            String before = shape.replace(",\"normalisation\":\"LAYER\"", "");
+            assertThat(before).hasSizeLessThan(shape.length());
             parts.put("architecture.json", before.getBytes(StandardCharsets.UTF_8));
 
             try (NetworkModel read = NetworkModel.read(parts, job.table().profile())) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.Optimizer;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
@@ -168,6 +169,14 @@ class NetworkLearnerTest {
                         new Random(1).ints(ToyJobs.ROWS, 0, 2).asDoubleStream().toArray());
         TrainingJob job = ToyJobs.job(table, mlp(Optimizer.ADAM, 2), 0.01);
         try (NetworkModel model = (NetworkModel) fit(job).model();
+                NetworkModel normalised = (NetworkModel) fit(ToyJobs.job(
+                                table,
+                                mlp(Optimizer.ADAM, 1)
+                                        .but()
+                                        .normalisation(Optional.of(Normalisation.LAYER))
+                                        .build(),
+                                0.01))
+                        .model();
                 NetworkModel embedding =
                         (NetworkModel) fit(ToyJobs.job(ToyJobs.classes(), mlp(Optimizer.ADAM, 1), 0.01))
                                 .model()) {
@@ -181,6 +190,7 @@ class NetworkLearnerTest {
                 assertThat(theirs.getFloat(3, 1)).isCloseTo(ours.get(3, 1), within(1e-4f));
             }
             assertThat(embedding.deeplearning4j()).isEmpty();
+            assertThat(normalised.deeplearning4j()).isEmpty();
         }
     }
 

@@ -7,18 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.Optimizer;
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.layer.FrontPlan;
 import io.millrace.modelling.table.Matrix;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
-    private static final Architecture LINEAR =
-            new Architecture(Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 0, 2, true, 1);
+    private static final Architecture LINEAR = new Architecture(
+            Recipe.PLAIN, FrontPlan.plain(3), List.of(), Activation.RELU, false, 0, 2, true, 1, Normalisation.NONE);
 
     private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1};
 
@@ -60,6 +62,25 @@ class NetworkTest {
             }
             assertThat(after[6]).isCloseTo(1, within(1e-6f));
             assertThat(after[7]).isCloseTo(1, within(1e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
+    void l1TakesTheSameOffEveryWeightPerStepAndNothingOffBiases(Optimizer optimizer) {
+        NetworkConfiguration penalised =
+                configuration(optimizer, 0).but().l1(Optional.of(0.5)).build();
+        try (Network network = network();
+                MiniBatches batches = withoutGradient()) {
+            network.restore(new float[] {1, -1, 0.04f, -0.04f, 0.06f, 2, 1, 1});
+
+            batches.step(
+                    network.training(Recipe.rules(penalised, new LearningRateRange(1, 1), 1, 5)
+                            .withRate(Schedule.constant(0.1))),
+                    0);
+
+            float[] expected = {0.95f, -0.95f, 0, 0, 0.01f, 1.95f, 1, 1};
+            assertThat(network.weights()).containsExactly(expected, within(1e-6f));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.events.StopRule;
@@ -54,7 +55,30 @@ class PausedTrainingTest {
         NetworkConfiguration piecewise =
                 ADAMW.but().numbers(NumberEmbedding.PIECEWISE_LINEAR).clip(1).build();
         NetworkConfiguration dropping = ADAMW.but().inputDropout(0.2).build();
-        return Stream.of(optimizers, families, Stream.of(piecewise, dropping)).flatMap(s -> s);
+        Optional<Normalisation> layerNorm = Optional.of(Normalisation.LAYER);
+        Optional<Normalisation> none = Optional.of(Normalisation.NONE);
+        Stream<NetworkConfiguration> normalised = Stream.of(
+                ADAMW.but().normalisation(layerNorm).build(),
+                network(NetworkConfiguration.REALMLP, Optimizer.ADAMW)
+                        .but()
+                        .normalisation(layerNorm)
+                        .build(),
+                network(NetworkConfiguration.TABM, Optimizer.ADAMW)
+                        .but()
+                        .normalisation(layerNorm)
+                        .build(),
+                network(NetworkConfiguration.RESNET, Optimizer.ADAMW)
+                        .but()
+                        .normalisation(none)
+                        .build());
+        Stream<NetworkConfiguration> penalised = Stream.of(
+                ADAMW.but().l1(Optional.of(1e-3)).build(),
+                network(NetworkConfiguration.REALMLP, Optimizer.NESTEROV)
+                        .but()
+                        .l1(Optional.of(1e-3))
+                        .build());
+        return Stream.of(optimizers, families, Stream.of(piecewise, dropping), normalised, penalised)
+                .flatMap(s -> s);
     }
 
     @ParameterizedTest

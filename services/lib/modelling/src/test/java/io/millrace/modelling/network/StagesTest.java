@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.Metric;
@@ -184,7 +185,16 @@ class StagesTest {
                 .weightDecay(0)
                 .build();
         Architecture shape = new Architecture(
-                Recipe.BOOSTED, FrontPlan.plain(2), List.of(), Activation.RELU, false, 0, outputs, classes, 1);
+                Recipe.BOOSTED,
+                FrontPlan.plain(2),
+                List.of(),
+                Activation.RELU,
+                false,
+                0,
+                outputs,
+                classes,
+                1,
+                Normalisation.NONE);
         int rows = 8;
         Matrix starts = Matrix.filled(rows, outputs, 0);
         Matrix labels = Matrix.filled(rows, outputs, 0);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.configuration.Activation;
 import io.millrace.configuration.Bagging;
+import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
@@ -14,6 +17,7 @@ import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.network.NetworkLearner;
 import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
@@ -167,6 +171,49 @@ class BaggingTest {
         }
         assertThat(jobs.get(0).training()).isNotEqualTo(jobs.get(1).training());
         assertThat(jobs.get(0).seed()).isNotEqualTo(jobs.get(1).seed());
+    }
+
+    /** A share of the rows, no two models the same; those of a bag that differ in nothing but their seeds, too. */
+    @Test
+    void aNetworkSeesTheShareOfTheRowsThatItsConfigurationAsksFor() {
+        NetworkConfiguration half = new NetworkConfiguration(
+                        "linear", List.of(), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAMW, 64, 1, 1)
+                .but()
+                .rowSample(Optional.of(0.5))
+                .build();
+        TrainingJob whole = new TrainingJob(
+                table,
+                table.trainingRows(0),
+                table.rowsOf(0),
+                half,
+                Optional.empty(),
+                Metric.RMSE,
+                4,
+                Optional.empty(),
+                Leg.WHOLE);
+        List<TrainingJob> jobs = new ArrayList<>();
+        Learner listening = (job, stop) -> {
+            jobs.add(job);
+            return new NetworkLearner().fit(job, stop);
+        };
+        for (Bagging bagging : List.of(Bagging.none(), Bagging.none(), new Bagging(2, false), new Bagging(1, true))) {
+            new BaggedLearner(listening, bagging)
+                    .fit(whole, () -> false)
+                    .model()
+                    .close();
+        }
+
+        assertThat(jobs).hasSize(5).allSatisfy(job -> assertThat(job.training())
+                .hasSize(whole.training().length / 2)
+                .isSorted());
+        assertThat(IntStream.of(jobs.get(0).training()).distinct().count())
+                .isEqualTo(jobs.get(0).training().length);
+        assertThat(jobs.get(1).training()).isEqualTo(jobs.get(0).training());
+        assertThat(jobs.get(2).training()).isNotEqualTo(jobs.get(3).training());
+        assertThat(jobs.get(2).validation()).isEqualTo(whole.validation());
+        assertThat(IntStream.of(jobs.get(4).validation()).boxed())
+                .doesNotContainAnyElementsOf(
+                        IntStream.of(jobs.get(4).training()).boxed().toList());
     }
 
     @Test

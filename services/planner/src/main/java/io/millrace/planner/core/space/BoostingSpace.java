@@ -4,6 +4,7 @@ import static io.millrace.planner.core.space.Choices.choices;
 import static io.millrace.planner.core.space.Ladder.ladder;
 import static io.millrace.planner.core.space.Stretch.linear;
 import static io.millrace.planner.core.space.Stretch.logarithmic;
+import static io.millrace.planner.core.space.TreesQuantities.BAGGING;
 import static io.millrace.planner.core.space.TreesQuantities.BINS;
 import static io.millrace.planner.core.space.TreesQuantities.COLUMN_SAMPLE;
 import static io.millrace.planner.core.space.TreesQuantities.DEPTH;
@@ -51,7 +52,11 @@ final class BoostingSpace {
                             "0.5 to 1 in Gorishniy et al. 2021, appendix on XGBoost; fewer in the portfolio"),
                     L2.in(logarithmic(0.05, 30).orZero(), 1, "Gorishniy et al. 2021, appendix on XGBoost, less wide"),
                     L1.in(logarithmic(0.01, 10).orZero(), 0.1, "Gorishniy et al. 2021, appendix on XGBoost, less wide"),
-                    BINS.in(ladder(64, 128, 256), 0.03, "256 in XGBoost; 128 cost nothing (modelling README)")));
+                    BINS.in(ladder(64, 128, 256), 0.03, "256 in XGBoost; 128 cost nothing (modelling README)"),
+                    BAGGING.in(
+                            choices(Bag.USUAL, 6).or(Bag.SEEDS, 2).or(Bag.SAMPLES, 1),
+                            0.05,
+                            "samples as in Breiman 1996; other seeds were better here (modelling README)")));
 
     private BoostingSpace() {}
 }

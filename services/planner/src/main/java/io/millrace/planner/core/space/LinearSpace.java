@@ -23,16 +23,19 @@ import static io.millrace.configuration.RegressionLoss.QUANTILE;
 import static io.millrace.configuration.RegressionLoss.SQUARED;
 import static io.millrace.planner.core.space.Choices.choices;
 import static io.millrace.planner.core.space.Ladder.ladder;
+import static io.millrace.planner.core.space.NetworkQuantities.BAGGING;
 import static io.millrace.planner.core.space.NetworkQuantities.BATCH;
 import static io.millrace.planner.core.space.NetworkQuantities.CLIP;
 import static io.millrace.planner.core.space.NetworkQuantities.EMBEDDING;
 import static io.millrace.planner.core.space.NetworkQuantities.EPOCHS;
 import static io.millrace.planner.core.space.NetworkQuantities.INPUT_DROPOUT;
+import static io.millrace.planner.core.space.NetworkQuantities.L1;
 import static io.millrace.planner.core.space.NetworkQuantities.LABEL_SMOOTHING;
 import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
 import static io.millrace.planner.core.space.NetworkQuantities.NUMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
+import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
 import static io.millrace.planner.core.space.NetworkQuantities.WEIGHT_DECAY;
 import static io.millrace.planner.core.space.Stretch.linear;
@@ -97,7 +100,19 @@ final class LinearSpace {
                             logarithmic(1e-5, 0.2).orZero(),
                             1,
                             "1e-4 to 0.1 in TabM, 0.02 in RealMLP; a factor more each way"),
-                    LABEL_SMOOTHING.in(linear(0, 0.3), 0.2, "0.1 in RealMLP; Szegedy et al., arXiv 1512.00567")));
+                    L1.in(
+                            logarithmic(1e-4, 0.1).orZero(),
+                            0.1,
+                            "1e-5 in H2O's guides, beside gradients; more here, beside AdamW's steps"),
+                    LABEL_SMOOTHING.in(linear(0, 0.3), 0.2, "0.1 in RealMLP; Szegedy et al., arXiv 1512.00567"),
+                    ROW_SAMPLE.in(
+                            ladder(0.25, 0.5, 0.75, 1),
+                            0.03,
+                            "none usually; half of the rows without replacement are as good a sample as a bootstrap one (Buehlmann and Yu 2002)"),
+                    BAGGING.in(
+                            choices(Bag.USUAL, 6).or(Bag.SEEDS, 2).or(Bag.SAMPLES, 1),
+                            0.05,
+                            "seeds as in deep ensembles (arXiv 1612.01474), samples as in Breiman 1996; seeds were better here (modelling README)")));
 
     private LinearSpace() {}
 }

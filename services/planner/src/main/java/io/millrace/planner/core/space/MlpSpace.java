@@ -28,6 +28,7 @@ import static io.millrace.configuration.RegressionLoss.SQUARED;
 import static io.millrace.planner.core.space.Choices.choices;
 import static io.millrace.planner.core.space.Ladder.ladder;
 import static io.millrace.planner.core.space.NetworkQuantities.ACTIVATION;
+import static io.millrace.planner.core.space.NetworkQuantities.BAGGING;
 import static io.millrace.planner.core.space.NetworkQuantities.BATCH;
 import static io.millrace.planner.core.space.NetworkQuantities.CLIP;
 import static io.millrace.planner.core.space.NetworkQuantities.DEPTH;
@@ -35,11 +36,14 @@ import static io.millrace.planner.core.space.NetworkQuantities.DROPOUT;
 import static io.millrace.planner.core.space.NetworkQuantities.EMBEDDING;
 import static io.millrace.planner.core.space.NetworkQuantities.EPOCHS;
 import static io.millrace.planner.core.space.NetworkQuantities.INPUT_DROPOUT;
+import static io.millrace.planner.core.space.NetworkQuantities.L1;
 import static io.millrace.planner.core.space.NetworkQuantities.LABEL_SMOOTHING;
 import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
+import static io.millrace.planner.core.space.NetworkQuantities.NORMALISATION;
 import static io.millrace.planner.core.space.NetworkQuantities.NUMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
+import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
 import static io.millrace.planner.core.space.NetworkQuantities.TAPERED;
 import static io.millrace.planner.core.space.NetworkQuantities.WEIGHT_DECAY;
@@ -48,6 +52,7 @@ import static io.millrace.planner.core.space.Stretch.linear;
 import static io.millrace.planner.core.space.Stretch.logarithmic;
 
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +78,10 @@ final class MlpSpace {
                             choices(RELU, 4).or(MISH, 2).or(GELU, 1).or(SELU, 1),
                             0.05,
                             "ReLU as Gorishniy et al. 2021; Mish and SELU as RealMLP"),
+                    NORMALISATION.in(
+                            choices(Normalisation.NONE, 4).or(Normalisation.LAYER, 1),
+                            0.04,
+                            "batch norm on or off in Kadra et al., arXiv 2106.11189; layer norm keeps no statistics of the rows"),
                     OPTIMIZER.in(
                             choices(ADAMW, 16)
                                     .or(NESTEROV, 3)
@@ -117,7 +126,19 @@ final class MlpSpace {
                             logarithmic(1e-5, 0.2).orZero(),
                             1,
                             "1e-4 to 0.1 in TabM, 0.02 in RealMLP; a factor more each way"),
-                    LABEL_SMOOTHING.in(linear(0, 0.3), 0.2, "0.1 in RealMLP; Szegedy et al., arXiv 1512.00567")));
+                    L1.in(
+                            logarithmic(1e-4, 0.1).orZero(),
+                            0.1,
+                            "1e-5 in H2O's guides, beside gradients; more here, beside AdamW's steps"),
+                    LABEL_SMOOTHING.in(linear(0, 0.3), 0.2, "0.1 in RealMLP; Szegedy et al., arXiv 1512.00567"),
+                    ROW_SAMPLE.in(
+                            ladder(0.25, 0.5, 0.75, 1),
+                            0.03,
+                            "none usually; half of the rows without replacement are as good a sample as a bootstrap one (Buehlmann and Yu 2002)"),
+                    BAGGING.in(
+                            choices(Bag.USUAL, 6).or(Bag.SEEDS, 2).or(Bag.SAMPLES, 1),
+                            0.05,
+                            "seeds as in deep ensembles (arXiv 1612.01474), samples as in Breiman 1996; seeds were better here (modelling README)")));
 
     private MlpSpace() {}
 }

@@ -4,6 +4,7 @@ import static io.millrace.planner.core.space.Quantity.quantity;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RateSchedule;
@@ -26,6 +27,7 @@ public final class NetworkQuantities {
 
     private static final int MANY_INPUTS = 50;
     private static final int LEAST_PATIENCE = 4;
+    private static final int MANY_ROWS = 5_000;
 
     static final Quantity<NetworkConfiguration, NumberEmbedding> NUMBERS = NetworkQuantities.<NumberEmbedding>network(
                     "embedding of numbers", "kind", NetworkConfiguration::numbersOrUsual, (n, kind) -> n.but()
@@ -80,12 +82,20 @@ public final class NetworkQuantities {
                             .build())
             .when("with hidden layers", NetworkQuantities::isDeep);
 
-    /** Decay is per unit learning rate: where another optimizer takes larger rates, it gets as much less. */
+    static final Quantity<NetworkConfiguration, Normalisation> NORMALISATION = NetworkQuantities.<Normalisation>network(
+                    "normalisation", "kind", NetworkConfiguration::normalisationOrUsual, (n, kind) -> n.but()
+                            .normalisation(Optional.of(kind).filter(k -> k != n.usualNormalisation()))
+                            .build())
+            .when("with hidden layers", NetworkQuantities::isDeep);
+
+    /** Decay and L1 are per unit learning rate: where another optimizer takes larger rates, it gets as much less. */
     static final Quantity<NetworkConfiguration, Optimizer> OPTIMIZER = network(
             "optimizer", "rule; each has a range test of its own", NetworkConfiguration::optimizer, (n, rule) -> {
                 NetworkConfiguration other = n.but().optimizer(rule).build();
+                double less = decayUnit(other) / decayUnit(n);
                 return other.but()
-                        .weightDecay(Stretch.rounded(n.weightDecay() * decayUnit(other) / decayUnit(n)))
+                        .weightDecay(Stretch.rounded(n.weightDecay() * less))
+                        .l1(n.l1().map(penalty -> Stretch.rounded(penalty * less)))
                         .build();
             });
 
@@ -151,12 +161,35 @@ public final class NetworkQuantities {
             (n, decay) ->
                     n.but().weightDecay(Stretch.rounded(decay * decayUnit(n))).build());
 
+    static final Quantity<NetworkConfiguration, Double> L1 = network(
+            "L1",
+            "what is taken off the size of a weight per unit of AdamW's learning rate",
+            n -> n.l1().orElse(0.0) / decayUnit(n),
+            (n, penalty) -> n.but()
+                    .l1(Optional.of(Stretch.rounded(penalty * decayUnit(n))).filter(p -> p > 0))
+                    .build());
+
     static final Quantity<NetworkConfiguration, Double> LABEL_SMOOTHING = NetworkQuantities.<Double>network(
                     "label smoothing",
                     "share of probability spread over the classes",
                     NetworkConfiguration::labelSmoothing,
                     (n, share) -> n.but().labelSmoothing(share).build())
             .on("for metrics of classes, not of probabilities", NetworkQuantities::smoothsLabels);
+
+    static final Quantity<NetworkConfiguration, Double> ROW_SAMPLE = NetworkQuantities.<Double>network(
+                    "data fraction",
+                    "share of the rows per model",
+                    n -> n.rowSample().orElse(1.0),
+                    (n, share) -> n.but()
+                            .rowSample(Optional.of(share).filter(s -> s < 1))
+                            .build())
+            .on("on more than 5,000 rows", d -> d.trainingRows() > MANY_ROWS);
+
+    static final Quantity<NetworkConfiguration, Bag> BAGGING = NetworkQuantities.<Bag>network(
+                    "bagging", "four models per fold", Bag::of, (n, bag) -> n.but()
+                            .bagging(bag.bagging())
+                            .build())
+            .on("on up to 2,000 rows", Bag::pays);
 
     private NetworkQuantities() {}
 

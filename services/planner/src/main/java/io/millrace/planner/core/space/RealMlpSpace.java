@@ -28,6 +28,7 @@ import static io.millrace.configuration.RegressionLoss.SQUARED;
 import static io.millrace.planner.core.space.Choices.choices;
 import static io.millrace.planner.core.space.Ladder.ladder;
 import static io.millrace.planner.core.space.NetworkQuantities.ACTIVATION;
+import static io.millrace.planner.core.space.NetworkQuantities.BAGGING;
 import static io.millrace.planner.core.space.NetworkQuantities.BATCH;
 import static io.millrace.planner.core.space.NetworkQuantities.CLIP;
 import static io.millrace.planner.core.space.NetworkQuantities.DEPTH;
@@ -35,11 +36,13 @@ import static io.millrace.planner.core.space.NetworkQuantities.DROPOUT;
 import static io.millrace.planner.core.space.NetworkQuantities.EMBEDDING;
 import static io.millrace.planner.core.space.NetworkQuantities.EPOCHS;
 import static io.millrace.planner.core.space.NetworkQuantities.INPUT_DROPOUT;
+import static io.millrace.planner.core.space.NetworkQuantities.L1;
 import static io.millrace.planner.core.space.NetworkQuantities.LABEL_SMOOTHING;
 import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
 import static io.millrace.planner.core.space.NetworkQuantities.NUMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
+import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
 import static io.millrace.planner.core.space.NetworkQuantities.WEIGHT_DECAY;
 import static io.millrace.planner.core.space.NetworkQuantities.WIDTH;
@@ -113,7 +116,19 @@ final class RealMlpSpace {
                     INPUT_DROPOUT.in(linear(0, 0.5), 0.3, "a fifth of pixels in Srivastava et al. 2014"),
                     WEIGHT_DECAY.in(
                             logarithmic(1e-5, 0.2).orZero(), 1, "0.02 in RealMLP; a factor of 10 more, and less"),
-                    LABEL_SMOOTHING.in(linear(0, 0.3), 0.2, "0 or 0.1 in RealMLP")));
+                    L1.in(
+                            logarithmic(1e-4, 0.1).orZero(),
+                            0.1,
+                            "1e-5 in H2O's guides, beside gradients; more here, beside AdamW's steps"),
+                    LABEL_SMOOTHING.in(linear(0, 0.3), 0.2, "0 or 0.1 in RealMLP"),
+                    ROW_SAMPLE.in(
+                            ladder(0.25, 0.5, 0.75, 1),
+                            0.03,
+                            "none usually; half of the rows without replacement are as good a sample as a bootstrap one (Buehlmann and Yu 2002)"),
+                    BAGGING.in(
+                            choices(Bag.USUAL, 6).or(Bag.SAMPLES, 1),
+                            0.05,
+                            "Breiman 1996; four seeds are usual here on so few rows (SeedBags)")));
 
     private RealMlpSpace() {}
 }

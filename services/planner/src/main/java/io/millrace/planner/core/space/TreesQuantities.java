@@ -109,6 +109,12 @@ final class TreesQuantities {
                     .maxBins(bins.intValue())
                     .build());
 
+    static final Quantity<TreesConfiguration, Bag> BAGGING = Quantity.<TreesConfiguration, Bag>quantity(
+                    "bagging", "four models per fold", Bag::of, (trees, bag) -> trees.but()
+                            .bagging(bag.bagging())
+                            .build())
+            .on("on up to 2,000 rows", Bag::pays);
+
     private TreesQuantities() {}
 
     private static int patience(double rounds) {
