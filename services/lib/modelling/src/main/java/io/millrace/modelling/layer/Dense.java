@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * f(x W + b) with dropout behind it, of rows that layer norm may scale before f; without f a plain linear layer. In training the derivative of f times the dropout
- * mask is kept from the forward pass, so that the backward pass is one multiplication per number.
+ * f(x W + b) with dropout behind it, of rows that layer norm may scale before f; without f a plain linear layer. In training
+ * the derivative of f times the dropout mask is kept from the forward pass, so that the backward pass is one multiplication
+ * per number.
  */
 public final class Dense implements Layer {
     private final Tensor weights;

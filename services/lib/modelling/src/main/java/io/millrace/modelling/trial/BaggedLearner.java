@@ -17,8 +17,9 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Fits several models where another learner fits one, each on the share of the rows that its configuration asks for. A stop throws away the model that it cuts short, unless that is the
- * first. The learning curve is the first model's, and so is a rule that stops: what it ends remains one model.
+ * Fits several models where another learner fits one, each on the share of the rows that its configuration asks for. A stop
+ * throws away the model that it cuts short, unless that is the first. The learning curve is the first model's, and so is a rule
+ * that stops: what it ends remains one model.
  *
  * @param learner fits each
  * @param bagging how many, and on which rows
