@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -140,23 +141,30 @@ class CommandLineIT {
     @Test
     void theSameSeedAndNumberOfTrialsGiveTheSameLeaderboard() throws Exception {
         Path data = SampleData.regression(folder);
-        List<String> leaderboards = new ArrayList<>();
+        Map<String, JavaProcess> runs = new LinkedHashMap<>();
         for (String threads : List.of("1", "2")) {
-            JavaProcess run = millrace(
-                    "run",
-                    data.toString(),
-                    "--target",
-                    SampleData.regressionTarget(),
-                    "--trials",
-                    "8",
-                    "--seed",
-                    "11",
-                    "--threads",
-                    threads,
-                    "--out",
-                    "model" + threads);
-            assertThat(run.exitCode(LONG)).as(run.output()).isZero();
-            leaderboards.add(withoutTimes(folder.resolve("model" + threads).resolve("leaderboard.csv")));
+            runs.put(
+                    "model" + threads,
+                    millrace(
+                            "run",
+                            data.toString(),
+                            "--target",
+                            SampleData.regressionTarget(),
+                            "--trials",
+                            "8",
+                            "--seed",
+                            "11",
+                            "--threads",
+                            threads,
+                            "--out",
+                            "model" + threads));
+        }
+        List<String> leaderboards = new ArrayList<>();
+        for (Map.Entry<String, JavaProcess> run : runs.entrySet()) {
+            assertThat(run.getValue().exitCode(LONG))
+                    .as(run.getValue().output())
+                    .isZero();
+            leaderboards.add(withoutTimes(folder.resolve(run.getKey()).resolve("leaderboard.csv")));
         }
         assertThat(leaderboards.get(1)).isEqualTo(leaderboards.get(0));
     }

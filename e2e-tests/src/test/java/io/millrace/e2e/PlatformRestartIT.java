@@ -27,7 +27,8 @@ class PlatformRestartIT {
             killed.await("start", LONG, () -> killed.output().contains("Ready."));
             Files.writeString(
                     inbox.resolve("credit.json"),
-                    "{\"target\": \"" + SampleData.binaryTarget() + "\", \"trials\": 12, \"seed\": 5}");
+                    "{\"target\": \"" + SampleData.binaryTarget()
+                            + "\", \"trials\": 12, \"seed\": 5, \"families\": [\"boosting\", \"linear\"]}");
             Files.copy(data, inbox.resolve("credit.csv"));
             // The file is moved once it is submitted: from here on the run must not be lost.
             killed.await("submission", LONG, () -> Files.exists(inbox.resolve("done/credit.csv")));
