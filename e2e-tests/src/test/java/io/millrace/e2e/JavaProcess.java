@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A main class of ours in an operating-system process of its own, on the class path of the tests. */
+/** A main class of ours in an operating-system process of its own, on the class path of the tests ({@link ClassArchive}). */
 final class JavaProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
@@ -36,35 +36,40 @@ final class JavaProcess implements AutoCloseable {
             String... arguments) {
         try {
             Path output = Files.createTempFile(folder, "process-", ".log");
-            List<String> command = new ArrayList<>(launcher);
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx1g",
-                    "-XX:+UseSerialGC",
-                    "-XX:+DisableExplicitGC",
-                    // Three of four full collections leave dead objects where they are, as arrays of ints that
-                    // LiveMemory counts.
-                    "-XX:MarkSweepAlwaysCompactCount=1",
-                    "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                    "-Dorg.bytedeco.javacpp.maxbytes=0",
-                    "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    mainClass));
+            List<String> options = new ArrayList<>(ClassArchive.options());
+            options.addAll(List.of("-cp", ClassArchive.classPath()));
+            List<String> command = new ArrayList<>(List.of(mainClass));
             command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(k -> k.startsWith("MILLRACE_"));
-            builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "passive"));
-            builder.environment()
-                    .put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+            ProcessBuilder builder = builder(launcher, folder, options, command).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             return new JavaProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A JVM with the options that every one of ours has and some more, and no {@code MILLRACE_*} variable of this process. */
+    static ProcessBuilder builder(List<String> launcher, Path folder, List<String> options, List<String> command) {
+        List<String> whole = new ArrayList<>(launcher);
+        whole.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:+DisableExplicitGC",
+                // Three of four full collections leave dead objects where they are, as arrays of ints that
+                // LiveMemory counts.
+                "-XX:MarkSweepAlwaysCompactCount=1",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+        whole.addAll(options);
+        whole.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(k -> k.startsWith("MILLRACE_"));
+        builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "passive"));
+        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        return builder;
     }
 
     /** Waits for the end; returns the exit code. Throws an AssertionError with the output when it takes too long. */
