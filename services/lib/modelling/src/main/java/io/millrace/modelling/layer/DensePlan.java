@@ -58,38 +58,20 @@ public record DensePlan(
 
     /** The same with an activation that has no trainable part. */
     public DensePlan withPlainActivation() {
-        return new DensePlan(
-                inputs,
-                outputs,
-                nonlinearity,
-                0,
-                dropout,
-                deviation,
-                standardised,
-                weightRate,
-                biasDeviation,
-                biasRate,
-                normalised);
+        return but(0, deviation, standardised, normalised);
     }
 
     /** The same with weights that are 0 at first. */
     public DensePlan fromZero() {
-        return new DensePlan(
-                inputs,
-                outputs,
-                nonlinearity,
-                blendRate,
-                dropout,
-                0,
-                false,
-                weightRate,
-                biasDeviation,
-                biasRate,
-                normalised);
+        return but(blendRate, 0, false, normalised);
     }
 
     /** The same with layer norm before the activation. */
     public DensePlan withLayerNorm() {
+        return but(blendRate, deviation, standardised, true);
+    }
+
+    private DensePlan but(double blendRate, double deviation, boolean standardised, boolean normalised) {
         return new DensePlan(
                 inputs,
                 outputs,
@@ -101,6 +83,6 @@ public record DensePlan(
                 weightRate,
                 biasDeviation,
                 biasRate,
-                true);
+                normalised);
     }
 }

@@ -17,13 +17,9 @@ record StageSum(Encoded rows, Matrix scores) {
 
     /** The sum with one more stage; this one stays as it is. */
     StageSum plus(Network stage) {
-        StageSum sum = new StageSum(rows, copy());
+        StageSum sum = new StageSum(rows, scores.copy());
         sum.add(stage);
         return sum;
-    }
-
-    private Matrix copy() {
-        return new Matrix(scores.rows(), scores.columns(), scores.values().clone());
     }
 
     void add(Network stage) {
@@ -35,8 +31,7 @@ record StageSum(Encoded rows, Matrix scores) {
 
     /** What the sum stands for: probabilities of the classes, or the standardised value. */
     Matrix outputs(boolean classification) {
-        Matrix outputs =
-                new Matrix(scores.rows(), scores.columns(), scores.values().clone());
+        Matrix outputs = scores.copy();
         for (int r = 0; classification && r < outputs.rows(); r++) {
             Softmax.apply(outputs.values(), r * outputs.columns(), outputs.columns());
         }

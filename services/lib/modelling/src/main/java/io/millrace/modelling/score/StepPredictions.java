@@ -43,7 +43,6 @@ public final class StepPredictions {
     /** The mean over models that may have made different numbers of steps, at least one each. */
     public static StepPredictions mean(List<StepPredictions> models) {
         StepPredictions mean = new StepPredictions(models.get(0).rows, models.get(0).every);
-        mean.steps = models.stream().mapToInt(m -> m.steps).max().orElseThrow();
         for (int step = 0; step < longest(models); step++) {
             int at = step;
             mean.kept.add(Matrix.mean(models.stream().map(m -> m.at(at)).toList()));

@@ -90,8 +90,7 @@ record Watch(Form form, Task task, Metric metric, double[] validationTarget) {
 
     /** What the rounds so far predict for the validation rows. */
     Matrix predictions(Booster booster, DMatrix validation) {
-        Matrix predictions = new Matrix(
-                validationTarget.length, form.outputs(), new float[validationTarget.length * form.outputs()]);
+        Matrix predictions = Matrix.filled(validationTarget.length, form.outputs(), 0);
         Head.boosting(form, Native.call(() -> booster.predict(validation)), predictions, 0);
         return predictions;
     }

@@ -57,8 +57,7 @@ public record TrialResult(
      * @param complete whether these are all that were asked for
      */
     TrialResult with(List<FoldResult> more, Table table, boolean complete) {
-        Matrix merged = new Matrix(
-                predictions.rows(), predictions.columns(), predictions.values().clone());
+        Matrix merged = predictions.copy();
         Map<String, byte[]> parts = new LinkedHashMap<>(models);
         Map<Integer, LearningCurve> points = new TreeMap<>(curves);
         Map<String, byte[]> checkpoints = new LinkedHashMap<>();
