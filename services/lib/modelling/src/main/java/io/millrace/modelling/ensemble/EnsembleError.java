@@ -12,11 +12,13 @@ interface EnsembleError {
     /** Makes the candidate a member, once more if it is one. */
     void add(int candidate);
 
-    /** The error of a metric over candidates' predictions of the same rows. */
+    /** What rises with the error of a metric over candidates' predictions of the same rows. */
     static EnsembleError of(Metric metric, double[] target, Matrix[] candidates) {
-        return metric == Metric.LOG_LOSS
-                ? LogLossError.of(target, candidates)
-                : new ScoredError(metric, target, candidates);
+        return switch (metric) {
+            case LOG_LOSS -> LogLossError.of(target, candidates);
+            case RMSE, R2 -> SquaredError.of(target, candidates);
+            case MAE, ACCURACY, BALANCED_ACCURACY, AUC, F1 -> new ScoredError(metric, target, candidates);
+        };
     }
 
     /** Scores the mixed predictions anew: right for every metric. */

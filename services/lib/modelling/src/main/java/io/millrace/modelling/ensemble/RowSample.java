@@ -11,8 +11,8 @@ final class RowSample {
 
     /**
      * The rows that selection looks at, ascending: all while they are few enough for 25 candidates and 50 rounds to
-     * take about a second. Log loss costs a multiplication per row, the others a score per row and class, the area
-     * under the curve a sort per class.
+     * take about a second. Log loss and squared error cost a multiplication per row at most, the others a score per row and
+     * class, the area under the curve a sort per class.
      */
     static int[] forSelection(Metric metric, double[] target, int outputs, long seed) {
         int most =

@@ -3,6 +3,8 @@ package io.millrace.modelling.ensemble;
 import io.millrace.modelling.table.Matrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Fits a {@link Stack}: least mean log loss, or mean squared error in units of the target's variance, plus a penalty on the
@@ -14,22 +16,18 @@ final class StackFit {
     /** Steps that look whether the stride is short enough; the curvature changes little after them. */
     private static final int MEASURED_STEPS = 5;
 
-    private final double[] target;
-    private final double[][] terms;
-    private final double[] trusted;
-    private final int outputs;
-    private final double penalty;
-    private final double center;
-    private final double scale;
+    private final StackLoss loss;
+    /** Trusted weights, and biases of 0. */
+    private final double[] start;
 
-    private StackFit(double[] target, List<Matrix> members, double[] trusted, double penalty) {
-        this.target = target;
-        this.outputs = members.get(0).columns();
-        this.trusted = trusted;
+    private final int members;
+    private final double penalty;
+
+    private StackFit(StackLoss loss, double[] trusted, int outputs, double penalty) {
+        this.loss = loss;
+        this.start = Arrays.copyOf(trusted, trusted.length + outputs);
+        this.members = trusted.length;
         this.penalty = penalty;
-        this.center = outputs > 1 ? 0 : Arrays.stream(target).average().orElse(0);
-        this.scale = outputs > 1 ? 1 : deviation(target, center);
-        this.terms = members.stream().map(this::terms).toArray(double[][]::new);
     }
 
     /**
@@ -41,8 +39,33 @@ final class StackFit {
      * @param penalty per unit of squared distance
      */
     static Stack fit(double[] target, List<Matrix> members, double[] trusted, double penalty) {
-        StackFit fit = new StackFit(target, members, trusted, penalty);
-        return fit.stack(fit.minimum());
+        int outputs = members.get(0).columns();
+        return outputs > 1
+                ? probabilities(target, members, trusted, outputs, penalty)
+                : values(target, members, trusted, penalty);
+    }
+
+    private static Stack probabilities(
+            double[] target, List<Matrix> members, double[] trusted, int outputs, double penalty) {
+        double[][] terms = terms(members, p -> Stack.term(p, true));
+        StackLoss loss = new StackLoss.CrossEntropy(terms, target, outputs);
+        double[] x = new StackFit(loss, trusted, outputs, penalty).minimum();
+        return Stack.of(Arrays.copyOf(x, terms.length), Arrays.copyOfRange(x, terms.length, x.length));
+    }
+
+    /** Fitted to standardised values, so that a penalty means the same whatever their unit. */
+    private static Stack values(double[] target, List<Matrix> members, double[] trusted, double penalty) {
+        double center = Arrays.stream(target).average().orElse(0);
+        double scale = deviation(target, center);
+        DoubleUnaryOperator standardised = value -> (Stack.term(value, false) - center) / scale;
+        StackLoss loss = new StackLoss.Squares(
+                terms(members, standardised),
+                Arrays.stream(target).map(standardised).toArray());
+        double[] x = new StackFit(loss, trusted, 1, penalty).minimum();
+        double[] weights = Arrays.copyOf(x, trusted.length);
+        double bias =
+                x[trusted.length] * scale + center * (1 - Arrays.stream(weights).sum());
+        return Stack.of(weights, new double[] {bias});
     }
 
     private static double deviation(double[] target, double mean) {
@@ -53,25 +76,15 @@ final class StackFit {
         return squares > 0 ? Math.sqrt(squares) : 1;
     }
 
-    private double[] terms(Matrix member) {
-        double[] values = new double[member.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (Stack.term(member.values()[i], outputs > 1) - center) / scale;
-        }
-        return values;
-    }
-
-    private Stack stack(double[] x) {
-        double[] weights = Arrays.copyOf(x, terms.length);
-        double[] bias = Arrays.copyOfRange(x, terms.length, x.length);
-        if (outputs == 1) {
-            bias[0] = bias[0] * scale + center * (1 - Arrays.stream(weights).sum());
-        }
-        return Stack.of(weights, bias);
+    private static double[][] terms(List<Matrix> members, DoubleUnaryOperator term) {
+        return members.stream()
+                .map(member -> IntStream.range(0, member.values().length)
+                        .mapToDouble(i -> term.applyAsDouble(member.values()[i]))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     private double[] minimum() {
-        double[] start = Arrays.copyOf(trusted, terms.length + outputs);
         double[] x = start;
         double[] ahead = x.clone();
         double[] gradient = new double[x.length];
@@ -100,7 +113,7 @@ final class StackFit {
         double[] next = new double[from.length];
         for (int i = 0; i < next.length; i++) {
             double moved = from[i] - stride * gradient[i];
-            next[i] = i < terms.length ? Math.max(0, moved) : moved;
+            next[i] = i < members ? Math.max(0, moved) : moved;
         }
         return next;
     }
@@ -119,64 +132,14 @@ final class StackFit {
 
     /** The penalised loss; sets the gradient where one is given. */
     private double loss(double[] x, double[] gradient) {
-        if (gradient != null) {
-            Arrays.fill(gradient, 0);
-        }
-        double sum = 0;
-        double[] z = new double[outputs];
-        for (int r = 0; r < target.length; r++) {
-            for (int c = 0; c < outputs; c++) {
-                z[c] = x[terms.length + c];
-                for (int j = 0; j < terms.length; j++) {
-                    z[c] += x[j] * terms[j][r * outputs + c];
-                }
-            }
-            sum += outputs > 1 ? crossEntropy(z, (int) target[r]) : squaredError(z, r);
-            if (gradient != null) {
-                addTo(gradient, z, r);
-            }
-        }
-        double loss = sum / target.length;
+        double penalised = loss.at(x, gradient);
         for (int i = 0; i < x.length; i++) {
-            double distance = x[i] - (i < terms.length ? trusted[i] : 0);
-            loss += penalty * distance * distance;
+            double distance = x[i] - start[i];
+            penalised += penalty * distance * distance;
             if (gradient != null) {
-                gradient[i] = gradient[i] / target.length + 2 * penalty * distance;
+                gradient[i] += 2 * penalty * distance;
             }
         }
-        return loss;
-    }
-
-    /** Turns scores into the derivative of the loss by them. */
-    private static double crossEntropy(double[] z, int truth) {
-        double most = z[0];
-        for (double score : z) {
-            most = Math.max(most, score);
-        }
-        double total = 0;
-        double ofTruth = z[truth] - most;
-        for (int c = 0; c < z.length; c++) {
-            z[c] = Math.exp(z[c] - most);
-            total += z[c];
-        }
-        for (int c = 0; c < z.length; c++) {
-            z[c] = z[c] / total - (c == truth ? 1 : 0);
-        }
-        return Math.log(total) - ofTruth;
-    }
-
-    private double squaredError(double[] z, int row) {
-        double error = z[0] - (target[row] - center) / scale;
-        z[0] = 2 * error;
-        return error * error;
-    }
-
-    private void addTo(double[] gradient, double[] dz, int row) {
-        for (int c = 0; c < outputs; c++) {
-            gradient[terms.length + c] += dz[c];
-            for (int j = 0; j < terms.length; j++) {
-                gradient[j] += dz[c] * terms[j][row * outputs + c];
-            }
-        }
+        return penalised;
     }
 }

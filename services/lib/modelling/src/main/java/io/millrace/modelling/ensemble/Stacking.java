@@ -11,8 +11,10 @@ import java.util.Optional;
 final class Stacking {
     /** AutoGluon stacks from so many rows on. */
     private static final int LEAST_ROWS = 750;
-    /** Cells (rows x members x classes) that a fit may see: all fits together take some tenths of a second. */
+    /** Cells (rows x members x classes) that a fit may see: all fits together take some tenths of a second, */
     private static final int MOST_CELLS = 60_000;
+    /** and less than that for squared errors, whose rows count once per fit. */
+    private static final int MOST_CELLS_OF_SQUARES = 1_000_000;
 
     private static final double[] PENALTIES = {3e-3, 3e-2};
 
@@ -60,7 +62,8 @@ final class Stacking {
     }
 
     private static int[] rows(double[] target, List<Matrix> members, long seed) {
-        int most = MOST_CELLS / (members.size() * members.get(0).columns());
+        int outputs = members.get(0).columns();
+        int most = (outputs > 1 ? MOST_CELLS : MOST_CELLS_OF_SQUARES) / (members.size() * outputs);
         return RowSample.stratified(target, Math.max(LEAST_ROWS, most), seed);
     }
 

@@ -12,12 +12,12 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Up to {@value #MOST_GROUPS} rows are drawn one by one. More are first dealt at random into that many groups of
  * equal size, and groups are drawn: the variance of a mean is the same in expectation (its own estimate is then good
- * to 1/sqrt(2 * {@value #MOST_GROUPS}), about 1 %), and the cost no longer grows with the rows. The area under the
- * curve is resampled to first order, see {@link RocSums}.
+ * to 1/sqrt(2 * {@value #MOST_GROUPS}), about 2 %, which is less than so few resamples tell of a quantile), and the cost no
+ * longer grows with the rows. The area under the curve is resampled to first order, see {@link RocSums}.
  */
 public final class Bootstrap {
     private static final int RESAMPLES = 200;
-    private static final int MOST_GROUPS = 4096;
+    private static final int MOST_GROUPS = 1024;
     private static final int FEWEST_GROUPS = 256;
     /** Sums are kept below 4 MB, so that metrics over many classes stay in the cache: fewer groups for them. */
     private static final int MOST_SUMS = 500_000;

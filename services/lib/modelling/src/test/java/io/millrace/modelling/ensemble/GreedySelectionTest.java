@@ -9,8 +9,10 @@ import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,32 @@ class GreedySelectionTest {
         assertThat(quick.with(1)).isCloseTo(exact.with(1), within(1e-5));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Metric.class,
+            names = {"RMSE", "R2"})
+    void theQuickSquaredErrorRisesWithTheMetric(Metric metric) {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] target = random.doubles(500, 1e5, 2e5).toArray();
+        Matrix[] candidates = IntStream.range(0, 4)
+                .mapToObj(j -> values(target, y -> y + 1e4 * (random.nextDouble() - .4)))
+                .toArray(Matrix[]::new);
+        EnsembleError quick = EnsembleError.of(metric, target, candidates);
+        EnsembleError exact = new EnsembleError.ScoredError(metric, target, candidates);
+        for (int member : new int[] {2, 0, 2, 3}) {
+            assertThat(order(quick)).isEqualTo(order(exact));
+            quick.add(member);
+            exact.add(member);
+        }
+        EnsembleError rmse = new EnsembleError.ScoredError(Metric.RMSE, target, candidates);
+        rmse.add(1);
+        rmse.add(3);
+        EnsembleError anew = EnsembleError.of(metric, target, candidates);
+        anew.add(1);
+        anew.add(3);
+        assertThat(anew.with(0)).isCloseTo(rmse.with(0), within(1e-5 * rmse.with(0)));
+    }
+
     @Test
     void aRowSampleKeepsTheSharesOfTheClasses() {
         double[] target = new double[50_000];
@@ -110,6 +138,21 @@ class GreedySelectionTest {
 
     private static double[] weights(Metric metric, double[] target, Matrix... candidates) {
         return GreedySelection.weights(metric, target, List.of(candidates), 1, 1, () -> false);
+    }
+
+    private static List<Integer> order(EnsembleError error) {
+        return IntStream.range(0, 4)
+                .boxed()
+                .sorted(Comparator.comparingDouble(error::with))
+                .toList();
+    }
+
+    private static Matrix values(double[] target, DoubleUnaryOperator prediction) {
+        Matrix matrix = Matrix.filled(target.length, 1, 0);
+        for (int r = 0; r < target.length; r++) {
+            matrix.set(r, 0, (float) prediction.applyAsDouble(target[r]));
+        }
+        return matrix;
     }
 
     private static Matrix values(float... values) {
