@@ -10,6 +10,8 @@ import io.millrace.runtime.work.GuardedEventBus;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -18,70 +20,52 @@ import java.util.Optional;
  */
 public final class OpenPlatform implements AutoCloseable {
     private final Platform platform;
-    private final Scratch scratch;
-    private final Tracer tracer;
+    /** Closes what was opened, the latest first. */
+    private final Deque<Runnable> closing;
 
-    private OpenPlatform(Platform platform, Scratch scratch, Tracer tracer) {
+    private OpenPlatform(Platform platform, Deque<Runnable> closing) {
         this.platform = platform;
-        this.scratch = scratch;
-        this.tracer = tracer;
+        this.closing = closing;
     }
 
     /**
-     * Connects.
+     * Connects; what was opened before a failure is closed again.
      *
      * @param name of the process, such as {@code trainer}; names its scratch folder
      * @throws EventHandlingException RETRYABLE, when Kafka or the object store does not answer
      */
     public static OpenPlatform open(PlatformConfig config, String name) {
+        Deque<Runnable> closing = new ArrayDeque<>();
+        try {
+            return new OpenPlatform(connect(config, name, closing), closing);
+        } catch (RuntimeException | Error e) {
+            closing.forEach(Runnable::run);
+            throw e;
+        }
+    }
+
+    private static Platform connect(PlatformConfig config, String name, Deque<Runnable> closing) {
         Scratch scratch = Scratch.open(config.scratch(), name);
-        try {
-            return open(config, name, scratch);
-        } catch (RuntimeException | Error e) {
-            scratch.close();
-            throw e;
-        }
-    }
-
-    private static OpenPlatform open(PlatformConfig config, String name, Scratch scratch) {
-        BlobStore blobs = config.blobs().open(scratch.folder());
-        try {
-            return open(config, name, scratch, blobs);
-        } catch (RuntimeException | Error e) {
-            blobs.close();
-            throw e;
-        }
-    }
-
-    private static OpenPlatform open(PlatformConfig config, String name, Scratch scratch, BlobStore blobs) {
+        closing.push(scratch::close);
         Tracer tracer = tracer(config, name);
-        try {
-            return open(config, scratch, blobs, tracer);
-        } catch (RuntimeException | Error e) {
-            tracer.close();
-            throw e;
-        }
-    }
-
-    private static OpenPlatform open(PlatformConfig config, Scratch scratch, BlobStore blobs, Tracer tracer) {
+        closing.push(tracer::close);
+        BlobStore blobs = config.blobs().open(scratch.folder());
+        closing.push(blobs::close);
         Clock clock = Clock.systemUTC();
         PrometheusRegistry metrics = new PrometheusRegistry();
         JvmMetrics.builder().register(metrics);
         EventMetrics events = new EventMetrics(metrics);
         KafkaEventBus kafka = KafkaEventBus.open(config.kafka(), clock, events, tracer);
+        closing.push(kafka::close);
         QueueLag.register(metrics, kafka.backlog()::read);
-        EventBus bus = new GuardedEventBus(kafka, blobs, events, config.kafka().retries());
-        return new OpenPlatform(
-                new Platform(
-                        bus,
-                        blobs,
-                        metrics,
-                        clock,
-                        scratch.folder(),
-                        config.kafka().retries(),
-                        Optional.of(new KafkaRawRecordSource(config.kafka()))),
-                scratch,
-                tracer);
+        return new Platform(
+                new GuardedEventBus(kafka, blobs, events, config.kafka().retries()),
+                blobs,
+                metrics,
+                clock,
+                scratch.folder(),
+                config.kafka().retries(),
+                Optional.of(new KafkaRawRecordSource(config.kafka())));
     }
 
     private static Tracer tracer(PlatformConfig config, String name) {
@@ -96,9 +80,6 @@ public final class OpenPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        platform.bus().close();
-        platform.blobs().close();
-        tracer.close();
-        scratch.close();
+        closing.forEach(Runnable::run);
     }
 }
