@@ -45,7 +45,8 @@ final class Portfolio {
     private Stream<Proposal> all() {
         return Stream.of(
                 // learning rate, depth, leaves, min child weight, rows, columns, l2
-                boosting("the usual boosting", .08, 6, 0, 2, .9, .8, 1),
+                usual(),
+                fewColumns(),
                 piecewise("a plain network on piecewise-linear numbers", mlp(Activation.RELU, .1, 1e-2, 256, 128)),
                 boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1),
                 network("the linear model that others must beat", networks.linear()),
@@ -81,6 +82,21 @@ final class Portfolio {
                 piecewise("boosted small networks err differently", networks.boosted(6, .1, 1e-2, 128, 64)),
                 network("a wide network", mlp(Activation.RELU, .25, 2e-2, 512, 256)),
                 forest("a forest with more columns per split", 0.7));
+    }
+
+    private Proposal usual() {
+        return boosting("the usual boosting", .08, 6, 0, 2, .9, .8, 1);
+    }
+
+    /**
+     * Loss in a fold by that of the usual boosting: titanic .966, credit_g .983, adult .985, students_dropout .990, bank_marketing 1.013.
+     * In regressions trees of few columns learn less (abalone 1.005, california_housing 1.026, diamonds 1.033, bike_sharing_hour 1.068),
+     * so that these have no such entry of their own.
+     */
+    private Proposal fewColumns() {
+        return dataset.task().isClassification()
+                ? boosting("all rows, few columns per tree", .05, 6, 0, 1, 1, .4, .5)
+                : usual();
     }
 
     private NetworkConfiguration mlp(Activation activation, double dropout, double weightDecay, int... hidden) {

@@ -23,33 +23,37 @@ public record Regime(List<Integer> firstLook, List<Integer> promotion, boolean s
     /** Folds of a promoted trial: more models of one configuration gain little. */
     private static final int BAGGED = 5;
     /**
-     * Share of the budget that all folds of the usual boosting may take for every trial to get them at once: a handful of models
-     * of several families on all folds is then worth more than many looks at one (measured, see e2e-tests/BENCHMARKS.md).
+     * Share of the budget that all folds of the usual boosting may take for every trial to get them at once. Where it takes more they
+     * are too dear; where it takes less there is time to look at many configurations on one fold and to train the best on all. Between
+     * the two a handful of models of several families on all folds is worth more (measured, see e2e-tests/BENCHMARKS.md).
      */
-    private static final double AFFORDABLE = 0.08;
+    private static final double MOST_AT_ONCE = 0.08;
+
+    private static final double LEAST_AT_ONCE = 0.045;
 
     public Regime {
         firstLook = List.copyOf(firstLook);
         promotion = List.copyOf(promotion);
     }
 
-    /** By rows alone for plain halving; random search never promotes, and one that chooses by evidence not where it can pay. */
+    /** By rows alone for plain halving; random search never promotes, and one that chooses by evidence not where few trials fit. */
     static Regime of(DatasetProfiled dataset, SearchStrategy strategy) {
         Regime byRows = of(dataset.trainingRows(), dataset.folds());
         return switch (strategy) {
             case HALVING -> byRows;
             case RANDOM -> byRows.atOnce();
-            case DIAGNOSIS -> byRows.promotes() && canPayForAll(byRows.atOnce(), dataset) ? byRows.atOnce() : byRows;
+            case DIAGNOSIS -> byRows.promotes() && paysForAHandful(byRows.atOnce(), dataset) ? byRows.atOnce() : byRows;
         };
     }
 
-    private static boolean canPayForAll(Regime atOnce, DatasetProfiled dataset) {
+    private static boolean paysForAHandful(Regime atOnce, DatasetProfiled dataset) {
         double seconds = new CostModel(dataset)
                 .seconds(Costs.NONE, Portfolio.USUAL, atOnce.firstLook().size(), Optional.empty());
         return dataset.settings()
                 .budget()
                 .filter(budget -> dataset.settings().trials().isEmpty())
-                .filter(budget -> seconds <= AFFORDABLE * BudgetClock.seconds(budget))
+                .map(budget -> seconds / BudgetClock.seconds(budget))
+                .filter(share -> share >= LEAST_AT_ONCE && share <= MOST_AT_ONCE)
                 .isPresent();
     }
 

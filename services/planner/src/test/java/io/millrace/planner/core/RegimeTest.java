@@ -19,9 +19,10 @@ class RegimeTest {
     }
 
     @Test
-    void aBudgetThatPaysForAllFoldsGetsThemAtOnce() {
+    void aBudgetThatPaysForAHandfulOfTrialsOnAllFoldsGetsThemAtOnce() {
         assertThat(firstLook(20_000, 60, SearchStrategy.DIAGNOSIS)).isEqualTo(ONE);
-        assertThat(firstLook(20_000, 300, SearchStrategy.DIAGNOSIS)).isEqualTo(ALL);
+        assertThat(firstLook(20_000, 110, SearchStrategy.DIAGNOSIS)).isEqualTo(ALL);
+        assertThat(firstLook(20_000, 300, SearchStrategy.DIAGNOSIS)).isEqualTo(ONE);
         assertThat(firstLook(200_000, 3_600, SearchStrategy.DIAGNOSIS)).isEqualTo(ONE);
     }
 

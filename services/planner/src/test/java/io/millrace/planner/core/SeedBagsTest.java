@@ -51,7 +51,7 @@ class SeedBagsTest {
 
     @Test
     void theRequestAsksForTheBag() {
-        List<TrialRequested> requests = requests(Given.trials(800, 60));
+        List<TrialRequested> requests = requests(Given.trials(800, 120));
 
         assertThat(requests).allSatisfy(r -> assertThat(r.bagging())
                 .isEqualTo(
