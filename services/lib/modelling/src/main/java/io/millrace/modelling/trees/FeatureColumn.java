@@ -11,9 +11,11 @@ import io.millrace.modelling.table.Table;
     @JsonSubTypes.Type(value = CategoryColumn.class, name = "category"),
     @JsonSubTypes.Type(value = InstantColumn.class, name = "instant"),
     @JsonSubTypes.Type(value = TextColumn.class, name = "text"),
-    @JsonSubTypes.Type(value = TargetColumn.class, name = "target")
+    @JsonSubTypes.Type(value = TargetColumn.class, name = "target"),
+    @JsonSubTypes.Type(value = ElementsColumn.class, name = "elements")
 })
-sealed interface FeatureColumn permits NumberColumn, CategoryColumn, InstantColumn, TextColumn, TargetColumn {
+sealed interface FeatureColumn
+        permits NumberColumn, CategoryColumn, InstantColumn, TextColumn, TargetColumn, ElementsColumn {
     /** Number of columns it becomes. */
     int width();
 

@@ -1,7 +1,6 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.modelling.encode.TargetMeans;
-import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 
 /**
@@ -17,15 +16,11 @@ record TargetColumn(TargetMeans means) implements FeatureColumn {
 
     @Override
     public void write(Table table, int[] rows, Cells cells) {
-        means.encode(table, rows, matrix(rows, cells), cells.offset());
+        means.encode(table, rows, cells.matrix(), cells.offset());
     }
 
     @Override
     public void writeTraining(Table table, int[] rows, Cells cells) {
-        means.encodeTraining(table, rows, matrix(rows, cells), cells.offset());
-    }
-
-    private static Matrix matrix(int[] rows, Cells cells) {
-        return new Matrix(rows.length, cells.stride(), cells.values());
+        means.encodeTraining(table, rows, cells.matrix(), cells.offset());
     }
 }

@@ -1,38 +1,48 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.dataset.ColumnProfile;
+import io.millrace.modelling.encode.ElementsEncoder;
 import io.millrace.modelling.encode.TargetMeans;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Turns rows of a table into the floats that trees split on. Fitted on training rows only.
  *
  * @param columns one per feature of the table, in order
+ * @param elements what stands beside them for categories whose levels are lists
  */
-record TreesEncoder(List<FeatureColumn> columns) {
+record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) {
     TreesEncoder {
         columns = List.copyOf(columns);
+        elements = elements == null ? List.of() : List.copyOf(elements); // absent in older models
     }
 
     static TreesEncoder fit(Table table, int[] training) {
         List<ColumnProfile> features = table.profile().features();
         List<FeatureColumn> columns = new ArrayList<>();
+        List<ElementsColumn> elements = new ArrayList<>();
         for (int f = 0; f < features.size(); f++) {
             ColumnProfile feature = features.get(f);
             columns.add(
                     switch (feature.kind()) {
                         case NUMERIC, BOOLEAN -> NumberColumn.fit(f, feature);
                         case DATETIME -> InstantColumn.fit(f, table, training);
-                        case CATEGORICAL -> category(f, table, training);
+                        case CATEGORICAL -> {
+                            ElementsEncoder.fit(table, f, training)
+                                    .map(ElementsColumn::new)
+                                    .ifPresent(elements::add);
+                            yield category(f, table, training);
+                        }
                         case TEXT -> TextColumn.fit(f, table, training);
                         case IDENTIFIER, CONSTANT ->
                             throw new IllegalArgumentException(feature.name() + " is no feature");
                     });
         }
-        return new TreesEncoder(columns);
+        return new TreesEncoder(columns, elements);
     }
 
     /** Native where levels are few; else by target statistics, or by rank where those say nothing. */
@@ -46,15 +56,18 @@ record TreesEncoder(List<FeatureColumn> columns) {
                         .orElse(ranked);
     }
 
+    private Stream<FeatureColumn> all() {
+        return Stream.concat(columns.stream(), elements.stream());
+    }
+
     /** Columns of an encoded row. */
     int width() {
-        return columns.stream().mapToInt(FeatureColumn::width).sum();
+        return all().mapToInt(FeatureColumn::width).sum();
     }
 
     /** XGBoost's type of every column. */
     String[] types() {
-        return columns.stream()
-                .flatMap(c -> Collections.nCopies(c.width(), c.type()).stream())
+        return all().flatMap(c -> Collections.nCopies(c.width(), c.type()).stream())
                 .toArray(String[]::new);
     }
 
@@ -72,7 +85,7 @@ record TreesEncoder(List<FeatureColumn> columns) {
         int width = width();
         float[] values = new float[Math.multiplyExact(rows.length, width)];
         int offset = 0;
-        for (FeatureColumn column : columns) {
+        for (FeatureColumn column : all().toList()) {
             filling.fill(column, table, rows, new Cells(values, width, offset));
             offset += column.width();
         }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,53 @@ class TreesLearnerTest {
                             Metric.ACCURACY, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0))))
                     .isGreaterThan(0.8); // by rank it is no better than .6
             try (var read = TreesModel.read(model.parts(), table.profile())) {
+                assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
+            }
+        }
+    }
+
+    /** Three of ten elements each, a hundred and twenty lists of a few rows; the class is whether one of them is there. */
+    private static Table lists() {
+        Random random = new Random(4);
+        List<String> levels = IntStream.range(0, 1 << 10)
+                .filter(set -> Integer.bitCount(set) == 3)
+                .mapToObj(set -> IntStream.range(0, 10)
+                        .filter(e -> (set >> e & 1) == 1)
+                        .mapToObj(e -> "element " + e)
+                        .collect(Collectors.joining(", ")))
+                .toList();
+        int[] codes = random.ints(720, 0, levels.size()).toArray();
+        double[] target = IntStream.of(codes)
+                .mapToDouble(c -> levels.get(c).contains("element 4") ? 1 : 0)
+                .toArray();
+        return new TableBuilder()
+                .categories("list", levels, codes)
+                .build(Task.BINARY, LETTERS.subList(0, 2), 3, target);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void aCategoryOfListsIsLearnedByTheirElements(TreesConfiguration trees) {
+        Table table = lists();
+        try (var model = fit(job(table, trees, Metric.LOG_LOSS)).model()) {
+            assertThat(Scoring.score(
+                            Metric.ACCURACY, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0))))
+                    .isGreaterThan(0.97); // half of the lists are in four rows or fewer
+            try (var read = TreesModel.read(model.parts(), table.profile())) {
+                assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
+            }
+        }
+    }
+
+    @Test
+    void aModelFromBeforeThereWereElementsIsRead() {
+        Table table = mixed(300, 2);
+        try (var model = fit(job(table, boosting(10), Metric.LOG_LOSS)).model()) {
+            Map<String, byte[]> parts = new HashMap<>(model.parts());
+            String encoder = new String(parts.get("encoder.json"), StandardCharsets.UTF_8);
+            assertThat(encoder).contains(",\"elements\":[]");
+            parts.put("encoder.json", encoder.replace(",\"elements\":[]", "").getBytes(StandardCharsets.UTF_8));
+            try (var read = TreesModel.read(parts, table.profile())) {
                 assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
             }
         }
