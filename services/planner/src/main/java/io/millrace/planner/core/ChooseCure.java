@@ -58,7 +58,7 @@ final class ChooseCure {
                 || shareIsUsed(draft)) {
             return Optional.empty();
         }
-        double best = shortfall(draft, leaders.get(0));
+        double best = draft.shortfall(leaders.get(0));
         Set<Configuration> known = tried(draft);
         List<Option> options = new ArrayList<>();
         for (Trial trial : leaders.subList(0, Math.min(PATIENTS, leaders.size()))) {
@@ -82,7 +82,7 @@ final class ChooseCure {
     private static Option option(Draft draft, Patient patient, Cure cure, Treatment treatment, double best) {
         CureRecord record = draft.cureRecords.getOrDefault(cure.name(), CureRecord.NONE);
         double gain = cure.gainWhereItHelps(record);
-        double behind = (shortfall(draft, patient.trial()) - best) / Math.max(1e-12, Math.abs(best));
+        double behind = (draft.shortfall(patient.trial()) - best) / Math.max(1e-12, Math.abs(best));
         double chance = cure.chance(record) * patient.look().confidence();
         double value = chance * gain * Math.exp(-behind / gain);
         return new Option(patient, cure, treatment, chance * gain, value / seconds(draft, treatment, patient.trial()));
@@ -103,7 +103,7 @@ final class ChooseCure {
                         100 * cause.expectedGain()),
                 option.treatment().learningRate(),
                 option.treatment().dataShare(),
-                Optional.of(new Intervention(cause, shortfall(draft, trial))));
+                Optional.of(new Intervention(cause, draft.shortfall(trial))));
     }
 
     /** One at a time: what it does is to be known before the next is chosen. */
@@ -155,12 +155,6 @@ final class ChooseCure {
                 .map(p -> seconds(draft, p.configuration(), p.dataShare(), draft.parent(p)))
                 .orElseGet(
                         () -> seconds(draft, option.treatment().configuration(), Optional.empty(), Optional.empty()));
-    }
-
-    private static double shortfall(Draft draft, Trial trial) {
-        return draft.dataset
-                .metric()
-                .shortfall(trial.firstLook().orElseThrow().score().value());
     }
 
     private static Optional<LearningRateRange> found(Draft draft, Trial trial) {

@@ -25,6 +25,9 @@ final class Cures {
     /** Rounds without a better score that boosting bears at most. */
     static final int MOST_PATIENCE = 200;
 
+    /** Greatest learning rate of boosting. */
+    private static final double MOST_RATE = 0.3;
+
     /** Within a factor of 3 of the best rate the score hardly changes. */
     private static final double OFF_RANGE = 3;
 
@@ -43,7 +46,7 @@ final class Cures {
             usual("usual-size", OPTIMIZATION, Cures::tiny, p -> p.network().map(NetworkChanges::usualSize), 0.8, 0.3),
             network("larger-network", OPTIMIZATION, Cures::calm, n -> NetworkChanges.scaled(n, 2), 1, 0.4, 0.02),
             network("other-optimizer", OPTIMIZATION, p -> true, NetworkChanges::otherOptimizer, 1, 0.3, 0.03),
-            boosting("higher-rate-trees", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 2, 1), 0.5, 0.02),
+            boosting("higher-rate-trees", OPTIMIZATION, Cures::steppingShort, t -> steps(t, 2, 1), 0.5, 0.02),
             boosting("more-rounds", OPTIMIZATION, Cures::stillFalling, t -> steps(t, 1, 2), 0.5, 0.02),
             boosting("larger-trees", OPTIMIZATION, p -> true, t -> grown(t, 2), 0.4, 0.02),
             // Fits, but does not carry over to new rows.
@@ -57,15 +60,12 @@ final class Cures {
             network("more-dropout", GENERALIZATION, p -> true, NetworkChanges::moreDropout, 1, 0.45, 0.02),
             network("more-weight-decay", GENERALIZATION, p -> true, NetworkChanges::moreWeightDecay, 1, 0.4, 0.01),
             network("smaller-network", GENERALIZATION, p -> true, n -> NetworkChanges.scaled(n, 0.5), 1, 0.4, 0.02),
-            new Cure(
+            network(
                     "label-smoothing",
                     GENERALIZATION,
                     p -> Portfolio.smoothsLabels(p.dataset()),
-                    p -> p.network()
-                            .filter(n -> n.labelSmoothing() < 0.2)
-                            .map(n -> Treatment.of(n.but()
-                                    .labelSmoothing(n.labelSmoothing() + 0.1)
-                                    .build())),
+                    NetworkChanges::smootherLabels,
+                    1,
                     0.35,
                     0.01),
             boosting("smaller-trees", GENERALIZATION, p -> true, t -> grown(t, 0.5), 0.45, 0.01),
@@ -97,7 +97,7 @@ final class Cures {
 
     private Cures() {}
 
-    /** A cure of networks: the change, trained at its own range or, where the factor is not 1, at that much of the old one. */
+    /** A cure of networks: the change, trained at its {@link #ownRate} or, where the factor is not 1, at that much of the old one. */
     private static Cure network(
             String name,
             Verdict against,
@@ -112,7 +112,7 @@ final class Cures {
                 when,
                 p -> p.network()
                         .flatMap(change)
-                        .map(n -> Treatment.at(n, rate(p, rateFactor)))
+                        .map(n -> Treatment.at(n, rateFactor == 1 ? ownRate(p, n) : rate(p, rateFactor)))
                         .filter(t -> rateFactor == 1 || t.learningRate().isPresent()),
                 success,
                 gain);
@@ -126,14 +126,23 @@ final class Cures {
             Function<Patient, Optional<NetworkConfiguration>> change,
             double success,
             double gain) {
-        return new Cure(name, against, when, p -> change.apply(p).map(Treatment::of), success, gain);
+        return new Cure(
+                name, against, when, p -> change.apply(p).map(n -> Treatment.at(n, ownRate(p, n))), success, gain);
+    }
+
+    /**
+     * That of its range test, which needs no telling; but where it shares the range of a patient whom a cure had trained elsewhere, there:
+     * the second cure must not undo the first.
+     */
+    private static Optional<LearningRateRange> ownRate(Patient patient, NetworkConfiguration changed) {
+        return patient.curedRate().filter(r -> patient.network()
+                .map(RangeTest::key)
+                .filter(RangeTest.key(changed)::equals)
+                .isPresent());
     }
 
     private static Optional<LearningRateRange> rate(Patient patient, double factor) {
-        return patient.trial()
-                .learningRate()
-                .filter(r -> factor != 1)
-                .map(r -> new LearningRateRange(r.base() * factor, r.max() * factor));
+        return patient.trial().learningRate().map(r -> new LearningRateRange(r.base() * factor, r.max() * factor));
     }
 
     private static Cure boosting(
@@ -197,11 +206,17 @@ final class Cures {
         return p.evidence("lateValidationFall") > 0.02 || p.evidence("learntLate") > 0.2;
     }
 
+    /** Where the step cannot grow any more all that a higher rate changed would be the patience. */
+    private static boolean steppingShort(Patient p) {
+        return stillFalling(p)
+                && p.boosting().filter(t -> t.learningRate() < MOST_RATE).isPresent();
+    }
+
     /** Another step and, the other way round, more or fewer rounds. */
     private static TreesConfiguration steps(TreesConfiguration t, double rateFactor, double roundsFactor) {
         int patience = (int) Math.max(10, t.patience() / rateFactor);
         return t.but()
-                .learningRate(rounded(Math.min(0.3, Math.max(0.005, t.learningRate() * rateFactor))))
+                .learningRate(rounded(Math.min(MOST_RATE, Math.max(0.005, t.learningRate() * rateFactor))))
                 .rounds((int) Math.min(MOST_ROUNDS, t.rounds() * roundsFactor))
                 .patience(Math.min(MOST_PATIENCE, patience))
                 .build();

@@ -99,6 +99,12 @@ final class Draft {
                 .findFirst());
     }
 
+    /** What the first look of a trial lacks to a perfect score. */
+    double shortfall(Trial trial) {
+        return dataset.metric()
+                .shortfall(trial.firstLook().orElseThrow().score().value());
+    }
+
     Optional<RangeTest> rangeOf(NetworkConfiguration network) {
         return Optional.ofNullable(ranges.get(RangeTest.key(network)));
     }

@@ -76,16 +76,10 @@ final class GuidedProposals {
     private List<Double> shortfalls(String family) {
         double worst = scored(family)
                 .filter(t -> !t.stopped())
-                .mapToDouble(this::shortfall)
+                .mapToDouble(draft::shortfall)
                 .max()
                 .orElseThrow();
-        return scored(family).map(t -> t.stopped() ? worst : shortfall(t)).toList();
-    }
-
-    private double shortfall(Trial trial) {
-        return draft.dataset
-                .metric()
-                .shortfall(trial.firstLook().orElseThrow().score().value());
+        return scored(family).map(t -> t.stopped() ? worst : draft.shortfall(t)).toList();
     }
 
     private double seconds(String family) {

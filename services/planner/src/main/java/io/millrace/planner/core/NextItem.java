@@ -144,7 +144,7 @@ final class NextItem {
     private static boolean competes(Draft draft, String family) {
         List<Trial> ranked = Standings.byFirstLook(draft.trials.values());
         return ranked.stream()
-                .anyMatch(t -> t.configuration().family().equals(family) && Standings.isCompetitive(t, ranked));
+                .anyMatch(t -> t.configuration().family().equals(family) && Standings.isCompetitive(draft, t, ranked));
     }
 
     private static boolean isDear(Draft draft, Proposal proposal) {

@@ -20,6 +20,11 @@ record Patient(Trial trial, Outcome look, DatasetProfiled dataset, Optional<Lear
         return look.evidence().getOrDefault(name, 0.0);
     }
 
+    /** Where it was trained, if a cure had it trained elsewhere than its range test says. */
+    Optional<LearningRateRange> curedRate() {
+        return trial.learningRate().filter(r -> trial.intervention().isPresent() && !found.equals(Optional.of(r)));
+    }
+
     /** Its configuration, where it is a network with hidden layers or without. */
     Optional<NetworkConfiguration> network() {
         return trial.configuration() instanceof NetworkConfiguration n ? Optional.of(n) : Optional.empty();

@@ -50,7 +50,7 @@ record Promotion(Trial trial, String reason) {
         // more.
         Optional<Trial> leader = ranked.stream()
                 .limit(Math.max(1, 2L * draft.firstLooks / ETA))
-                .filter(t -> Standings.isCompetitive(t, ranked))
+                .filter(t -> Standings.isCompetitive(draft, t, ranked))
                 .filter(t -> promotedFamilies.add(t.configuration().family()))
                 .filter(t -> allowed(draft, t))
                 .findFirst();

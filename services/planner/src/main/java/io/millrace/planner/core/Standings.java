@@ -29,7 +29,7 @@ final class Standings {
 
     private static final int ENOUGH_CANDIDATES = 8;
     private static final int FAMILY_LEADERS = 4;
-    /** By how much of the best error a trial may be worse; beyond it gets hardly any weight in the ensemble. */
+    /** By which share of what the best lacks a trial may lack more; beyond it gets hardly any weight in the ensemble. */
     static final double COMPETITIVE = 0.05;
 
     private static final Comparator<Usable> ORDER = Comparator.comparingInt(
@@ -59,14 +59,10 @@ final class Standings {
                 .toList();
     }
 
-    /** Whether a trial's first look is near enough to the best of those ranked by their first looks. */
-    static boolean isCompetitive(Trial trial, List<Trial> byFirstLook) {
-        double best = firstError(byFirstLook.get(0));
-        return firstError(trial) <= best + COMPETITIVE * Math.abs(best);
-    }
-
-    private static double firstError(Trial trial) {
-        return trial.firstLook().orElseThrow().error();
+    /** Whether what a trial's first look lacks to a perfect score is near enough to what the best of those ranked by first looks lacks. */
+    static boolean isCompetitive(Draft draft, Trial trial, List<Trial> byFirstLook) {
+        double best = draft.shortfall(byFirstLook.get(0));
+        return draft.shortfall(trial) <= best + COMPETITIVE * best;
     }
 
     /**

@@ -15,12 +15,13 @@ final class WakeUps {
         }
         return draft.clock.flatMap(clock -> {
             Duration patience = clock.rangeTestPatience();
+            // One that is overdue, too: an event has come before the clock was asked, which alone gives tests up.
             Stream<Instant> rangeTests = draft.ranges.values().stream()
                     .filter(r -> r.range().isEmpty())
                     .map(r -> r.requestedAt().plus(patience));
-            return Stream.concat(rangeTests, Stream.of(clock.deadline(), clock.end(), clock.hardEnd()))
-                    .filter(at -> at.isAfter(draft.now))
-                    .min(Instant::compareTo);
+            Stream<Instant> ends =
+                    Stream.of(clock.deadline(), clock.end(), clock.hardEnd()).filter(at -> at.isAfter(draft.now));
+            return Stream.concat(rangeTests, ends).min(Instant::compareTo);
         });
     }
 }

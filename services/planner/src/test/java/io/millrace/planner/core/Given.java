@@ -79,6 +79,26 @@ public final class Given {
                 s.families()));
     }
 
+    /** The same by another metric that fits its task. */
+    static DatasetProfiled scoredBy(Metric metric, DatasetProfiled d) {
+        return new DatasetProfiled(
+                d.name(),
+                d.table(),
+                d.profile(),
+                d.task(),
+                metric,
+                d.trainingRows(),
+                d.holdoutRows(),
+                d.numericFeatures(),
+                d.categoricalFeatures(),
+                d.textFeatures(),
+                d.outputs(),
+                d.folds(),
+                d.settings(),
+                d.submittedAt(),
+                d.textTerms());
+    }
+
     /** A table of many numbers and ten classes, on which boosting is dear. */
     static DatasetProfiled pixels(Duration budget) {
         return withColumns(dataset(9_000, 10, Optional.of(budget), Optional.empty()), 700, 0);

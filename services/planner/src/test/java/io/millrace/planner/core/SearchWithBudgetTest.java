@@ -292,6 +292,29 @@ class SearchWithBudgetTest {
         assertThat(run.busySeconds).isGreaterThan(0.85 * 2 * 53);
     }
 
+    /** The clock is asked every so often; what comes in between must not make it forget the range test. */
+    @Test
+    void aRangeTestThatIsOverdueIsGivenUpAlsoWhereAnEventComesBeforeTheClockIsAsked() {
+        Decision begun = Search.begin(Given.budget(20_000, MINUTE), Given.POLICY, PROFILED);
+        TrialRequested first = begun.emissions().stream()
+                .map(Emission::event)
+                .filter(TrialRequested.class::isInstance)
+                .map(TrialRequested.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Instant overdue = begun.state().wakeUp().orElseThrow();
+        Decision one = Search.on(begun.state(), Given.scored(first, .4, 1), overdue.plusMillis(50));
+
+        assertThat(one.state().wakeUp()).contains(overdue);
+        Decision asked = Search.tick(one.state(), overdue.plusMillis(100));
+        assertThat(asked.state().ranges().values())
+                .filteredOn(test -> test.requestedAt().equals(PROFILED))
+                .isNotEmpty()
+                .allMatch(test -> test.range().isPresent());
+        assertThat(asked.state().wakeUp())
+                .hasValueSatisfying(at -> assertThat(at).isAfter(overdue.plusMillis(100)));
+    }
+
     @Test
     void aLateProfileStillLeavesTimeForTrials() {
         Workers run = new Workers(2, r -> 1);

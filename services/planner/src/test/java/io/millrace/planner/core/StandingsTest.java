@@ -15,9 +15,12 @@ import io.millrace.events.Verdict;
 import io.millrace.runtime.codec.CloudEvents;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StandingsTest {
     /** As many digits as a number has in JSON. */
@@ -63,6 +66,60 @@ class StandingsTest {
         assertThat(Standings.fitting(all, List.of()))
                 .as("without candidates there is room")
                 .isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOG_LOSS, .40, .419, true",
+        "LOG_LOSS, .40, .421, false",
+        "AUC, .90, .896, true",
+        "AUC, .90, .894, false",
+        "R2, .01, -.03, true",
+        "R2, 0, -.04, true",
+        "R2, 0, -.06, false",
+        "R2, -.20, -.25, true",
+        "R2, -.20, -.27, false"
+    })
+    void aTrialCompetesThatLacksATwentiethMoreThanTheBestAtMost(
+            Metric metric, double best, double other, boolean competes) {
+        SearchState begun = Search.begin(Given.scoredBy(metric, Given.trials(500, 20)), Given.POLICY, Given.START)
+                .state();
+        Draft draft = new Draft(begun, Given.START);
+        List<Trial> byFirstLook = Standings.byFirstLook(List.of(scored(1, metric, other), scored(2, metric, best)));
+
+        assertThat(byFirstLook).extracting(Trial::number).containsExactly(2, 1);
+        assertThat(Standings.isCompetitive(draft, byFirstLook.get(1), byFirstLook))
+                .isEqualTo(competes);
+        assertThat(Standings.isCompetitive(draft, byFirstLook.get(0), byFirstLook))
+                .isTrue();
+    }
+
+    private static Trial scored(int number, Metric metric, double value) {
+        Outcome look = new Outcome(
+                0,
+                List.of(0),
+                true,
+                metric.asError(value),
+                new Score(value, value, value),
+                Verdict.HEALTHY,
+                1,
+                Map.of(),
+                1,
+                1,
+                Optional.empty(),
+                Optional.empty());
+        return new Trial(
+                number,
+                Portfolio.USUAL,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                number,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                List.of(look));
     }
 
     private static RankedTrial longRow(int rank) {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Coefficient of determination: rows, squared errors, and the first two moments of the target about its mean. */
 record DeterminationSums(double[] target, Matrix predictions) implements MetricSums {
+    /** What rounding may leave of the variance of targets that are all the same, as a share of their mean square. */
+    private static final double ROUNDING = 1e-12;
+
     @Override
     public int width() {
         return 4;
@@ -26,6 +29,7 @@ record DeterminationSums(double[] target, Matrix predictions) implements MetricS
 
     @Override
     public double metric(double[] sums) {
-        return 1 - sums[1] / (sums[3] - sums[2] * sums[2] / sums[0]);
+        double squares = sums[3] - sums[2] * sums[2] / sums[0];
+        return squares > ROUNDING * sums[3] ? 1 - sums[1] / squares : Double.NaN;
     }
 }

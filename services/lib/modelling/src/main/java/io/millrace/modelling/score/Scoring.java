@@ -11,7 +11,7 @@ public final class Scoring {
 
     private Scoring() {}
 
-    /** The value of a metric; see {@link Metric} for definitions. NaN when it is undefined, such as AUC with one class. */
+    /** The value of a metric; see {@link Metric} for definitions. NaN when it is undefined, such as AUC with one class and R2 with one value. */
     public static double score(Metric metric, double[] target, Matrix predictions) {
         if (target.length != predictions.rows()) {
             throw new IllegalArgumentException(target.length + " targets for " + predictions.rows() + " predictions");
@@ -96,7 +96,14 @@ public final class Scoring {
         return sum / target.length;
     }
 
-    private static double variance(double[] target) {
+    /**
+     * Mean squared distance of targets from their mean, against which R2 holds errors. NaN where all are the same: it is undefined then, and
+     * the computed mean may miss them by a last digit.
+     */
+    public static double variance(double[] target) {
+        if (Arrays.stream(target).allMatch(y -> y == target[0])) {
+            return Double.NaN;
+        }
         double mean = Arrays.stream(target).average().orElse(Double.NaN);
         return Arrays.stream(target).map(y -> (y - mean) * (y - mean)).average().orElse(Double.NaN);
     }

@@ -5,7 +5,6 @@ import io.millrace.dataset.Task;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,19 +68,11 @@ record Watch(Form form, Task task, Metric metric, double[] validationTarget) {
             case LOG_LOSS -> loss;
             case RMSE -> Math.sqrt(loss) * form.scale();
             case MAE -> values.get("v-mae") * form.scale();
-            case R2 -> loss * form.scale() * form.scale() / variance() - 1;
+            case R2 -> loss * form.scale() * form.scale() / Scoring.variance(validationTarget) - 1;
             case ACCURACY -> values.get("v-" + own()) - 1;
             case AUC -> task == Task.BINARY ? -values.get("v-auc") : scored(booster, validation);
             case F1, BALANCED_ACCURACY -> scored(booster, validation);
         };
-    }
-
-    private double variance() {
-        double mean = Arrays.stream(validationTarget).average().orElse(0);
-        return Arrays.stream(validationTarget)
-                .map(y -> (y - mean) * (y - mean))
-                .average()
-                .orElse(0);
     }
 
     private double scored(Booster booster, DMatrix validation) {

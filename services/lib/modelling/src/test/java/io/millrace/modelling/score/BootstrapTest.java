@@ -79,6 +79,21 @@ class BootstrapTest {
                 .isPositive();
     }
 
+    /** Without the only row that differs a resample's variance is what rounding leaves of 0. */
+    @ParameterizedTest
+    @CsvSource({"20", "30", "50", "100"})
+    void resamplesWithoutVarianceDoNotCountForTheDetermination(int rows) {
+        double[] target = new double[rows];
+        target[0] = 1;
+        Matrix predictions = Matrix.filled(rows, 1, 0.1f);
+        predictions.set(0, 0, 0.9f);
+
+        Score score = Bootstrap.interval(Metric.R2, target, predictions, 1);
+
+        assertThat(score.low()).isBetween(-10.0, score.value());
+        assertThat(score.high()).isBetween(score.value(), 1.0);
+    }
+
     @Test
     void equalSeedsGiveEqualIntervals() {
         assertThat(score(Metric.LOG_LOSS, 10_000)).isEqualTo(score(Metric.LOG_LOSS, 10_000));

@@ -96,6 +96,14 @@ class ScoringTest {
     }
 
     @Test
+    void theDeterminationOfTargetsThatAreAllTheSameIsUndefined() {
+        assertThat(Scoring.score(Metric.R2, target(4, 4), matrix(1, 4, 5))).isNaN();
+        // the mean of three times 0.1 is no 0.1
+        assertThat(Scoring.score(Metric.R2, target(.1, .1, .1), matrix(1, 0, 0, 0)))
+                .isNaN();
+    }
+
+    @Test
     void predictionsOfOtherRowsAreRefused() {
         assertThatThrownBy(() -> Scoring.score(Metric.MAE, target(1, 2), matrix(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

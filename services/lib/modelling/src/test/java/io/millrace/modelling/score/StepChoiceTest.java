@@ -120,6 +120,13 @@ class StepChoiceTest {
     }
 
     @Test
+    void theErrorStandsInForTheDeterminationOfTargetsThatAreAllTheSame() {
+        StepChoice.Fold fold = fold(numbers(1, 1), numbers(2, 2));
+
+        assertThat(new StepChoice(Metric.R2).predictions(List.of(fold, fold))).containsOnly(numbers(1, 1));
+    }
+
+    @Test
     void stepsGoOnWhereOthersWere() {
         StepPredictions whole = StepPredictions.of(7, 200).orElseThrow();
         StepPredictions first = StepPredictions.of(7, 200).orElseThrow();

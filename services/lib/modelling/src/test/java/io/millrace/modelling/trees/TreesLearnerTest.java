@@ -357,6 +357,19 @@ class TreesLearnerTest {
         }
     }
 
+    @Test
+    void theLossStandsInForTheDeterminationOfTargetsThatAreAllTheSame() {
+        double[] x = IntStream.range(0, 300).asDoubleStream().toArray();
+        double[] target = Arrays.stream(x).map(v -> v % 5 == 0 ? 0.1 : v % 7).toArray();
+        Table table = new TableBuilder().numbers("x", x).build(Task.REGRESSION, List.of(), 5, target);
+
+        Fitted fitted = fit(job(table, boosting(40), Metric.R2));
+
+        fitted.model().close();
+        assertThat(fitted.curve().points()).isNotEmpty().allSatisfy(p -> assertThat(p.validationError())
+                .isEqualTo(p.validationLoss()));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aStopKeepsWhatThereIs(boolean forest) {

@@ -89,7 +89,7 @@ public final class NetworkQuantities {
             .when("with hidden layers", NetworkQuantities::isDeep);
 
     /** Decay and L1 are per unit learning rate: where another optimizer takes larger rates, it gets as much less. */
-    static final Quantity<NetworkConfiguration, Optimizer> OPTIMIZER = network(
+    public static final Quantity<NetworkConfiguration, Optimizer> OPTIMIZER = network(
             "optimizer", "rule; each has a range test of its own", NetworkConfiguration::optimizer, (n, rule) -> {
                 NetworkConfiguration other = n.but().optimizer(rule).build();
                 double less = decayUnit(other) / decayUnit(n);
@@ -154,7 +154,7 @@ public final class NetworkQuantities {
                             .build())
             .on("on more than 50 numbers and words", NetworkQuantities::hasManyInputs);
 
-    static final Quantity<NetworkConfiguration, Double> WEIGHT_DECAY = network(
+    public static final Quantity<NetworkConfiguration, Double> WEIGHT_DECAY = network(
             "weight decay",
             "share of a weight per unit of AdamW's learning rate",
             n -> n.weightDecay() / decayUnit(n),
