@@ -57,7 +57,8 @@ public final class SourceReader {
                     "Export the data as CSV, JSON lines or Parquet; spreadsheets and archives are not read.");
         }
         String start = text.stripLeading();
-        if (start.startsWith("{") || start.startsWith("[{")) {
+        if (start.startsWith("{")
+                || (start.startsWith("[") && start.substring(1).stripLeading().startsWith("{"))) {
             return bytes.guarded(() -> json(bytes, encoding));
         }
         return bytes.guarded(() -> csv(bytes, encoding, text, prefix.length < PREFIX, like));

@@ -149,6 +149,19 @@ class SourceReaderTest {
         assertThat(read.rows()).containsExactly(List.of("1", "007"), Arrays.asList("2.5", null));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"a\": 1, \"b\": \"007\"}, {\"a\": 2.5, \"b\": null}]",
+                "[\n  {\n    \"a\": 1,\n    \"b\": \"007\"\n  },\n  {\n    \"a\": 2.5,\n    \"b\": null\n  }\n]\n"
+            })
+    void oneJsonArrayIsReadHoweverItIsLaidOut(String array) throws IOException {
+        Read read = read(array);
+
+        assertThat(read.table().header()).containsExactly("a", "b");
+        assertThat(read.rows()).containsExactly(List.of("1", "007"), Arrays.asList("2.5", null));
+    }
+
     @Test
     void parquetIsReadAsText() throws IOException {
         Path parquet = folder.resolve("x.parquet");
