@@ -10,7 +10,7 @@ import io.millrace.configuration.TreesConfiguration;
  * @param rounds rounds of boosting that are used, later ones being no better; trees per booster of a forest
  * @param mean what a regression adds to its scaled output: the mean of the training targets
  * @param scale what a regression multiplies its output by: their standard deviation
- * @param prior share of every class in the training rows; empty for regression
+ * @param prior share of every class in the training rows, half a row's where none has it; empty for regression
  */
 record Form(String family, int outputs, int rounds, double mean, double scale, double[] prior) {
     boolean isForest() {

@@ -10,9 +10,12 @@ import java.util.Arrays;
  * @param outputs classes, or 1 for regression
  * @param mean mean of a regression's training targets, otherwise 0
  * @param scale their standard deviation, otherwise 1
- * @param prior share of every class in the training rows; empty for regression
+ * @param prior share of every class in the training rows, half a row's where none has it; empty for regression
  */
 record Targets(int outputs, double mean, double scale, double[] prior) {
+    /** Rows that a class counts as of which no training row is: it is rare, not impossible. */
+    private static final double UNSEEN = 0.5;
+
     static Targets fit(Table table, int[] training) {
         int outputs = table.profile().outputs();
         double[] values = of(table, training);
@@ -21,6 +24,7 @@ record Targets(int outputs, double mean, double scale, double[] prior) {
             for (double y : values) {
                 prior[(int) y] += 1.0 / values.length;
             }
+            Arrays.setAll(prior, c -> Math.max(prior[c], UNSEEN / values.length));
             return new Targets(outputs, 0, 1, prior);
         }
         double mean = Arrays.stream(values).average().orElse(0);

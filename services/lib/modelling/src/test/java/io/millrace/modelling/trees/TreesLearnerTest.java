@@ -147,6 +147,9 @@ class TreesLearnerTest {
         try (var model = fit(job(table, trees, Metric.LOG_LOSS)).model()) {
             Matrix predictions = model.predict(table, table.rowsOf(0));
             assertThat(predictions.columns()).isEqualTo(23);
+            for (float p : predictions.values()) {
+                assertThat(p).as("rare, not impossible").isPositive();
+            }
             assertThat(Scoring.score(Metric.ACCURACY, targets(table, table.rowsOf(0)), predictions))
                     .isGreaterThan(0.8);
         }
