@@ -1,5 +1,6 @@
 package io.millrace.modelling.learn;
 
+import io.millrace.configuration.Configuration;
 import io.millrace.modelling.score.StepPredictions;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public interface Learner {
      */
     Fitted fit(TrainingJob job, BooleanSupplier stop);
 
-    /** Whether fits leave their state at the {@link Savepoints} of their leg. Others can only be stopped. */
-    default boolean savesState() {
+    /** Whether fits of a configuration leave their state at the {@link Savepoints} of their leg. Others can only be stopped. */
+    default boolean savesState(Configuration configuration) {
         return false;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.modelling.network;
 
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.UsualRates;
@@ -12,13 +13,13 @@ import io.millrace.modelling.learn.TrainingJob;
 import java.util.function.BooleanSupplier;
 
 /**
- * Fits networks along their recipe's schedules; the epoch with the least validation error is kept. Boosted networks cannot pause:
- * theirs is always the whole training.
+ * Fits networks along their recipe's schedules; the epoch with the least validation error is kept. Boosted networks neither pause nor
+ * leave a state: theirs is always the whole training.
  */
 public final class NetworkLearner implements Learner {
     @Override
-    public boolean savesState() {
-        return true;
+    public boolean savesState(Configuration configuration) {
+        return !configuration.family().equals(NetworkConfiguration.BOOSTED);
     }
 
     @Override

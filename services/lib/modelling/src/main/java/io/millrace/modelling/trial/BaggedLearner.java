@@ -1,6 +1,7 @@
 package io.millrace.modelling.trial;
 
 import io.millrace.configuration.Bagging;
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
@@ -26,8 +27,8 @@ import java.util.function.BooleanSupplier;
  */
 record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
     @Override
-    public boolean savesState() {
-        return bagging.single() && learner.savesState();
+    public boolean savesState(Configuration configuration) {
+        return bagging.single() && learner.savesState(configuration);
     }
 
     @Override

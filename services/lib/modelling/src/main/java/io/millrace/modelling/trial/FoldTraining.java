@@ -40,7 +40,7 @@ final class FoldTraining implements Savepoints {
         this.fold = fold;
         this.interrupts = interrupts;
         this.store = store;
-        this.thrownAway = learner.savesState()
+        this.thrownAway = learner.savesState(spec.configuration())
                 ? interrupts.cancelled()
                 : () -> interrupts.cancelled().getAsBoolean()
                         || interrupts.leaving().getAsBoolean();

@@ -25,7 +25,10 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrialTrainingTest {
     private static final TreesConfiguration BOOSTING =
@@ -258,12 +261,21 @@ class TrialTrainingTest {
                 .isEqualTo(train(spec, TrialResult.none(table)).predictions());
     }
 
-    @Test
-    void whoCannotLeaveAStateIsThrownAwayWhereItsWorkerLeaves() {
+    private static Stream<Configuration> withoutState() {
+        return Stream.of(
+                BOOSTING,
+                new NetworkConfiguration(
+                        "boosted", List.of(16), Activation.RELU, 4, 0.1, 1e-2, 0, Optimizer.ADAMW, 32, 6, 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutState")
+    void whoCannotLeaveAStateIsThrownAwayWhereItsWorkerLeaves(Configuration configuration) {
         MemoryStore store = new MemoryStore();
+        TrialSpec spec = spec(configuration, Optional.empty(), Optional.empty(), 0, 1);
         AtomicInteger asked = new AtomicInteger();
         Interrupts amidTheFirst = new Interrupts(() -> false, () -> false, () -> asked.incrementAndGet() > 3);
-        assertThatThrownBy(() -> training.train(table, spec(0, 1), TrialResult.none(table), amidTheFirst, store))
+        assertThatThrownBy(() -> training.train(table, spec, TrialResult.none(table), amidTheFirst, store))
                 .isInstanceOf(CancellationException.class);
         assertThat(asked).as("it ends at once").hasValueLessThan(8);
         assertThat(store.kept).isEmpty();
