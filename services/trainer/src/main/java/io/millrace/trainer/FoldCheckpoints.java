@@ -156,6 +156,11 @@ final class FoldCheckpoints implements FoldStore {
         }
     }
 
+    /** Whether no worker has left anything of the request. */
+    boolean isEmpty() {
+        return blobs.list(prefix).isEmpty();
+    }
+
     /** Removes what is left of the request. */
     void clear() {
         blobs.list(prefix).forEach(blobs::delete);

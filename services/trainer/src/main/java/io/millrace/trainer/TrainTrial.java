@@ -65,10 +65,10 @@ final class TrainTrial implements EventHandler<TrialRequested> {
                 () -> request.deadline().map(d -> !clock.instant().isBefore(d)).orElse(false),
                 () -> work.cancelled() && !work.stopping(),
                 work::stopping);
-        if (interrupts.stop().getAsBoolean()) {
+        FoldCheckpoints checkpoints = new FoldCheckpoints(platform.blobs(), input.runId(), input.id(), config);
+        if (interrupts.stop().getAsBoolean() && checkpoints.isEmpty()) {
             return failed(request, Requests.late(request));
         }
-        FoldCheckpoints checkpoints = new FoldCheckpoints(platform.blobs(), input.runId(), input.id(), config);
         Event outcome;
         try {
             outcome = trained(input.runId(), request, interrupts, checkpoints);

@@ -245,6 +245,20 @@ class TrainTrialTest {
     }
 
     @Test
+    void foldsThatWereFinishedInTimeCountWhereTheNextWorkerComesTooLate() {
+        BooleanSupplier afterTwoFolds = () -> checkpoints().size() == 2;
+        TrialRequested inTime =
+                request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.of(NOW.plusSeconds(1)));
+        assertThatThrownBy(() -> handle(inTime, afterTwoFolds)).isInstanceOf(EventHandlingException.class);
+
+        TrialTrained late = trained(request("boosting", List.of(0, 1, 2), Optional.empty(), Optional.of(NOW)));
+
+        assertThat(late.complete()).isFalse();
+        assertThat(late.artifacts().folds()).containsExactly(0, 1);
+        assertThat(checkpoints()).isEmpty();
+    }
+
+    @Test
     void aConfigurationThatCannotBeTrainedIsAFailureOfTheTrial() {
         Event event = handle(request("shrubs", List.of(0), Optional.empty(), Optional.empty()), () -> false);
         assertThat(event).isInstanceOfSatisfying(TrialFailed.class, f -> {
