@@ -66,7 +66,7 @@ public final class NetworkLearner implements Learner {
                         curve.weighing((double) network.size() / job.training().length),
                         validation.steps(),
                         epochs.checkpoint());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 network.close();
                 throw e;
             }

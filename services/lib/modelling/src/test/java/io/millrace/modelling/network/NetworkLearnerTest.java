@@ -326,6 +326,20 @@ class NetworkLearnerTest {
     }
 
     @Test
+    void aFitThatRunsOutOfMemoryLeavesNoneBehind() {
+        TrainingJob job = ToyJobs.job(ToyJobs.classes(), mlp(Optimizer.ADAMW, 1), 0.01);
+        OutOfMemoryError shortage = new OutOfMemoryError("there is none for another step");
+        long before = Pointer.totalBytes();
+
+        assertThatThrownBy(() -> learner.fit(job, () -> {
+                    throw shortage;
+                }))
+                .isSameAs(shortage);
+
+        assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
     void aJobWithoutValidationRowsIsRefused() {
         Table table = ToyJobs.classes();
         TrainingJob job = ToyJobs.job(table, new int[] {1}, new int[0], mlp(Optimizer.ADAM, 1), Optional.empty());
