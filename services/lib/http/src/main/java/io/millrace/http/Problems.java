@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Answers every failure with a problem document (RFC 9457). */
 public final class Problems {
@@ -117,8 +118,12 @@ public final class Problems {
                 "See /openapi.yaml for the methods of each path.");
     }
 
+    /** Who left in the middle is why the rest failed, and hears of it no more: nothing of ours to mend. */
     private static Problem ours(RoutingContext ctx) {
-        LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), ctx.failure());
+        boolean left = ctx.response().closed();
+        LOG.atLevel(left ? Level.DEBUG : Level.ERROR)
+                .setCause(ctx.failure())
+                .log("{} {} failed", ctx.request().method(), ctx.request().path());
         return new Problem(
                 500,
                 "Internal error",
