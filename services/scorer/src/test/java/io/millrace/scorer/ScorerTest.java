@@ -124,6 +124,25 @@ class ScorerTest {
     }
 
     @Test
+    void linesOfJsonAreRowsUnderAnyOfTheirNames() throws Exception {
+        open(Map.of());
+        scorer.publish("churn", archive);
+        scorer.start();
+        String lines = "{\"age\": 70, \"plan\": \"gold\"}\n{\"age\": 20, \"plan\": \"gold\"}\n";
+
+        for (String type : List.of("application/jsonl", "application/json-lines", "application/x-ndjson")) {
+            HttpResponse<String> answer = scorer.post("churn", lines, "Content-Type", type);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(tree(answer).findValuesAsText("prediction")).containsExactly("yes", "no");
+        }
+        String rows = "{\"rows\": [{\"age\": 70, \"plan\": \"gold\"}]}";
+        assertThat(scorer.post("churn", rows, "Content-Type", "Application/JSON ; charset=utf-8")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aMissingColumnIsNamed() throws Exception {
         open(Map.of());
         scorer.publish("churn", archive);

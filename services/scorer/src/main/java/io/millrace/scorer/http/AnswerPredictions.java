@@ -85,7 +85,8 @@ final class AnswerPredictions implements Handler<RoutingContext> {
     }
 
     private void answer(RoutingContext ctx, Published published) {
-        boolean json = header(ctx, HttpHeaders.CONTENT_TYPE).startsWith(JSON);
+        boolean json =
+                header(ctx, HttpHeaders.CONTENT_TYPE).split(";", 2)[0].strip().equals(JSON);
         boolean csv = header(ctx, HttpHeaders.ACCEPT).startsWith(CSV);
         Path body = scratch.resolve("rows-" + UUID.randomUUID());
         Path lines = scratch.resolve(body.getFileName() + ".jsonl");
