@@ -276,6 +276,8 @@ class GatewayIT {
         expectProblem(gateway.get("/runs?cursor=x"), 400, "/runs");
         expectProblem(gateway.get("/runs?status=sleeping"), 400, "/runs");
         expectProblem(gateway.get("/runs?page=2"), 400, "/runs");
+        expectProblem(gateway.get("/runs/a%00b"), 400, "/runs/a%00b");
+        expectProblem(gateway.get("/models?cursor=%00"), 400, "/models");
         HttpResponse<String> wrong =
                 gateway.send(HttpRequest.newBuilder(gateway.uri("/runs")).DELETE());
         expectProblem(wrong, 405, "/runs");
