@@ -11,6 +11,7 @@ import io.millrace.runtime.EventBus;
 import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.submission.Submission;
 import io.millrace.runtime.submission.SubmitDataset;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UploadDataset {
     private static final Logger LOG = LoggerFactory.getLogger(UploadDataset.class);
+    private static final String AS_A_PART = "Send the data set as a part with a file name: curl -F file=@churn.csv.";
 
     private final Vertx vertx;
     private final Blocking blocking;
@@ -84,34 +86,39 @@ final class UploadDataset {
     }
 
     private Future<Void> multipart(HttpServerRequest request, UploadForm form, Path file) {
-        Promise<Void> saved = Promise.promise();
+        Promise<Void> received = Promise.promise();
         List<Future<Void>> saving = new ArrayList<>();
         request.setExpectMultipart(true);
-        request.exceptionHandler(saved::tryFail);
+        request.exceptionHandler(
+                failure -> received.tryFail(failure instanceof DecoderException ? noForm(failure) : failure));
         request.uploadHandler(part -> {
             if (!saving.isEmpty()) {
                 part.resume();
-                saved.tryFail(new Problem(
+                received.tryFail(new Problem(
                         400, "Too many files", "The form has more than one file.", "Send one file per request."));
                 return;
             }
             form.fileName(part.filename() == null ? "" : part.filename());
-            saving.add(save(part, file).onComplete(v -> saved.tryComplete(), saved::tryFail));
+            saving.add(save(part, file).onFailure(received::tryFail));
         });
         request.endHandler(v -> {
             form.add(request.formAttributes());
             if (saving.isEmpty()) {
-                saved.tryFail(new Problem(
-                        400,
-                        "No file",
-                        "The form has no file.",
-                        "Send the data set as a part with a file name: curl -F file=@churn.csv."));
+                received.tryFail(new Problem(400, "No file", "The form has no file.", AS_A_PART));
+            } else {
+                received.tryComplete();
             }
         });
-        Promise<Void> ended = Promise.promise();
-        request.end().onComplete(ended);
         // Whatever failed: who removes the file comes after who makes it.
-        return saved.future().compose(v -> ended.future()).eventually(() -> Future.join(saving));
+        return received.future().compose(v -> saving.get(0)).eventually(() -> Future.join(saving));
+    }
+
+    private static Problem noForm(Throwable failure) {
+        return new Problem(
+                400,
+                "Form cannot be read",
+                "The body is no form, or a text of it is too long: " + failure.getMessage() + ".",
+                AS_A_PART);
     }
 
     Future<Void> save(ReadStream<Buffer> content, Path file) {
