@@ -138,6 +138,22 @@ class KubernetesTest {
     }
 
     @Test
+    void everyServiceIsFencedOffAndNobodyElseInTheNamespace() {
+        Map<String, Object> fence = map(ofKind("NetworkPolicy").get("deny").get("spec"));
+        assertThat(fence)
+                .containsEntry("policyTypes", List.of("Ingress", "Egress"))
+                .doesNotContainKeys("ingress", "egress");
+        Map<String, Object> fenced = map(map(fence.get("podSelector")).get("matchLabels"));
+        assertThat(fenced).containsExactly(Map.entry("app.kubernetes.io/part-of", "millrace"));
+        ofKind("Deployment").forEach((service, deployment) -> {
+            Map<String, Object> template = map(map(deployment.get("spec")).get("template"));
+            assertThat(map(map(template.get("metadata")).get("labels")))
+                    .as(service)
+                    .containsAllEntriesOf(fenced);
+        });
+    }
+
+    @Test
     void everyEventHasItsTopic() {
         assertThat(ofKind("KafkaTopic").keySet())
                 .containsAll(
