@@ -162,6 +162,16 @@ class KubernetesTest {
     }
 
     @Test
+    void theServicesMayReadDeadLettersWhichTheyTellOfAndSettleThem() {
+        Map<String, Object> user = map(ofKind("KafkaUser").get("millrace-kafka").get("spec"));
+        assertThat(list(map(user.get("authorization")).get("acls")).stream().map(KubernetesTest::map))
+                .filteredOn(acl -> map(acl.get("resource")).get("name").equals("dlq.millrace-"))
+                .singleElement()
+                .satisfies(acl -> assertThat(list(acl.get("operations")))
+                        .isEqualTo(List.of("Create", "Delete", "Describe", "Read", "Write")));
+    }
+
+    @Test
     void theAlertsAreThoseOfTheRulesFile() {
         assertThat(map(ofKind("PrometheusRule").get("millrace").get("spec")).get("groups"))
                 .isEqualTo(Checkout.yaml("infra/prometheus/rules.yml").get("groups"));
