@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,21 +59,20 @@ final class LocalPlatform implements AutoCloseable {
      * Starts everything on a data directory and returns when every service takes events.
      *
      * @param kafkaPort port of the broker, or 0 for a free one
-     * @param scorerPort port of the scorer, or 0 for a free one; without it there is no scorer
+     * @param withScorer whether there is a scorer
      * @param variables {@code MILLRACE_*} variables for the services; where broker, object store and database are is
      *     added to them here
      */
-    void start(DataDirectory data, int kafkaPort, Optional<Integer> scorerPort, Map<String, String> variables)
+    void start(DataDirectory data, int kafkaPort, boolean withScorer, Map<String, String> variables)
             throws InterruptedException {
         try {
-            startAll(data, kafkaPort, scorerPort, variables);
+            startAll(data, kafkaPort, withScorer, variables);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    private void startAll(
-            DataDirectory data, int kafkaPort, Optional<Integer> scorerPort, Map<String, String> variables)
+    private void startAll(DataDirectory data, int kafkaPort, boolean withScorer, Map<String, String> variables)
             throws InterruptedException {
         CompletableFuture<EmbeddedDatabase> starting =
                 parts.start(Layer.SERVERS, () -> EmbeddedDatabase.start(data.postgres()));
@@ -98,8 +96,8 @@ final class LocalPlatform implements AutoCloseable {
                 new IntakeService(IntakeConfig.from(env), platform)));
         // Read in any case, so that its variables are known.
         ScorerConfig scoring = ScorerConfig.from(env);
-        if (scorerPort.isPresent()) {
-            scorer = new ScorerService(scoring.listeningOn(scorerPort.get()), platform);
+        if (withScorer) {
+            scorer = new ScorerService(scoring, platform);
             services.add(scorer);
         }
         env.check();

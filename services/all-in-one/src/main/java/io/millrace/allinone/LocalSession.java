@@ -35,11 +35,10 @@ final class LocalSession implements AutoCloseable {
      *
      * @param dataDirectory where state is kept; a temporary folder when absent
      * @param kafkaPort port of the broker, or 0 for a free one
-     * @param scorerPort port of the scorer, or 0 for a free one; without it there is no scorer
+     * @param scorer whether there is one
      * @param variables {@code MILLRACE_*} variables for the services
      */
-    static LocalSession open(
-            Optional<Path> dataDirectory, int kafkaPort, Optional<Integer> scorerPort, Map<String, String> variables)
+    static LocalSession open(Optional<Path> dataDirectory, int kafkaPort, boolean scorer, Map<String, String> variables)
             throws InterruptedException {
         CompilerDirectives.add();
         Optional<Path> temporary = dataDirectory.isPresent() ? Optional.empty() : Optional.of(temporaryFolder());
@@ -49,7 +48,7 @@ final class LocalSession implements AutoCloseable {
         session.platform = new LocalPlatform();
         try {
             session.platform.start(
-                    session.data, kafkaPort, scorerPort, temporary.isPresent() ? withoutLeave(variables) : variables);
+                    session.data, kafkaPort, scorer, temporary.isPresent() ? withoutLeave(variables) : variables);
         } catch (RuntimeException | InterruptedException e) {
             session.close();
             throw e;

@@ -72,8 +72,7 @@ final class RunCommand implements Callable<Integer> {
         results.prepare();
         Map<String, String> variables = threads.variables();
         variables.putIfAbsent("MILLRACE_GATEWAY_PORT", "0");
-        try (LocalSession session =
-                LocalSession.open(Optional.ofNullable(dataDirectory), 0, Optional.empty(), variables)) {
+        try (LocalSession session = LocalSession.open(Optional.ofNullable(dataDirectory), 0, false, variables)) {
             UnfinishedRun run = UnfinishedRun.of(file, settings, session.data());
             Event outcome = follow(session.platform().platform(), run, name, results);
             int exit = report(outcome, results, session.platform().platform());

@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
             "State survives a restart and a kill on the same data directory: unfinished runs go on."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final String HTTP_PORT = "MILLRACE_GATEWAY_PORT";
+    private static final String SCORER_PORT = "MILLRACE_SCORER_PORT";
+
     @Option(names = "--inbox", paramLabel = "DIR", description = "Folder to drop files into.")
     Path inbox;
 
@@ -53,29 +56,26 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the REST API and the page, 0 for a free one (default: ${DEFAULT-VALUE}).")
-    int httpPort;
+            description = "Port of the REST API and the page, 0 for a free one (default: " + HTTP_PORT + ", or 8080).")
+    Integer httpPort;
 
     @Option(
             names = "--scorer-port",
             paramLabel = "PORT",
-            defaultValue = "8090",
-            description = "Port where published models predict new rows, 0 for a free one (default: ${DEFAULT-VALUE}).")
-    int scorerPort;
+            description = "Port where published models predict new rows, 0 for a free one (default: " + SCORER_PORT
+                    + ", or 8090).")
+    Integer scorerPort;
 
     @Mixin
     ThreadsOption threads;
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> variables = threads.variables();
-        variables.put("MILLRACE_GATEWAY_PORT", Integer.toString(httpPort));
+        Map<String, String> variables = variables(System.getenv());
         if (inbox != null) {
             variables.put("MILLRACE_INTAKE_INBOX", folder(inbox).toString());
         }
-        try (LocalSession session =
-                LocalSession.open(Optional.of(dataDirectory), kafkaPort, Optional.of(scorerPort), variables)) {
+        try (LocalSession session = LocalSession.open(Optional.of(dataDirectory), kafkaPort, true, variables)) {
             LocalPlatform platform = session.platform();
             // The group keeps its position in the data directory, so that a restart repeats no line.
             platform.platform()
@@ -91,6 +91,20 @@ final class UpCommand implements Callable<Integer> {
             System.out.println("Ready. Stop with Ctrl-C.");
             new CountDownLatch(1).await();
             return 0;
+        }
+    }
+
+    /** Variables for the services; an option is stronger than the variable of the same. */
+    Map<String, String> variables(Map<String, String> given) {
+        Map<String, String> variables = threads.variables(given);
+        put(variables, HTTP_PORT, httpPort);
+        put(variables, SCORER_PORT, scorerPort);
+        return variables;
+    }
+
+    private static void put(Map<String, String> variables, String key, Integer value) {
+        if (value != null) {
+            variables.put(key, value.toString());
         }
     }
 
