@@ -37,6 +37,8 @@ import picocli.CommandLine.Command;
             "  millrace service trainer        (one service alone; see README)"
         })
 public final class Millrace implements Runnable {
+    static final String LOG_LEVEL = "millrace.log.level";
+
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
 
@@ -47,13 +49,17 @@ public final class Millrace implements Runnable {
 
     /** Runs a command; 0 is success, 1 a failed run, 2 wrong use. */
     public static void main(String[] args) {
-        if (!List.of(args).contains("up")) {
-            // A command with an end shows its result, not what the services say meanwhile.
-            System.setProperty("millrace.log.level", "warn");
-        }
+        quieten(List.of(args));
         System.exit(new CommandLine(new Millrace())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureText())
                 .execute(args));
+    }
+
+    /** A command with an end shows its result, not what the services say meanwhile, unless that is asked for. */
+    static void quieten(List<String> args) {
+        if (!args.contains("up")) {
+            System.getProperties().putIfAbsent(LOG_LEVEL, "warn");
+        }
     }
 }

@@ -87,6 +87,28 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void theServicesOfACommandAreQuietUnlessTheirLogIsAskedFor() {
+        String before = System.getProperty(Millrace.LOG_LEVEL);
+        try {
+            System.setProperty(Millrace.LOG_LEVEL, "info");
+            Millrace.quieten(List.of("run", "data.csv"));
+            assertThat(System.getProperty(Millrace.LOG_LEVEL)).isEqualTo("info");
+
+            System.clearProperty(Millrace.LOG_LEVEL);
+            Millrace.quieten(List.of("up"));
+            assertThat(System.getProperty(Millrace.LOG_LEVEL)).isNull();
+            Millrace.quieten(List.of("run", "data.csv"));
+            assertThat(System.getProperty(Millrace.LOG_LEVEL)).isEqualTo("warn");
+        } finally {
+            if (before == null) {
+                System.clearProperty(Millrace.LOG_LEVEL);
+            } else {
+                System.setProperty(Millrace.LOG_LEVEL, before);
+            }
+        }
+    }
+
     private static RunSettings settings(String... options) {
         RunCommand command = new RunCommand();
         new CommandLine(command).parseArgs(concatenated("churn.csv", options));
