@@ -4,6 +4,10 @@ import io.millrace.runtime.ConfigurationException;
 import io.millrace.runtime.EventHandlingException;
 import io.millrace.runtime.submission.InvalidSettingsException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -23,12 +27,25 @@ final class FailureText implements IExecutionExceptionHandler {
                 || failure instanceof InvalidSettingsException;
         boolean foreseen = wrongUse
                 || failure instanceof IllegalStateException
+                || failure instanceof FileSystemException
                 || failure instanceof UncheckedIOException
                 || failure instanceof EventHandlingException;
-        command.getErr().println("millrace: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+        command.getErr().println("millrace: " + told(failure));
         if (!foreseen) {
             failure.printStackTrace(command.getErr());
         }
         return wrongUse ? 2 : 1;
+    }
+
+    /** Failures of files have no more to say than the file's name. */
+    private static String told(Exception failure) {
+        if (failure instanceof NoSuchFileException e) {
+            return "there is no file or folder " + e.getFile();
+        } else if (failure instanceof AccessDeniedException e) {
+            return "this user may not use " + e.getFile();
+        } else if (failure instanceof FileAlreadyExistsException e) {
+            return e.getFile() + " is there already";
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }
