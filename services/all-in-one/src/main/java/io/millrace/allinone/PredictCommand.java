@@ -5,6 +5,7 @@ import io.millrace.modelling.ensemble.PredictionCsv;
 import io.millrace.modelling.source.MissingColumnsException;
 import io.millrace.modelling.source.NewRows;
 import io.millrace.modelling.source.UnreadableSourceException;
+import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.trial.Learners;
 import java.io.IOException;
@@ -73,18 +74,47 @@ final class PredictCommand implements Callable<Integer> {
         if (!Files.isDirectory(target.getParent())) {
             throw new IllegalArgumentException("there is no folder " + target.getParent());
         }
-        // A file of its own for each process, with the rights that any new file has.
-        Path partial = target.resolveSibling(
-                target.getFileName() + "-" + ProcessHandle.current().pid() + ".part");
+        if (Files.isDirectory(target)) {
+            throw new IllegalArgumentException(target + " is a folder; name a file");
+        }
+        Matrix predictions = model.predict(rows);
         try {
-            try (Writer writer = Files.newBufferedWriter(partial)) {
-                PredictionCsv.write(writer, model.manifest().profile(), model.predict(rows));
-            }
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            replace(
+                    target,
+                    writer -> PredictionCsv.write(writer, model.manifest().profile(), predictions));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What a file is to hold. */
+    interface Content {
+        /** Writes all of it. */
+        void writeTo(Appendable out) throws IOException;
+    }
+
+    /** Writes a file, which is there whole or not at all. A link goes on to lead to it, and a device or a pipe is no file to be replaced. */
+    static void replace(Path target, Content content) throws IOException {
+        boolean there = Files.exists(target);
+        if (there && !Files.isRegularFile(target)) {
+            write(target, content);
+            return;
+        }
+        Path file = there ? target.toRealPath() : target;
+        // A file of its own for each process, with the rights that any new file has.
+        Path partial = file.resolveSibling(
+                file.getFileName() + "-" + ProcessHandle.current().pid() + ".part");
+        try {
+            write(partial, content);
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void write(Path file, Content content) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            content.writeTo(writer);
         }
     }
 
