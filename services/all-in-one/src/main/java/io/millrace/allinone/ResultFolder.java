@@ -28,10 +28,14 @@ final class ResultFolder {
         this.folder = folder;
     }
 
-    /** Makes the folder before the run begins, so that a wrong path costs no training. */
+    /**
+     * Makes the folder and removes what an earlier run left, before the run begins, so that a wrong path costs no training,
+     * and after everything else that may keep it from beginning, which would cost the earlier results.
+     */
     void prepare() {
         try {
             Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "millrace-", ".part"));
             Files.deleteIfExists(folder.resolve(EVENT));
             Files.deleteIfExists(folder.resolve(EVENTS));
             // A run without a holdout writes none, and those of an earlier run are of another model.

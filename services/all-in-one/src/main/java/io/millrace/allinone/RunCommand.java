@@ -69,10 +69,10 @@ final class RunCommand implements Callable<Integer> {
         RunSettings settings = RunSettingsParser.parse(options.asText());
         String name = DatasetName.ofFile(file.getFileName().toString());
         ResultFolder results = new ResultFolder(out != null ? out : Path.of(name + "-model"));
-        results.prepare();
         Map<String, String> variables = threads.variables();
         variables.putIfAbsent("MILLRACE_GATEWAY_PORT", "0");
         try (LocalSession session = LocalSession.open(Optional.ofNullable(dataDirectory), 0, false, variables)) {
+            results.prepare();
             UnfinishedRun run = UnfinishedRun.of(file, settings, session.data());
             Event outcome = follow(session.platform().platform(), run, name, results);
             int exit = report(outcome, results, session.platform().platform());

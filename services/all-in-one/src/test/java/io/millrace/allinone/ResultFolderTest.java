@@ -2,6 +2,7 @@ package io.millrace.allinone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +12,12 @@ import io.millrace.runtime.codec.Json;
 import io.millrace.runtime.memory.InMemoryBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultFolderTest {
@@ -55,6 +59,14 @@ class ResultFolderTest {
 
         assertThat(folder).isDirectoryNotContaining("glob:**" + ResultFolder.PREDICTIONS);
         assertThat(folder.resolve(ResultFolder.MODEL)).hasContent("model");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // where root, too, finds folders that nobody can write into
+    void aFolderThatTakesNoFilesIsToldBeforeTheRun() {
+        assertThatThrownBy(() -> new ResultFolder(Path.of("/proc/self/fdinfo")).prepare())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("cannot write to /proc/self/fdinfo");
     }
 
     @Test
