@@ -41,6 +41,7 @@ final class ClusterOptions {
     Cluster open(Map<String, String> given) {
         Map<String, String> variables = new TreeMap<>(given);
         if (dataDirectory != null) {
+            DataDirectory.requireUsed(dataDirectory);
             variables.putIfAbsent("MILLRACE_KAFKA", BROKER_OF_UP);
             variables.put("MILLRACE_BLOBS", dataDirectory.resolve("blobs").toString());
         } else if (!variables.containsKey("MILLRACE_KAFKA") && !variables.containsKey("MILLRACE_BLOBS")) {

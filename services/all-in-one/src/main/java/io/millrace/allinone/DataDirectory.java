@@ -3,10 +3,13 @@ package io.millrace.allinone;
 import io.millrace.embedded.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the all-in-one keeps its state, used by one process at a time. */
 final class DataDirectory implements AutoCloseable {
+    private static final String BLOBS = "blobs";
+
     private final Path root;
     private final DirectoryLock lock;
 
@@ -27,6 +30,16 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Throws an IllegalArgumentException where nobody kept anything yet. Commands that look after what is there must not begin
+     * something new in a folder whose name was mistyped, and report that there is nothing to do.
+     */
+    static void requireUsed(Path root) {
+        if (!Files.isDirectory(root.resolve(BLOBS))) {
+            throw new IllegalArgumentException(root + " is no data directory of 'millrace up': it holds no " + BLOBS);
+        }
+    }
+
     Path root() {
         return root;
     }
@@ -40,7 +53,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path blobs() {
-        return root.resolve("blobs");
+        return root.resolve(BLOBS);
     }
 
     Path scratch() {

@@ -41,6 +41,13 @@ final class DlqCommand implements Runnable {
         @Option(names = "--all", description = "All that the list shows.")
         boolean all;
 
+        /** Throws an IllegalArgumentException unless letters are named, or all are meant. */
+        private void require() {
+            if (ids.isEmpty() != all) {
+                throw new IllegalArgumentException("name dead letters as 'millrace dlq list' does, or say --all");
+            }
+        }
+
         private List<DeadLetter> of(Cluster cluster) {
             List<DeadLetter> letters = cluster.deadLetters().list();
             for (String id : ids) {
@@ -48,9 +55,6 @@ final class DlqCommand implements Runnable {
                     throw new IllegalArgumentException(
                             "there is no dead letter " + id + "; 'millrace dlq list' shows those there are");
                 }
-            }
-            if (ids.isEmpty() && !all) {
-                throw new IllegalArgumentException("name dead letters as 'millrace dlq list' does, or say --all");
             }
             return letters.stream()
                     .filter(letter -> all || ids.contains(letter.id()))
@@ -80,6 +84,7 @@ final class DlqCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "All of a dead letter: its cause, its headers, its content.")
     void show(@Mixin ClusterOptions options, @Mixin Chosen chosen) {
+        chosen.require();
         try (Cluster cluster = options.open()) {
             for (DeadLetter letter : chosen.of(cluster)) {
                 all(letter, cluster.deadLetters().cause(letter)).forEach(this::print);
@@ -116,6 +121,7 @@ final class DlqCommand implements Runnable {
     }
 
     private void forEach(ClusterOptions options, Chosen chosen, String done, BiConsumer<Cluster, DeadLetter> action) {
+        chosen.require();
         try (Cluster cluster = options.open()) {
             chosen.of(cluster).forEach(letter -> {
                 action.accept(cluster, letter);

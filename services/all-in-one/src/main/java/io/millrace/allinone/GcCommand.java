@@ -52,6 +52,7 @@ final class GcCommand implements Callable<Integer> {
     public Integer call() {
         Duration age = Durations.parse(olderThan);
         if (dataDirectory != null) {
+            DataDirectory.requireUsed(dataDirectory);
             try (DataDirectory data = DataDirectory.open(dataDirectory);
                     EmbeddedDatabase server = EmbeddedDatabase.start(data.postgres())) {
                 clear(
