@@ -56,12 +56,16 @@ public final class SourceReader {
                     "the file is binary and neither Parquet nor gzip: it holds zero bytes or many control characters",
                     "Export the data as CSV, JSON lines or Parquet; spreadsheets and archives are not read.");
         }
-        String start = text.stripLeading();
-        if (start.startsWith("{")
-                || (start.startsWith("[") && start.substring(1).stripLeading().startsWith("{"))) {
+        if (looksLikeJson(text.stripLeading())) {
             return bytes.guarded(() -> json(bytes, encoding));
         }
         return bytes.guarded(() -> csv(bytes, encoding, text, prefix.length < PREFIX, like));
+    }
+
+    /** Objects, or an array of them on however many lines. */
+    private static boolean looksLikeJson(String text) {
+        return text.startsWith("{")
+                || (text.startsWith("[") && text.substring(1).stripLeading().startsWith("{"));
     }
 
     private RawTable json(SourceBytes bytes, TextEncoding encoding) throws IOException {

@@ -163,6 +163,20 @@ class SourceReaderTest {
     }
 
     @Test
+    void aJsonArrayIsReadHoweverItIsIndented() throws IOException {
+        for (String array : List.of("[{\"a\":1},{\"a\":2}]", "[\n  {\n    \"a\": 1\n  },\n  {\"a\": 2}\n]\n")) {
+            assertThat(read(array).rows()).as(array).containsExactly(List.of("1"), List.of("2"));
+        }
+    }
+
+    @Test
+    void jsonKeysThatDifferOnlyInCaseAreNoTable() {
+        byte[] twice = "{\"Age\": 1, \"age\": 2}\n".getBytes(StandardCharsets.UTF_8);
+
+        assertRejected(twice, "unreadable-file");
+    }
+
+    @Test
     void parquetIsReadAsText() throws IOException {
         Path parquet = folder.resolve("x.parquet");
         try (DuckDb db = DuckDb.open(SourceSettings.defaults(), folder)) {
