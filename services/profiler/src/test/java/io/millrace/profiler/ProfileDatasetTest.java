@@ -106,6 +106,15 @@ class ProfileDatasetTest {
     }
 
     @Test
+    void wordsOfDigitsAndUnderscoresAreNoNumbers() throws IOException {
+        DatasetProfile profile = kinds("seat,y", i -> (1 + i % 3) + "_" + (i % 4) + "," + (i % 2) + "_1");
+
+        assertThat(Profiled.column(profile, "seat").kind()).isEqualTo(ColumnKind.CATEGORICAL);
+        assertThat(Profiled.column(profile, "seat").levels()).hasSize(12);
+        assertThat(profile.classes()).containsExactly("0_1", "1_1");
+    }
+
+    @Test
     void datesAreRecognisedAsTextAndAsIntegersWhereTheNameSaysSo() throws IOException {
         DatasetProfile profile = kinds(
                 "iso,german,american,Date,amount,stamp,y",

@@ -3,7 +3,6 @@ package io.millrace.profiler.core;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.modelling.source.NumberFormat;
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +130,7 @@ public record TargetDecision(Task task, List<String> classes, NumberFormat forma
         }
         boolean numbers = facts.numbers(NumberFormat.PLAIN) == facts.present();
         Comparator<String> order = numbers
-                ? Comparator.<String, BigDecimal>comparing(BigDecimal::new).thenComparing(s -> s)
+                ? Comparator.<String>comparingDouble(Double::parseDouble).thenComparing(s -> s)
                 : Comparator.naturalOrder();
         return new TargetDecision(
                 facts.distinct() == 2 ? Task.BINARY : Task.MULTICLASS,

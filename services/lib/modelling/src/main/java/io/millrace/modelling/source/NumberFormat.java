@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /** How numbers are written. {@link #name} of all but {@link #PLAIN} is stored as the column's format. */
 public enum NumberFormat {
-    /** {@code 1234.5}, {@code 1e-3}. */
+    /** {@code 1234.5}, {@code 1e-3}; {@code 1_2} is a word, though DuckDB takes it for 12. */
     PLAIN {
         @Override
         String sql(String cell) {
-            return "TRY_CAST(" + cell + " AS DOUBLE)";
+            return "CASE WHEN NOT contains(" + cell + ", '_') THEN TRY_CAST(" + cell + " AS DOUBLE) END";
         }
     },
     /** {@code 1,234.5}; groups of three digits only, so that {@code 1,5} is no number of this kind. */
