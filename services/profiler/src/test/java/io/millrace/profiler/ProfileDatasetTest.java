@@ -11,6 +11,7 @@ import io.millrace.events.RunSettings;
 import io.millrace.modelling.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,38 @@ class ProfileDatasetTest {
                         "DATETIME %Y-%m-%dT%H:%M:%SZ");
         assertThat(Profiled.column(profile, "iso").statistics().orElseThrow().minimum())
                 .isEqualTo(1577836800);
+    }
+
+    @Test
+    void aYearOfTwoDigitsIsOneOfOurTimes() throws IOException {
+        DatasetProfile profile = kinds(
+                "american,german,named,log,y",
+                i -> two(1 + i % 12) + "/" + two(1 + i % 28) + "/" + (i % 2 == 0 ? "99" : "20") + "," + two(1 + i % 28)
+                        + ".02.21," + two(1 + i % 28) + "-Mar-98," + (1 + i % 12) + "/" + two(13 + i % 15)
+                        + "/20 14:" + two(i % 60) + "," + i % 2);
+
+        assertThat(profile.columns())
+                .extracting(c -> c.kind() + " " + c.format().orElse(""))
+                .containsExactly(
+                        "DATETIME %m/%d/%y", "DATETIME %d.%m.%y", "DATETIME %d-%b-%y", "DATETIME %m/%d/%y %H:%M");
+        assertThat(Profiled.column(profile, "american")
+                        .statistics()
+                        .orElseThrow()
+                        .minimum())
+                .isEqualTo(Instant.parse("1999-01-01T00:00:00Z").getEpochSecond());
+    }
+
+    @Test
+    void timesAreReadToTheNanosecondAndWithTheirOffset() throws IOException {
+        DatasetProfile profile = kinds(
+                "python,parquet,java,y",
+                i -> "2026-01-01T00:" + two(i % 60) + ":00.12" + i + "+02:00,2026-01-01 00:" + two(i % 60) + ":00." + i
+                        + "+00,2026-01-01T00:" + two(i % 60) + ":00.123456" + (100 + i) + "Z," + i % 2);
+
+        assertThat(profile.columns()).extracting(c -> c.kind()).containsOnly(ColumnKind.DATETIME);
+        assertThat(Profiled.column(profile, "python").statistics().orElseThrow().minimum())
+                .isBetween((double) Instant.parse("2025-12-31T22:00:00Z").getEpochSecond(), (double)
+                        Instant.parse("2025-12-31T22:00:01Z").getEpochSecond());
     }
 
     @Test

@@ -9,24 +9,31 @@ import java.util.regex.Pattern;
 
 /** Ways in which dates are written, as strptime patterns, the less ambiguous ones first. */
 public final class DatePatterns {
-    private static final List<String> DAYS =
-            List.of("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y");
+    /** Years of two digits first: {@code %y} reads no year of four, but {@code %Y} takes 20 for the year 20. */
+    private static final List<String> DAYS = List.of(
+            "%d.%m.%y",
+            "%m/%d/%y", "%d/%m/%y", "%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y");
+
     private static final List<String> TIMES = List.of(
             " %H:%M:%S",
             " %H:%M",
             " %H:%M:%S.%f",
+            " %H:%M:%S.%n",
             "T%H:%M:%S",
             "T%H:%M",
             "T%H:%M:%S.%f",
+            "T%H:%M:%S.%n",
             "T%H:%M:%SZ",
             "T%H:%M:%S.%fZ",
+            "T%H:%M:%S.%nZ",
             "T%H:%M:%S%z",
+            "T%H:%M:%S.%f%z",
             " %H:%M:%S%z",
+            " %H:%M:%S.%f%z",
             " %I:%M:%S %p",
             " %I:%M %p");
-    private static final List<String> NAMED = List.of(
-            "%d %b %Y",
-            "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y", "%m/%d/%y", "%d/%m/%y", "%d.%m.%y");
+    private static final List<String> NAMED =
+            List.of("%d %b %Y", "%d-%b-%y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y");
 
     /** Dates written as one integer; taken only where the name of the column says so. */
     static final List<String> INTEGERS = List.of("%Y%m%d", "%m%d%Y", "%d%m%Y");
