@@ -6,6 +6,8 @@ import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.RunSettings;
+import io.millrace.runtime.codec.CloudEvents;
+import io.millrace.runtime.codec.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,7 +61,11 @@ class RejectionTest {
                 Arguments.of("task-does-not-fit", rows("a,y", "1,x", "2,z", "3,v"), asked(Task.BINARY, null, null)),
                 Arguments.of("metric-does-not-fit", rows("a,y", "1,x", "2,z"), asked(null, Metric.RMSE, null)),
                 Arguments.of("no-such-time-column", rows("a,y", "1,x", "2,z"), asked(null, null, "when")),
-                Arguments.of("no-such-time-column", rows("a,y", "p,x", "q,z"), asked(null, null, "a")));
+                Arguments.of("no-such-time-column", rows("a,y", "p,x", "q,z"), asked(null, null, "a")),
+                Arguments.of(
+                        "no-such-time-column",
+                        rows("week,a,y", "2026-W#,1,x", "2026-W#,2,z"),
+                        asked(null, null, "week")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -80,6 +86,18 @@ class RejectionTest {
 
         assertThat(rejected.problem()).isEqualTo("no-such-target");
         assertThat(rejected.message()).contains("'incom'; the nearest are income");
+    }
+
+    @Test
+    void aTimeColumnThatIsNotThereNamesTheNearestOfHoweverMany() throws IOException {
+        String many =
+                IntStream.range(0, 150).mapToObj(i -> "feature".repeat(70) + i).collect(Collectors.joining(","));
+        DatasetRejected rejected =
+                new Profiled(scratch).rejected(rows("month,y," + many, "1,x", "2,z"), asked(null, null, "monht"));
+
+        assertThat(rejected.problem()).isEqualTo("no-such-time-column");
+        assertThat(rejected.message()).contains("'monht'", "month");
+        assertThat(Json.write(rejected)).hasSizeLessThan(CloudEvents.VALUE_LIMIT);
     }
 
     @Test
