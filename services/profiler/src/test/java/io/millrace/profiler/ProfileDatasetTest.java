@@ -212,6 +212,18 @@ class ProfileDatasetTest {
     }
 
     @Test
+    void aFewOddWordsMakeNoNumbersOfClasses() throws IOException {
+        DatasetProfile odd = kinds("a,y", i -> i % 9 + "," + (i % 50 == 3 ? "unknown" : "" + i % 2));
+        assertThat(odd.task()).isEqualTo(Task.MULTICLASS);
+        assertThat(odd.classes()).containsExactly("0", "1", "unknown");
+        assertThat(odd.rows()).isEqualTo(200);
+
+        DatasetProfile numbers = kinds("a,y", i -> i % 9 + "," + (i % 50 == 3 ? "unknown" : "" + i));
+        assertThat(numbers.task()).isEqualTo(Task.REGRESSION);
+        assertThat(numbers.rows()).isEqualTo(196);
+    }
+
+    @Test
     void theTargetIsFoundByNameOrIsTheLastUsableColumn() throws IOException {
         String hinted = csv("Class,a", 50, i -> i % 2 + "," + i % 7);
         String last = csv("a,b,id", 50, i -> i % 7 + "," + i % 3 + "," + i);

@@ -85,9 +85,13 @@ public record TargetDecision(Task task, List<String> classes, NumberFormat forma
         if (format.isEmpty()) {
             return false;
         }
-        boolean whole = facts.integers() == facts.present();
+        // A few odd words beside plain numbers are missing where these are a quantity, and one class more where they
+        // are not.
+        boolean plain = format.get() == NumberFormat.PLAIN;
+        long numbers = plain ? facts.distinct() - facts.distinctNonNumbers() : facts.distinct();
+        boolean whole = plain && facts.integers() == facts.numbers(NumberFormat.PLAIN);
         boolean few = facts.distinct() <= FEW_NUMBERS && facts.distinct() < FEW_PER_ROW * facts.present();
-        return facts.distinct() > 2 && !(whole && few);
+        return numbers > 2 && !(whole && few);
     }
 
     private static TargetDecision number(ColumnFacts facts, Optional<NumberFormat> format) {
