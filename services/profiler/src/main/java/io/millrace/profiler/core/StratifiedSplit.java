@@ -3,6 +3,7 @@ package io.millrace.profiler.core;
 import io.millrace.dataset.DatasetProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ public final class StratifiedSplit {
     private static final int LEAST_GROUPS_PER_PART = 20;
 
     private static final int BINS = 10;
+    /** Without one of them, two are left: whichever fold holds one, its training sees the other. */
+    private static final int LEAST_ROWS_TO_GIVE = 3;
 
     private StratifiedSplit() {}
 
@@ -37,16 +40,39 @@ public final class StratifiedSplit {
         for (int s : stratum) {
             size[s]++;
         }
+        long[] quotas = quotas(size, split.holdoutShare(), new SplittableRandom(seed).split());
         List<List<int[]>> members = members(stratum, size, group, together && groups < rows, split.folds());
         SplittableRandom random = new SplittableRandom(seed);
         int[] fold = new int[rows];
         long[] total = new long[split.folds()];
         for (int s = 0; s < strata; s++) {
             List<int[]> packs = shuffled(members.get(s), random);
-            long quota = Math.round(split.holdoutShare() * size[s]);
-            dealStratum(packs, quota, fold, total);
+            dealStratum(packs, quotas[s], fold, total);
         }
         return fold;
+    }
+
+    /**
+     * Rows of each stratum that are held out: its share, rounded, and one more of those that were rounded down farthest where
+     * the whole would have too few, but of no stratum that training would hardly see then.
+     */
+    private static long[] quotas(int[] size, double share, SplittableRandom random) {
+        long[] quotas =
+                Arrays.stream(size).mapToLong(n -> Math.round(share * n)).toArray();
+        long missing = Math.round(share * Arrays.stream(size).sum())
+                - Arrays.stream(quotas).sum();
+        List<int[]> strata = new ArrayList<>();
+        for (int s = 0; s < size.length; s++) {
+            if (size[s] >= LEAST_ROWS_TO_GIVE && share * size[s] > quotas[s]) {
+                strata.add(new int[] {s});
+            }
+        }
+        // A stable sort: those that were rounded down equally far stay as they were shuffled.
+        shuffled(strata, random).stream()
+                .sorted(Comparator.comparingDouble(s -> quotas[s[0]] - share * size[s[0]]))
+                .limit(Math.max(0, missing))
+                .forEach(s -> quotas[s[0]]++);
+        return quotas;
     }
 
     /** Strata of a number: equally filled bins, equal values in the same one. */

@@ -73,6 +73,26 @@ class StratifiedSplitTest {
     }
 
     @Test
+    void aHoldoutIsNotRoundedAwayWhereEveryStratumIsSmall() {
+        int[] bins =
+                StratifiedSplit.bins(IntStream.range(0, 40).asDoubleStream().toArray());
+        int[] fold = StratifiedSplit.deal(SPLIT, bins, allDifferent(40), 1);
+
+        assertThat(Arrays.stream(fold).filter(f -> f == DatasetProfile.HOLDOUT)).hasSize(4);
+        for (int bin = 0; bin < 10; bin++) {
+            assertThat(count(fold, bins, DatasetProfile.HOLDOUT, bin)).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void noClassGivesUpItsLastRowsToTheHoldout() {
+        int[] stratum = IntStream.range(0, 60).map(i -> i / 2).toArray();
+        int[] fold = StratifiedSplit.deal(SPLIT, stratum, allDifferent(60), 1);
+
+        assertThat(fold).doesNotContain(DatasetProfile.HOLDOUT);
+    }
+
+    @Test
     void withoutAHoldoutNoRowIsHeldOut() {
         int[] fold = StratifiedSplit.deal(new Split(0, 3), new int[100], allDifferent(100), 1);
 
