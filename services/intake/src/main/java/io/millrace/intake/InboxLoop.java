@@ -80,7 +80,7 @@ final class InboxLoop implements AutoCloseable {
                 LOG.warn("the inbox waits: {}", message, e);
             }
             trouble = message;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error would end the looks without a word
             healthy = false;
             LOG.error("the inbox met a bug", e);
         }

@@ -13,13 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InboxLoopTest {
     private final List<String> taken = new ArrayList<>();
+    private final CountDownLatch broken = new CountDownLatch(2);
     private Set<String> failing = Set.of();
     private RuntimeException failure;
+    private Error breakage;
 
     private InboxLoop loop() {
         return new InboxLoop(
@@ -29,6 +33,10 @@ class InboxLoopTest {
                         .toList(),
                 new InboxWatch(Duration.ZERO),
                 drop -> {
+                    if (breakage != null) {
+                        broken.countDown();
+                        throw breakage;
+                    }
                     if (failing.contains(drop.data().name())) {
                         if (failure != null) {
                             throw failure;
@@ -59,5 +67,16 @@ class InboxLoopTest {
         failing = Set.of();
         loop.look();
         assertThat(taken).containsExactly("c.csv", "a.csv", "b.csv");
+    }
+
+    @Test
+    void aLookThatBreaksIsNotTheLast() throws Exception {
+        breakage = new OutOfMemoryError("Java heap space");
+        try (InboxLoop loop = loop()) {
+            loop.start(Duration.ofMillis(1));
+
+            assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(loop.healthy()).isFalse();
+        }
     }
 }

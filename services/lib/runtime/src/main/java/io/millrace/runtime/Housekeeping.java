@@ -32,11 +32,11 @@ public final class Housekeeping implements AutoCloseable {
         return this;
     }
 
-    /** An exception would end the schedule. One that comes after the end is no news: closing breaks a chore off. */
+    /** What a chore throws would end the schedule. After the end it is no news: closing breaks a chore off. */
     private void surviving(Runnable chore) {
         try {
             chore.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (thread.isShutdown()) {
                 LOG.debug("{} was broken off: {}", name, e.toString());
             } else {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,20 @@ class HousekeepingTest {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains("test-chores", "the broker is away");
         });
+    }
+
+    @Test
+    void aChoreThatBreaksIsDoneAgainToo() throws Exception {
+        CountDownLatch twice = new CountDownLatch(2);
+        try (Housekeeping chores = new Housekeeping("test-chores")) {
+            chores.every(SOON, () -> {
+                twice.countDown();
+                throw new OutOfMemoryError("Java heap space");
+            });
+            assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(lines.list).first().satisfies(line -> assertThat(line.getFormattedMessage())
+                .contains("test-chores", "Java heap space"));
     }
 
     @Test

@@ -29,7 +29,7 @@ final class TakeRawRecords implements GroupMember.Taking {
         try {
             handler.on(raw(record));
             return Optional.empty();
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // an Error would end the thread, and with it the taking
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

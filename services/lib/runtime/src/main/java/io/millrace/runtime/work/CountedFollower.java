@@ -30,12 +30,20 @@ final class CountedFollower implements EventFollower {
             tries.succeeded(event.id());
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             metrics.failed.labelValues(service, type).inc();
-            if (tries.usedUp(event.id(), e)) {
-                throw new LastTryFailedException(e);
+            Exception failure = asException(e);
+            if (tries.usedUp(event.id(), failure)) {
+                throw new LastTryFailedException(failure);
             }
-            throw e;
+            throw failure;
         }
+    }
+
+    /** An Error, such as a stack overflow, would end the thread that takes the events, and everything after this one would wait. */
+    private static Exception asException(Throwable thrown) {
+        return thrown instanceof Exception failure
+                ? failure
+                : new IllegalStateException("the follower broke: " + thrown, thrown);
     }
 }

@@ -95,6 +95,22 @@ class GroupMemberTest {
     }
 
     @Test
+    void aRecordOnWhichTheHandlerBreaksComesAgainToo() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (GroupMember member = member(SHORT, record -> {
+            taken.add(record);
+            if (calls.incrementAndGet() == 1) {
+                consumer.schedulePollTask(this::add);
+                throw new OutOfMemoryError("Java heap space");
+            }
+        })) {
+            assertThat(List.of(next().offset(), next().offset(), next().offset()))
+                    .containsExactly(0L, 0L, 1L);
+            assertThat(member.ready()).isTrue();
+        }
+    }
+
+    @Test
     void onlyThePartitionOfARecordThatIsNotTakenWaits() throws Exception {
         try (GroupMember member = member(Duration.ofHours(1), record -> {
             taken.add(record);
