@@ -1,12 +1,14 @@
 package io.millrace.intake;
 
 import io.millrace.intake.core.FileFacts;
+import io.millrace.runtime.OneLine;
 import io.millrace.runtime.submission.DatasetName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,13 +16,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The inbox folder with its {@code done} and {@code rejected}. Links are never followed, nothing is overwritten. */
 final class Inbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     /** In bytes; file systems take 255, and what is set apart or explained needs some of them. */
     private static final int LONGEST_NAME = 200;
 
@@ -36,6 +43,8 @@ final class Inbox {
 
     private final Path folder;
     private final MoveJournal journal;
+    /** Entries whose names are no text, of which was told. */
+    private final Set<Path> nameless = new HashSet<>();
 
     private Inbox(Path folder) {
         this.folder = folder;
@@ -70,11 +79,29 @@ final class Inbox {
     List<FileFacts> list() throws IOException {
         List<FileFacts> files = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                facts(entry.getFileName().toString()).ifPresent(files::add);
+            List<Path> all = entries.toList();
+            nameless.retainAll(all);
+            for (Path entry : all) {
+                if (isNamed(entry)) {
+                    facts(entry.getFileName().toString()).ifPresent(files::add);
+                } else if (nameless.add(entry)) {
+                    LOG.warn(
+                            "{} has a name that is no text in the character set of this system and is left alone;"
+                                    + " rename it",
+                            OneLine.of(entry.toString()));
+                }
             }
         }
         return files;
+    }
+
+    /** Whether the name leads back to the file: bytes that are no text do not, and some cannot be asked for at all. */
+    private boolean isNamed(Path entry) {
+        try {
+            return folder.resolve(entry.getFileName().toString()).equals(entry);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Opens a file; a link in its place is not followed. */

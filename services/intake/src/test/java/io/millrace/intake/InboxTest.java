@@ -3,7 +3,12 @@ package io.millrace.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.millrace.events.DatasetRejected;
 import io.millrace.events.DatasetSubmitted;
 import io.millrace.intake.core.Drop;
@@ -27,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class InboxTest {
     @TempDir
@@ -90,6 +96,23 @@ class InboxTest {
         assertThat(names("done")).hasSize(2).contains(name + ".csv").anyMatch(n -> n.matches("data-[0-9a-f]{8}\\.csv"));
         assertThat(names("rejected")).containsExactly("xlsx.reason.txt", name + ".xlsx");
         assertThat(names("")).containsExactly("done", "rejected");
+    }
+
+    @Test
+    void aNameThatIsNoTextIsToldOnceAndHoldsUpNoOther() throws Exception {
+        Process latin = new ProcessBuilder(
+                        "sh", "-c", "echo x > \"$1/$(printf 'm\\374nchen.csv')\"", "sh", folder.toString())
+                .start();
+        assumeTrue(latin.waitFor() == 0, "this file system takes only names that are UTF-8");
+        drop("a.csv", "x\n1\n");
+        List<String> warnings = warningsOf(Inbox.class, () -> {
+            InboxLoop intake = start();
+            intake.look();
+            intake.look();
+        });
+
+        assertThat(fixture.submitted()).extracting(e -> e.event().name()).containsExactly("a");
+        assertThat(warnings).singleElement().asString().contains("nchen.csv", "rename it");
     }
 
     @Test
@@ -308,6 +331,27 @@ class InboxTest {
 
     private void drop(String name, String content) throws IOException {
         Files.writeString(folder.resolve(name), content);
+    }
+
+    @FunctionalInterface
+    private interface Doing {
+        void run() throws Exception;
+    }
+
+    private static List<String> warningsOf(Class<?> logger, Doing doing) throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger(logger);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            doing.run();
+        } finally {
+            log.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .filter(line -> line.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     /** Intake as after a start; without a settling time one look is enough. */
