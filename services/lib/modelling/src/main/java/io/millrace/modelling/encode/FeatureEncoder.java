@@ -14,18 +14,10 @@ import io.millrace.modelling.table.Table;
     @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
     @JsonSubTypes.Type(value = DateEncoder.class, name = "date"),
     @JsonSubTypes.Type(value = TextEncoder.class, name = "text"),
-    @JsonSubTypes.Type(value = TargetMeans.class, name = "target"),
-    @JsonSubTypes.Type(value = ElementsEncoder.class, name = "elements")
+    @JsonSubTypes.Type(value = TargetMeans.class, name = "target")
 })
 public sealed interface FeatureEncoder
-        permits NumberEncoder,
-                TailEncoder,
-                BooleanEncoder,
-                OneHotEncoder,
-                DateEncoder,
-                TextEncoder,
-                TargetMeans,
-                ElementsEncoder {
+        permits NumberEncoder, TailEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder, TargetMeans {
     /** Number of the feature it reads. */
     int feature();
 

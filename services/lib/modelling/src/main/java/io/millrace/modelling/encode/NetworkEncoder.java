@@ -49,7 +49,6 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                         embedded.add(CodeEncoder.fit(counts, feature));
                         TargetMeans.fit(table, feature, rows).ifPresent(dense::add);
                     }
-                    ElementsEncoder.fit(table, feature, rows).ifPresent(dense::add);
                 }
                 case IDENTIFIER, CONSTANT -> throw new IllegalArgumentException(kind + " is no feature");
             }

@@ -1,7 +1,6 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.dataset.ColumnProfile;
-import io.millrace.modelling.encode.ElementsEncoder;
 import io.millrace.modelling.encode.TargetMeans;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
@@ -32,9 +31,7 @@ record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) 
                         case NUMERIC, BOOLEAN -> NumberColumn.fit(f, feature);
                         case DATETIME -> InstantColumn.fit(f, table, training);
                         case CATEGORICAL -> {
-                            ElementsEncoder.fit(table, f, training)
-                                    .map(ElementsColumn::new)
-                                    .ifPresent(elements::add);
+                            ElementsColumn.fit(f, table, training).ifPresent(elements::add);
                             yield category(f, table, training);
                         }
                         case TEXT -> TextColumn.fit(f, table, training);
