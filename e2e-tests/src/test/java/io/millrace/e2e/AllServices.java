@@ -31,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Every service in this process, on back ends that a test has started. */
 final class AllServices implements AutoCloseable {
@@ -51,20 +52,27 @@ final class AllServices implements AutoCloseable {
                 new TrainerService(TrainerConfig.from(environment), platform),
                 new EvaluatorService(EvaluatorConfig.from(environment), platform),
                 new EnsemblerService(EnsemblerConfig.from(environment), platform),
-                new ScorerService(ScorerConfig.from(environment).listeningOn(0), platform),
+                new ScorerService(ScorerConfig.from(environment), platform),
                 new IntakeService(IntakeConfig.from(environment), platform));
     }
 
     /** Starts all and returns when every one takes events. */
     static AllServices start(Map<String, String> variables) throws Exception {
-        Environment environment = new Environment(variables);
+        Environment environment = environment(variables);
         OpenPlatform open = OpenPlatform.open(PlatformConfig.from(environment), "all");
         return started(new AllServices(environment, open.platform(), open::close));
     }
 
     /** The same on a platform that is the test's, who closes it. */
     static AllServices start(Platform platform, Map<String, String> variables) throws Exception {
-        return started(new AllServices(new Environment(variables), platform, () -> {}));
+        return started(new AllServices(environment(variables), platform, () -> {}));
+    }
+
+    /** The scorer's usual port may be taken. */
+    private static Environment environment(Map<String, String> variables) {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.put("MILLRACE_SCORER_PORT", "0");
+        return new Environment(all);
     }
 
     private static AllServices started(AllServices all) throws Exception {

@@ -133,7 +133,7 @@ class GivenUpWorkTest {
     }
 
     private List<Service> services(EventBus bus) {
-        Environment none = new Environment(Map.of());
+        Environment environment = new Environment(Map.of("MILLRACE_SCORER_PORT", "0"));
         BlobStore blobs = new InMemoryBlobStore();
         PrometheusRegistry registry = new PrometheusRegistry();
         Platform platform = new Platform(
@@ -143,12 +143,12 @@ class GivenUpWorkTest {
                 Clock.systemUTC(),
                 scratch);
         return List.of(
-                new ProfilerService(ProfilerConfig.from(none), platform),
-                new RangeTesterService(RangeTesterConfig.from(none), platform),
-                new TrainerService(TrainerConfig.from(none), platform),
-                new EvaluatorService(EvaluatorConfig.from(none), platform),
-                new EnsemblerService(EnsemblerConfig.from(none), platform),
-                new ScorerService(ScorerConfig.from(none).listeningOn(0), platform));
+                new ProfilerService(ProfilerConfig.from(environment), platform),
+                new RangeTesterService(RangeTesterConfig.from(environment), platform),
+                new TrainerService(TrainerConfig.from(environment), platform),
+                new EvaluatorService(EvaluatorConfig.from(environment), platform),
+                new EnsemblerService(EnsemblerConfig.from(environment), platform),
+                new ScorerService(ScorerConfig.from(environment), platform));
     }
 
     private static RetryPolicy retries() {

@@ -39,12 +39,6 @@ public record ScorerConfig(
     private static final int MOST = 1000;
     private static final int MOST_ROWS = 10_000_000;
 
-    /** The same on another port; 0 takes a free one. */
-    public ScorerConfig listeningOn(int port) {
-        HttpConfig other = new HttpConfig(http.host(), port, http.access(), http.bodyLimit(), http.requests());
-        return new ScorerConfig(other, trust, slots, room, rows, fileLimit, predictionsKept);
-    }
-
     /** Reads the {@code MILLRACE_SCORER_*} variables and those that say whose models are trusted. */
     public static ScorerConfig from(Environment env) {
         String host = env.text("MILLRACE_SCORER_HOST", "127.0.0.1");

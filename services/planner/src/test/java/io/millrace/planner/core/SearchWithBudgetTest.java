@@ -232,12 +232,7 @@ class SearchWithBudgetTest {
     @Test
     void theSearchEndsWithoutWaitingForStragglers() {
         Decision begun = Search.begin(Given.budget(500, MINUTE), Given.POLICY, PROFILED);
-        TrialRequested first = begun.emissions().stream()
-                .map(Emission::event)
-                .filter(TrialRequested.class::isInstance)
-                .map(TrialRequested.class::cast)
-                .findFirst()
-                .orElseThrow();
+        TrialRequested first = firstRequest(begun);
         Decision one = Search.on(begun.state(), Given.scored(first, .4, 1), PROFILED.plusSeconds(2));
         Instant end = one.state().clock().orElseThrow().end();
 
@@ -305,12 +300,7 @@ class SearchWithBudgetTest {
     @Test
     void aRangeTestThatIsOverdueIsGivenUpAlsoWhereAnEventComesBeforeTheClockIsAsked() {
         Decision begun = Search.begin(Given.budget(20_000, MINUTE), Given.POLICY, PROFILED);
-        TrialRequested first = begun.emissions().stream()
-                .map(Emission::event)
-                .filter(TrialRequested.class::isInstance)
-                .map(TrialRequested.class::cast)
-                .findFirst()
-                .orElseThrow();
+        TrialRequested first = firstRequest(begun);
         Instant overdue = begun.state().wakeUp().orElseThrow();
         Decision one = Search.on(begun.state(), Given.scored(first, .4, 1), overdue.plusMillis(50));
 
@@ -388,5 +378,14 @@ class SearchWithBudgetTest {
         assertThat(Search.tick(run.state, run.now.plusSeconds(99)).emissions()).isEmpty();
         Decision failed = Search.on(run.state, new RunFailed("churn", "ensembler", FailureKind.BUG, "x"), run.now);
         assertThat(failed.state().phase()).isEqualTo(Phase.ENDED);
+    }
+
+    private static TrialRequested firstRequest(Decision begun) {
+        return begun.emissions().stream()
+                .map(Emission::event)
+                .filter(TrialRequested.class::isInstance)
+                .map(TrialRequested.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

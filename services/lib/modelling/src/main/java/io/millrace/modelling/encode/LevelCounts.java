@@ -3,9 +3,15 @@ package io.millrace.modelling.encode;
 import io.millrace.modelling.table.Table;
 import java.util.stream.IntStream;
 
-/** How often each level of a category occurs among some rows. */
-record LevelCounts(int[] counts, int missing) {
-    static LevelCounts of(Table table, int feature, int[] rows) {
+/**
+ * How often each level of a category occurs among some rows.
+ *
+ * @param counts rows of each level of the profile
+ * @param missing rows without a value
+ */
+public record LevelCounts(int[] counts, int missing) {
+    /** Counts the levels of a feature, which is a category, among training rows. */
+    public static LevelCounts of(Table table, int feature, int[] rows) {
         int levels = table.profile().features().get(feature).levels().size();
         int[] counts = new int[levels];
         int missing = 0;
@@ -31,7 +37,7 @@ record LevelCounts(int[] counts, int missing) {
     }
 
     /** Levels that occur at least so often, ascending. */
-    int[] atLeast(int least) {
+    public int[] atLeast(int least) {
         return IntStream.range(0, counts.length)
                 .filter(level -> counts[level] >= least)
                 .toArray();

@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.modelling.encode.LevelCounts;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,18 +25,12 @@ record CategoryColumn(int feature, int[] ranks, boolean unordered) implements Fe
 
     private static final int LEAST_ROWS_PER_LEVEL = 20;
 
-    static CategoryColumn fit(int feature, int levels, Table table, int[] training) {
-        int[] counts = new int[levels];
-        int[] codes = table.codes(feature);
-        for (int r : training) {
-            if (codes[r] >= 0) {
-                counts[codes[r]]++;
-            }
-        }
-        int[] ranks = new int[levels];
+    /** {@code rows} is the number of training rows, {@code levels} what they hold. */
+    static CategoryColumn fit(int feature, LevelCounts levels, int rows) {
+        int[] counts = levels.counts();
+        int[] ranks = new int[counts.length];
         Arrays.fill(ranks, -1);
-        int[] seen = IntStream.range(0, levels)
-                .filter(l -> counts[l] > 0)
+        int[] seen = IntStream.of(levels.atLeast(1))
                 .boxed()
                 .sorted(Comparator.<Integer>comparingInt(l -> counts[l]).reversed())
                 .mapToInt(Integer::intValue)
@@ -43,7 +38,7 @@ record CategoryColumn(int feature, int[] ranks, boolean unordered) implements Fe
         for (int rank = 0; rank < seen.length; rank++) {
             ranks[seen[rank]] = rank;
         }
-        boolean unordered = seen.length <= MOST_UNORDERED && seen.length * LEAST_ROWS_PER_LEVEL <= training.length;
+        boolean unordered = seen.length <= MOST_UNORDERED && seen.length * LEAST_ROWS_PER_LEVEL <= rows;
         return new CategoryColumn(feature, ranks, unordered);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.modelling.encode.LevelCounts;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What is in the levels of a category that are lists, such as {@code Cinnamon, White}: 1 or 0 per element that several levels share.
@@ -29,12 +29,9 @@ record ElementsColumn(int feature, List<List<Integer>> levels) implements Featur
     }
 
     /** Empty where no element is in several levels of the training rows, but not in all. */
-    static Optional<ElementsColumn> fit(int feature, Table table, int[] training) {
-        List<String> names = table.profile().features().get(feature).levels();
-        int[] codes = table.codes(feature);
-        int[] rows = new int[names.size()];
-        IntStream.of(training).map(r -> codes[r]).filter(c -> c >= 0).forEach(c -> rows[c]++);
-        int[] seen = IntStream.range(0, rows.length).filter(l -> rows[l] > 0).toArray();
+    static Optional<ElementsColumn> fit(int feature, List<String> names, LevelCounts training) {
+        int[] rows = training.counts();
+        int[] seen = training.atLeast(1);
         Map<String, List<Integer>> levels = new TreeMap<>();
         for (int level : seen) {
             BETWEEN_ELEMENTS

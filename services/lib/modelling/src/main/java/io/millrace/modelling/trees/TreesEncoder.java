@@ -1,6 +1,7 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.dataset.ColumnProfile;
+import io.millrace.modelling.encode.LevelCounts;
 import io.millrace.modelling.encode.TargetMeans;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
@@ -31,8 +32,9 @@ record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) 
                         case NUMERIC, BOOLEAN -> NumberColumn.fit(f, feature);
                         case DATETIME -> InstantColumn.fit(f, table, training);
                         case CATEGORICAL -> {
-                            ElementsColumn.fit(f, table, training).ifPresent(elements::add);
-                            yield category(f, table, training);
+                            LevelCounts levels = LevelCounts.of(table, f, training);
+                            ElementsColumn.fit(f, feature.levels(), levels).ifPresent(elements::add);
+                            yield category(f, levels, table, training);
                         }
                         case TEXT -> TextColumn.fit(f, table, training);
                         case IDENTIFIER, CONSTANT ->
@@ -43,9 +45,8 @@ record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) 
     }
 
     /** Native where levels are few; else by target statistics, or by rank where those say nothing. */
-    private static FeatureColumn category(int feature, Table table, int[] training) {
-        int levels = table.profile().features().get(feature).levels().size();
-        CategoryColumn ranked = CategoryColumn.fit(feature, levels, table, training);
+    private static FeatureColumn category(int feature, LevelCounts levels, Table table, int[] training) {
+        CategoryColumn ranked = CategoryColumn.fit(feature, levels, training.length);
         return ranked.unordered()
                 ? ranked
                 : TargetMeans.fit(table, feature, training)

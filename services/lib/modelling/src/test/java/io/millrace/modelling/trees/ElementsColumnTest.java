@@ -3,9 +3,11 @@ package io.millrace.modelling.trees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataset.Task;
+import io.millrace.modelling.encode.LevelCounts;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class ElementsColumnTest {
     @Test
     void anElementThatSeveralLevelsShareHasAColumn() {
         Table table = table(LISTS, 0, 1, 2, 3, 4, 5, 0, Table.MISSING);
-        ElementsColumn elements = ElementsColumn.fit(0, table, rows(7)).orElseThrow();
+        ElementsColumn elements = fit(table, 7).orElseThrow();
         // those of most rows first: Cinnamon, then Black before White by name; Gray and Red are in one level each
         assertThat(elements.levels()).containsExactly(List.of(0, 2, 3), List.of(3, 4), List.of(1, 2));
         float[] values = new float[8 * 5];
@@ -36,16 +38,20 @@ class ElementsColumnTest {
     @Test
     void onlyLevelsOfTrainingRowsCount() {
         Table table = table(LISTS, 0, 1, 4, 5, 2, 3);
-        assertThat(ElementsColumn.fit(0, table, rows(4))).isEmpty();
-        assertThat(ElementsColumn.fit(0, table, rows(5))).isPresent();
+        assertThat(fit(table, 4)).isEmpty();
+        assertThat(fit(table, 5)).isPresent();
     }
 
     @Test
     void plainLevelsAndWhatAllLevelsHaveTellNothing() {
-        assertThat(ElementsColumn.fit(0, table(List.of("a", "b", "c d"), 0, 1, 2), rows(3)))
-                .isEmpty();
-        assertThat(ElementsColumn.fit(0, table(List.of("a, x", "b, x"), 0, 1), rows(2)))
-                .isEmpty();
+        assertThat(fit(table(List.of("a", "b", "c d"), 0, 1, 2), 3)).isEmpty();
+        assertThat(fit(table(List.of("a, x", "b, x"), 0, 1), 2)).isEmpty();
+    }
+
+    /** On the first rows. */
+    private static Optional<ElementsColumn> fit(Table table, int rows) {
+        List<String> names = table.profile().features().get(0).levels();
+        return ElementsColumn.fit(0, names, LevelCounts.of(table, 0, rows(rows)));
     }
 
     private static int[] rows(int n) {

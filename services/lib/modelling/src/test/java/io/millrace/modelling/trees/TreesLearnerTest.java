@@ -9,6 +9,7 @@ import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.StopRule;
+import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.Leg;
@@ -223,6 +224,12 @@ class TreesLearnerTest {
         }
     }
 
+    private static void assertThatItIsReadFrom(Map<String, byte[]> parts, FittedModel model, Table table) {
+        try (var read = TreesModel.read(parts, table.profile())) {
+            assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
+        }
+    }
+
     /** 300 levels, few rows each; the level's number decides most of the class. */
     private static Table manyLevels() {
         Random random = new Random(9);
@@ -246,9 +253,7 @@ class TreesLearnerTest {
             assertThat(Scoring.score(
                             Metric.ACCURACY, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0))))
                     .isGreaterThan(0.8); // by rank it is no better than .6
-            try (var read = TreesModel.read(model.parts(), table.profile())) {
-                assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
-            }
+            assertThatItIsReadFrom(model.parts(), model, table);
         }
     }
 
@@ -279,9 +284,7 @@ class TreesLearnerTest {
             assertThat(Scoring.score(
                             Metric.ACCURACY, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0))))
                     .isGreaterThan(0.97); // half of the lists are in four rows or fewer
-            try (var read = TreesModel.read(model.parts(), table.profile())) {
-                assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
-            }
+            assertThatItIsReadFrom(model.parts(), model, table);
         }
     }
 
@@ -293,9 +296,7 @@ class TreesLearnerTest {
             String encoder = new String(parts.get("encoder.json"), StandardCharsets.UTF_8);
             assertThat(encoder).contains(",\"elements\":[]");
             parts.put("encoder.json", encoder.replace(",\"elements\":[]", "").getBytes(StandardCharsets.UTF_8));
-            try (var read = TreesModel.read(parts, table.profile())) {
-                assertThat(read.predict(table, table.rowsOf(1))).isEqualTo(model.predict(table, table.rowsOf(1)));
-            }
+            assertThatItIsReadFrom(parts, model, table);
         }
     }
 
