@@ -10,12 +10,16 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** An HTTP server of a service on an event loop of its own, with what protects every one of them in front of its routes. */
 public final class HttpListener implements AutoCloseable {
-    private static final int IDLE_SECONDS = 120;
+    /** How long a client may leave the server waiting. */
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    /** How long nothing may move at all: the longest wait for an answer, and how long a client may leave one untaken. */
+    private static final Duration STUCK = Duration.ofHours(1);
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -41,6 +45,11 @@ public final class HttpListener implements AutoCloseable {
      * @throws IllegalArgumentException where the file of tokens or of keys cannot be used
      */
     public static HttpListener start(String prefix, String host, int port, AccessConfig access, Routes routes) {
+        return start(prefix, host, port, access, routes, IDLE);
+    }
+
+    /** The same with another limit of idleness. */
+    static HttpListener start(String prefix, String host, int port, AccessConfig access, Routes routes, Duration idle) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
@@ -56,14 +65,14 @@ public final class HttpListener implements AutoCloseable {
                     .setHost(host)
                     .setPort(port)
                     .setHttp2ClearTextEnabled(false)
-                    .setIdleTimeout(IDLE_SECONDS);
+                    .setIdleTimeout((int) STUCK.toSeconds());
             access.tls().ifPresent(tls -> options.setSsl(true)
                     .setKeyCertOptions(new PemKeyCertOptions()
                             .addCertPath(tls.certificate().toString())
                             .addKeyPath(tls.key().toString())));
-            HttpServer server =
-                    await(vertx.createHttpServer(options).requestHandler(router).listen());
-            return new HttpListener(vertx, server);
+            HttpServer server = vertx.createHttpServer(options);
+            Idleness.limit(vertx, server, idle, router);
+            return new HttpListener(vertx, await(server.listen()));
         } catch (IOException e) {
             await(vertx.close());
             throw new UncheckedIOException(e);
