@@ -28,14 +28,14 @@ final class Idleness {
         Idleness idleness = new Idleness();
         server.connectionHandler(idleness::opened);
         server.requestHandler(request -> {
-            idleness.connections.computeIfPresent(request.connection(), (c, silence) -> silence.endedBy(request));
+            idleness.connections.replace(request.connection(), new Silence(request));
             requests.handle(request);
         });
         vertx.setPeriodic(Math.max(1, limit.toMillis() / LOOKS), t -> idleness.look());
     }
 
     private void opened(HttpConnection connection) {
-        connections.put(connection, new Silence());
+        connections.put(connection, new Silence(null));
         connection.closeHandler(v -> connections.remove(connection));
     }
 
@@ -47,28 +47,27 @@ final class Idleness {
         idle.forEach(HttpConnection::close);
     }
 
-    /** How long a client has been silent though it is its turn. */
+    /** How long a client has been silent, since its latest request came, though it is its turn. */
     private static final class Silence {
-        private HttpServerRequest request;
+        private final HttpServerRequest request;
         private long bytes;
         private int looks;
 
-        Silence endedBy(HttpServerRequest next) {
-            request = next;
-            looks = 0;
-            return this;
+        /** {@code request} is null before the first. */
+        Silence(HttpServerRequest request) {
+            this.request = request;
         }
 
         /** Looks in a row, with this one, at which nothing had been heard. */
         int looks() {
             long heard = request == null ? 0 : request.bytesRead();
-            looks = isAnswered() || heard != bytes ? 0 : looks + 1;
+            looks = isAwaited() || heard != bytes ? 0 : looks + 1;
             bytes = heard;
             return looks;
         }
 
         /** Whether it is the server's turn: all of the request is there, and not all of the answer. */
-        private boolean isAnswered() {
+        private boolean isAwaited() {
             return request != null && request.isEnded() && !request.response().ended();
         }
     }
