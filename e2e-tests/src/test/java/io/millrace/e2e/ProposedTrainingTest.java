@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RateSchedule;
@@ -112,8 +113,11 @@ class ProposedTrainingTest {
     }
 
     private static Configuration brief(Configuration configuration) {
-        return configuration instanceof NetworkConfiguration network
-                ? network.but().epochs(EPOCHS).build()
+        if (configuration instanceof NetworkConfiguration network) {
+            return network.but().epochs(EPOCHS).build();
+        }
+        return configuration instanceof NeighboursConfiguration neighbours
+                ? neighbours.withSteps(ROUNDS)
                 : ((TreesConfiguration) configuration).but().rounds(ROUNDS).build();
     }
 

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a trial trains. On the wire the property {@code kind} ({@code network} or {@code trees}) tells which. */
-public sealed interface Configuration permits NetworkConfiguration, TreesConfiguration {
+/** What a trial trains. On the wire the property {@code kind} ({@code network}, {@code trees} or {@code neighbours}) tells which. */
+public sealed interface Configuration permits NetworkConfiguration, TreesConfiguration, NeighboursConfiguration {
     /** Every family there is. */
     List<String> FAMILIES = Stream.of(
                     Stream.of(TreesConfiguration.BOOSTING, TreesConfiguration.FOREST),
-                    NetworkConfiguration.NETWORKS.stream())
+                    NetworkConfiguration.NETWORKS.stream(),
+                    Stream.of(NeighboursConfiguration.NEIGHBOURS))
             .flatMap(families -> families)
             .toList();
 
@@ -22,9 +23,9 @@ public sealed interface Configuration permits NetworkConfiguration, TreesConfigu
     /**
      * How far training has come after a step, on a scale on which the configurations of a family can be compared: of a
      * network the share of its epochs, because schedules span them; of boosting the sum of the learning rates of its rounds,
-     * because rounds of half the rate do half as much; of a forest the share of its trees.
+     * because rounds of half the rate do half as much; of a forest the share of its trees; of neighbours the share of their steps.
      *
-     * @param step epoch, round or tree, from 1
+     * @param step epoch, round, tree or step, from 1
      */
     double progress(int step);
 }

@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Normalisation;
 import io.millrace.configuration.NumberEmbedding;
@@ -39,6 +40,8 @@ final class CostModel {
     private static final double MEMBER = 0.5;
     /** The same for the embedding of a number. */
     private static final double EMBEDDED = 4e3;
+    /** The same for what a row and a neighbour take beside their distance: the exponential above all. */
+    private static final double PAIR = 500;
 
     private final DatasetProfiled dataset;
 
@@ -55,12 +58,17 @@ final class CostModel {
     /** Operations of a trial over its folds. */
     double units(Configuration configuration, int folds, Optional<Integer> rowLimit) {
         double rows = foldRows(rowLimit);
-        double model = configuration instanceof NetworkConfiguration network
-                ? network.epochs()
-                        * perRowAndEpoch(network)
-                        * rows
-                        * network.rowSample().orElse(1.0)
-                : operations((TreesConfiguration) configuration, rows);
+        double model;
+        if (configuration instanceof NetworkConfiguration network) {
+            model = network.epochs()
+                    * perRowAndEpoch(network)
+                    * rows
+                    * network.rowSample().orElse(1.0);
+        } else if (configuration instanceof NeighboursConfiguration neighbours) {
+            model = operations(neighbours, rows);
+        } else {
+            model = operations((TreesConfiguration) configuration, rows);
+        }
         return Math.max(1, model * SeedBags.models(dataset, configuration) * folds);
     }
 
@@ -73,9 +81,7 @@ final class CostModel {
     private double perRowAndEpoch(NetworkConfiguration network) {
         boolean real = network.family().equals(NetworkConfiguration.REALMLP);
         NumberEmbedding numbers = network.numbersOrUsual();
-        double inputs = columns(numbers) * dataset.numericFeatures()
-                + 6.0 * dataset.categoricalFeatures()
-                + textColumns(NetworkConfiguration.MOST_TERMS);
+        double inputs = inputs(columns(numbers));
         double embedded = numbers == NumberEmbedding.NONE ? 0 : EMBEDDED * dataset.numericFeatures();
         boolean normalised =
                 network.normalisation().filter(Normalisation.LAYER::equals).isPresent();
@@ -86,6 +92,13 @@ final class CostModel {
             inputs = width;
         }
         return embedded + members(network) * (body + 3 * inputs * dataset.outputs()) + ROW_OVERHEAD;
+    }
+
+    /** Columns that a network takes where a number becomes so many. */
+    private double inputs(double columnsOfNumber) {
+        return columnsOfNumber * dataset.numericFeatures()
+                + 6.0 * dataset.categoricalFeatures()
+                + textColumns(NetworkConfiguration.MOST_TERMS);
     }
 
     /** Columns that the texts become where one becomes no more than some: as many as are known, or as there may be. */
@@ -124,6 +137,16 @@ final class CostModel {
         return (cells + BIN * bins) * rounds * treesPerRound * trees.columnSample();
     }
 
+    /** Multiply-adds: of steps, which see so many references at most, of checks on the way, and of the prediction of a fold. */
+    private double operations(NeighboursConfiguration neighbours, double rows) {
+        double columns = inputs(1);
+        double remembered = Math.min(rows, neighbours.references());
+        double fold = rows / Math.max(1, dataset.folds() - 1.0);
+        double checks = neighbours.steps() / 10.0 * Math.min(fold, 2_000) + fold;
+        double pairs = neighbours.steps() * neighbours.batchSize() * Math.min(remembered, 2_048);
+        return pairs * (2 * columns + PAIR) + checks * remembered * (columns + PAIR);
+    }
+
     /** Inner nodes of a tree at most: no more than rows can fill. */
     private static double nodes(TreesConfiguration trees, double rows) {
         if (trees.maxLeaves() > 0) {
@@ -144,6 +167,6 @@ final class CostModel {
     }
 
     private static double customary(Configuration configuration) {
-        return configuration instanceof NetworkConfiguration ? NETWORK_SECONDS : TREES_SECONDS;
+        return configuration instanceof TreesConfiguration ? TREES_SECONDS : NETWORK_SECONDS;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
@@ -50,6 +51,7 @@ final class Portfolio {
                 piecewise("a plain network on piecewise-linear numbers", mlp(Activation.RELU, .1, 1e-2, 256, 128)),
                 boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1),
                 network("the linear model that others must beat", networks.linear()),
+                neighbours("what is near errs differently from what is cut or bent"),
                 piecewise("TabM on piecewise-linear numbers", networks.tabm(.1, 1e-2, 128, 128)),
                 network("RealMLP as published, smooth", networks.real(Activation.MISH, .15, 2e-2, 256, 256, 256)),
                 boosting("leaves grown where they help most", .06, 0, 31, 5, .8, .7, 2),
@@ -150,6 +152,10 @@ final class Portfolio {
         return new Proposal(
                 new TreesConfiguration(TreesConfiguration.FOREST, trees, 1, 14, 0, 2, .63, columns, 0.1, 0, BINS, 1),
                 sentence(reason));
+    }
+
+    private static Proposal neighbours(String reason) {
+        return new Proposal(new NeighboursConfiguration(8_192, 200, 128, .1, .6, 3, 60), sentence(reason));
     }
 
     private static Proposal network(String reason, NetworkConfiguration network) {

@@ -3,6 +3,7 @@ package io.millrace.planner.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
@@ -91,6 +92,9 @@ class GuidedProposalsTest {
                     + 0.1 * Math.abs(t.rowSample() - 0.72)
                     + 0.1 * Math.abs(t.columnSample() - 0.44)
                     + 0.02 * Math.abs(Math.log(t.l2() / 4));
+        }
+        if (request.configuration() instanceof NeighboursConfiguration) {
+            return 0.4;
         }
         NetworkConfiguration n = (NetworkConfiguration) request.configuration();
         return 0.31

@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.BlobRef;
@@ -107,6 +108,9 @@ final class SimulatedTraining {
     }
 
     private static int steps(Configuration configuration) {
+        if (configuration instanceof NeighboursConfiguration neighbours) {
+            return neighbours.steps();
+        }
         return configuration instanceof NetworkConfiguration network
                 ? network.epochs()
                 : (int) Math.ceil(8 / ((TreesConfiguration) configuration).learningRate());

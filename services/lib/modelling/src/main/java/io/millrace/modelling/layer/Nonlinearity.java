@@ -75,7 +75,7 @@ public enum Nonlinearity {
      * e^x for x between -87 and {@value #MOST}, as (1 + y + y^2/2 + y^3/6 + y^4/24)^64 with y = x / 64. Relative error
      * below 1e-5 where |x| &lt; 7; below -20, where it matters to nothing here, below 1e-2.
      */
-    private static float exp(float x) {
+    static float exp(float x) {
         float y = Math.max(x, -80) * (1 / 64f);
         float p = 1 + y * (1 + y * (0.5f + y * (1 / 6f + y * (1 / 24f))));
         p *= p;

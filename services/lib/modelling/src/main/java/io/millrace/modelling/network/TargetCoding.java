@@ -18,10 +18,11 @@ import io.millrace.modelling.table.Table;
  * @param minimum least value of the training rows
  * @param maximum greatest value of the training rows
  */
-record TargetCoding(
+public record TargetCoding(
         int outputs, boolean classification, double mean, double deviation, double minimum, double maximum) {
 
-    static TargetCoding fit(Table table, int[] rows) {
+    /** Fits on training rows. */
+    public static TargetCoding fit(Table table, int[] rows) {
         DatasetProfile profile = table.profile();
         if (profile.task().isClassification()) {
             return new TargetCoding(profile.outputs(), true, 0, 1, 0, 0);
@@ -45,7 +46,7 @@ record TargetCoding(
     }
 
     /** What the network should put out for each target. */
-    Matrix encode(double[] targets) {
+    public Matrix encode(double[] targets) {
         if (!classification) {
             Matrix labels = Matrix.filled(targets.length, 1, 0);
             for (int i = 0; i < targets.length; i++) {
@@ -61,7 +62,7 @@ record TargetCoding(
     }
 
     /** Predictions in units of the target; probabilities stay as they are. Changes the matrix and returns it. */
-    Matrix decode(Matrix output) {
+    public Matrix decode(Matrix output) {
         if (!classification) {
             for (int r = 0; r < output.rows(); r++) {
                 double value = output.get(r, 0) * deviation + mean;
@@ -72,7 +73,7 @@ record TargetCoding(
     }
 
     /** Mean log loss in nats, or mean loss of errors in units of the deviation, of decoded predictions. */
-    double loss(double[] targets, Matrix decoded, PointLoss ofNumbers) {
+    public double loss(double[] targets, Matrix decoded, PointLoss ofNumbers) {
         if (classification) {
             return Scoring.score(Metric.LOG_LOSS, targets, decoded);
         }
@@ -84,7 +85,7 @@ record TargetCoding(
     }
 
     /** Targets of rows. */
-    static double[] of(Table table, int[] rows) {
+    public static double[] of(Table table, int[] rows) {
         double[] targets = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             targets[i] = table.target()[rows[i]];

@@ -2,6 +2,7 @@ package io.millrace.modelling.trial;
 
 import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Fits several models where another learner fits one, each on the share of the rows that its configuration asks for. A stop
+ * Fits several models where another learner fits one, each on as many of the rows as its configuration asks for. A stop
  * throws away the model that it cuts short, unless that is the first. The learning curve is the first model's, and so is a rule
  * that stops: what it ends remains one model.
  *
@@ -72,14 +73,22 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         return !members.isEmpty() && stop.getAsBoolean();
     }
 
-    /** On the share of the rows that a network asks for, drawn under the seed of its model. */
+    /** On as many of the rows as the configuration asks for, drawn under the seed of its model. */
     private static TrainingJob sampled(TrainingJob job) {
-        Optional<Double> share = job.configuration() instanceof NetworkConfiguration network
-                ? network.rowSample().filter(s -> s < 1)
-                : Optional.empty();
-        return share.map(s -> (int) Math.max(1, Math.round(s * job.training().length)))
+        return asked(job)
                 .map(rows -> job.trainedOn(TrainingSample.of(job.table(), job.training(), rows, job.seed())))
                 .orElse(job);
+    }
+
+    /** Empty for all. */
+    private static Optional<Integer> asked(TrainingJob job) {
+        if (job.configuration() instanceof NeighboursConfiguration neighbours) {
+            return Optional.of(neighbours.references());
+        }
+        return job.configuration() instanceof NetworkConfiguration network
+                ? network.rowSample().filter(s -> s < 1).map(s ->
+                        (int) Math.max(1, Math.round(s * job.training().length)))
+                : Optional.empty();
     }
 
     private TrainingJob member(TrainingJob job, SplittableRandom random, Optional<StopRule> rule) {

@@ -1,11 +1,14 @@
 package io.millrace.modelling.trial;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.neighbours.NeighboursLearner;
+import io.millrace.modelling.neighbours.NeighboursModel;
 import io.millrace.modelling.network.NetworkLearner;
 import io.millrace.modelling.network.NetworkModel;
 import io.millrace.modelling.trees.TreesLearner;
@@ -28,8 +31,20 @@ public record Learners(Map<Class<? extends Configuration>, Learner> byConfigurat
     /** Every family that Millrace has. */
     public static Learners standard() {
         return new Learners(
-                Map.of(NetworkConfiguration.class, new NetworkLearner(), TreesConfiguration.class, new TreesLearner()),
-                Map.of(NetworkModel.KIND, NetworkModel::read, TreesModel.KIND, TreesModel::read));
+                Map.of(
+                        NetworkConfiguration.class,
+                        new NetworkLearner(),
+                        TreesConfiguration.class,
+                        new TreesLearner(),
+                        NeighboursConfiguration.class,
+                        new NeighboursLearner()),
+                Map.of(
+                        NetworkModel.KIND,
+                        NetworkModel::read,
+                        TreesModel.KIND,
+                        TreesModel::read,
+                        NeighboursModel.KIND,
+                        NeighboursModel::read));
     }
 
     /** The learner for a configuration; throws an IllegalArgumentException where there is none. */

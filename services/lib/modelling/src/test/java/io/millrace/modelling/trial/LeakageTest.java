@@ -6,6 +6,7 @@ import io.millrace.configuration.Activation;
 import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.LearningRateRange;
+import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
@@ -41,6 +42,7 @@ class LeakageTest {
             new TreesConfiguration("boosting", 60, 0.1, 6, 0, 1, 0.8, 0.8, 1, 0, 64, 10),
             new TreesConfiguration("forest", 30, 1, 14, 0, 2, .63, .6, 0.1, 0, 64, 1),
             new NetworkConfiguration("linear", List.of(), Activation.RELU, 8, 0, .01, 0, Optimizer.ADAMW, 32, 10, 4),
+            new NeighboursConfiguration(8_192, 100, 64, .1, .6, 3, 60),
             new NetworkConfiguration(
                     "realmlp", List.of(32, 32), Activation.MISH, 8, .15, .02, 0, Optimizer.ADAMW, 64, 10, 6),
             new NetworkConfiguration(

@@ -15,7 +15,8 @@ public final class Spaces {
             TabmSpace.SPACE,
             BoostedSpace.SPACE,
             RealMlpSpace.SPACE,
-            RealMlpSimpleSpace.SPACE);
+            RealMlpSimpleSpace.SPACE,
+            NeighboursSpace.SPACE);
 
     private Spaces() {}
 

@@ -1,0 +1,209 @@
+package io.millrace.modelling.layer;
+
+import io.millrace.modelling.table.Matrix;
+import java.util.Arrays;
+
+/**
+ * Predicts a row as the mean of the targets of reference rows, each weighted by e^-d, where d is the squared distance after every
+ * column was multiplied by a scale of its own: the diagonal form of neighbourhood components analysis (Goldberger et al., NIPS
+ * 2004), for values of metric learning for kernel regression (Weinberger and Tesauro, AISTATS 2007). The scales are what is learnt.
+ */
+public final class SoftNeighbours implements AutoCloseable {
+    /** Weights below it make no difference to a float. */
+    private static final float NOTHING = 1e-9f;
+
+    private final int batch;
+    private final Tensor references;
+    private final Tensor scaled;
+    private final Tensor queries;
+    private final Tensor weights;
+    private final Tensor mixed;
+    private final float[] norms;
+    private final float[] pulls;
+    private Matrix targets;
+    private int[] chosen;
+    private float[] scales;
+
+    /**
+     * Room for it.
+     *
+     * @param references reference rows
+     * @param batch rows that are predicted at once at most
+     * @param columns columns of both
+     */
+    public SoftNeighbours(int references, int batch, int columns) {
+        this.batch = batch;
+        this.references = new Tensor(references, columns);
+        this.scaled = new Tensor(references, columns);
+        this.queries = new Tensor(batch, columns);
+        this.weights = new Tensor(batch, references);
+        this.mixed = new Tensor(batch, columns);
+        this.norms = new float[references];
+        this.pulls = new float[references];
+    }
+
+    /**
+     * Takes references and scales, which are copied; targets are not.
+     *
+     * @param rows rows x columns
+     * @param targets rows x outputs: one-hot classes, or the value
+     * @param chosen which of the rows are references, as many as there is room for
+     * @param scales one per column
+     */
+    public void refer(Matrix rows, Matrix targets, int[] chosen, float[] scales) {
+        this.targets = targets;
+        this.chosen = chosen.clone();
+        this.scales = scales.clone();
+        gather(rows, chosen, references.values());
+        stretch(references.values(), chosen.length, scaled.values());
+        for (int r = 0; r < chosen.length; r++) {
+            norms[r] = norm(scaled.values(), r);
+        }
+        scaled.push(chosen.length);
+    }
+
+    /**
+     * Predicts rows from the references.
+     *
+     * @param rows rows x columns
+     * @param asked which of them, no more than a batch
+     * @param leftOut whether they are of the same matrix as the references, and none has a say in its own prediction
+     * @return asked x outputs
+     */
+    public Matrix predict(Matrix rows, int[] asked, boolean leftOut) {
+        if (asked.length > batch) {
+            throw new IllegalArgumentException(asked.length + " rows in place of " + batch + " at most");
+        }
+        gather(rows, asked, mixed.values());
+        stretch(mixed.values(), asked.length, queries.values());
+        queries.push(asked.length);
+        Products.inputs(queries, scaled, weights, asked.length);
+        float[] all = weights.values();
+        Matrix predictions = Matrix.filled(asked.length, targets.columns(), 0);
+        for (int q = 0; q < asked.length; q++) {
+            int from = q * chosen.length;
+            // A row's own norm moves all its distances alike, which makes no difference.
+            for (int r = 0; r < chosen.length; r++) {
+                all[from + r] = 2 * all[from + r] - norms[r];
+            }
+            for (int r = 0; leftOut && r < chosen.length; r++) {
+                all[from + r] = chosen[r] == asked[q] ? Float.NEGATIVE_INFINITY : all[from + r];
+            }
+            weigh(all, from, chosen.length);
+            mean(all, from, predictions, q);
+        }
+        return predictions;
+    }
+
+    /** A softmax over so many numbers that the time for exponentials counts. */
+    private static void weigh(float[] values, int from, int count) {
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < from + count; i++) {
+            most = Math.max(most, values[i]);
+        }
+        for (int i = from; i < from + count; i++) {
+            values[i] = Nonlinearity.exp(values[i] - most);
+        }
+        float sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += values[i];
+        }
+        float share = 1 / sum;
+        for (int i = from; i < from + count; i++) {
+            values[i] *= share;
+        }
+    }
+
+    private void mean(float[] all, int from, Matrix predictions, int row) {
+        int outputs = targets.columns();
+        float[] into = predictions.values();
+        for (int r = 0; r < chosen.length; r++) {
+            float weight = all[from + r];
+            for (int k = 0; weight > NOTHING && k < outputs; k++) {
+                into[row * outputs + k] += weight * targets.get(chosen[r], k);
+            }
+        }
+    }
+
+    /**
+     * Derivative of a loss by the logarithms of the scales.
+     *
+     * @param rows the rows that were predicted last, and
+     * @param asked which of them
+     * @param predictions what {@link #predict} made of them
+     * @param slopes derivative of the loss by each of the predictions
+     * @param gradient takes the derivatives, one per column
+     */
+    public void gradient(Matrix rows, int[] asked, Matrix predictions, Matrix slopes, float[] gradient) {
+        int columns = references.columns();
+        float[] all = weights.values();
+        Arrays.fill(pulls, 0);
+        for (int q = 0; q < asked.length; q++) {
+            float own = product(slopes, q, predictions, q);
+            for (int r = 0; r < chosen.length; r++) {
+                // By the distance: nearer counts for more, so that it pulls the prediction to the reference's target.
+                float weight = all[q * chosen.length + r];
+                float pull = weight > NOTHING ? weight * (own - product(slopes, q, targets, chosen[r])) : 0;
+                all[q * chosen.length + r] = pull;
+                pulls[r] += pull;
+            }
+        }
+        Products.forward(weights, references, mixed, asked.length);
+        Arrays.fill(gradient, 0);
+        for (int q = 0; q < asked.length; q++) {
+            for (int c = 0; c < columns; c++) {
+                gradient[c] -= 2 * rows.get(asked[q], c) * mixed.values()[q * columns + c];
+            }
+        }
+        for (int r = 0; r < chosen.length; r++) {
+            for (int c = 0; c < columns; c++) {
+                float value = references.values()[r * columns + c];
+                gradient[c] += pulls[r] * value * value;
+            }
+        }
+        for (int c = 0; c < columns; c++) {
+            gradient[c] *= 2 * scales[c] * scales[c];
+        }
+    }
+
+    private static float product(Matrix a, int rowOfA, Matrix b, int rowOfB) {
+        float sum = 0;
+        for (int k = 0; k < a.columns(); k++) {
+            sum += a.get(rowOfA, k) * b.get(rowOfB, k);
+        }
+        return sum;
+    }
+
+    private static void gather(Matrix rows, int[] chosen, float[] into) {
+        int columns = rows.columns();
+        for (int r = 0; r < chosen.length; r++) {
+            System.arraycopy(rows.values(), chosen[r] * columns, into, r * columns, columns);
+        }
+    }
+
+    private void stretch(float[] values, int rows, float[] into) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < scales.length; c++) {
+                into[r * scales.length + c] = scales[c] * values[r * scales.length + c];
+            }
+        }
+    }
+
+    private float norm(float[] values, int row) {
+        float sum = 0;
+        for (int c = 0; c < scales.length; c++) {
+            float value = values[row * scales.length + c];
+            sum += value * value;
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        references.close();
+        scaled.close();
+        queries.close();
+        weights.close();
+        mixed.close();
+    }
+}

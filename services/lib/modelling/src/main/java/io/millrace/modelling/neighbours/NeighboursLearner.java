@@ -1,0 +1,116 @@
+package io.millrace.modelling.neighbours;
+
+import io.millrace.configuration.NeighboursConfiguration;
+import io.millrace.events.TrainingEnd;
+import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.layer.PointLoss;
+import io.millrace.modelling.layer.SoftNeighbours;
+import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.LearningCurve;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.StopCheck;
+import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.network.TargetCoding;
+import io.millrace.modelling.score.Scoring;
+import io.millrace.modelling.score.StepPredictions;
+import io.millrace.modelling.table.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Learns the scales of soft nearest neighbours; those with the least validation error are kept. All training rows of a job are
+ * remembered. The validation error is taken every {@value #EVERY} steps; {@code stop} is asked then.
+ */
+public final class NeighboursLearner implements Learner {
+    private static final int EVERY = 10;
+
+    /** Validation rows that the error is taken of at most. */
+    private static final int MOST_CHECKED = 2_000;
+
+    @Override
+    public Fitted fit(TrainingJob job, BooleanSupplier stop) {
+        NeighboursConfiguration configuration = checked(job);
+        NetworkEncoder encoder = NetworkEncoder.fit(job.table(), job.training());
+        TargetCoding target = TargetCoding.fit(job.table(), job.training());
+        Memory memory = new Memory(
+                encoder.encodeTraining(job.table(), job.training()).dense(),
+                target.encode(TargetCoding.of(job.table(), job.training())));
+        int[] checked = evenly(job.validation());
+        Matrix rows = encoder.encode(job.table(), checked).dense();
+        double[] truth = TargetCoding.of(job.table(), checked);
+        Optional<StepPredictions> predictions =
+                StepPredictions.of(job.validation().length, (configuration.steps() + EVERY - 1) / EVERY);
+        StopCheck check = StopCheck.of(job);
+        List<Point> points = new ArrayList<>();
+        int best = -1;
+        float[] kept = {};
+        TrainingEnd end = TrainingEnd.COMPLETED;
+        try (ScaleDescent descent = new ScaleDescent(memory, configuration, encoder.numberColumns(), job.seed());
+                SoftNeighbours neighbours = memory.room()) {
+            double loss = 0;
+            for (int step = 1; step <= configuration.steps(); step++) {
+                loss += descent.step();
+                if (step % EVERY != 0 && step != configuration.steps()) {
+                    continue;
+                }
+                float[] scales = descent.scales();
+                Matrix said = target.decode(memory.predict(memory.recall(neighbours, scales), rows));
+                predictions.ifPresent(p -> p.add(() -> said));
+                Point point = point(job, step, loss / (step - before(points)), truth, said, target);
+                loss = 0;
+                points.add(point);
+                if (best < 0 || point.validationError() < points.get(best).validationError()) {
+                    best = points.size() - 1;
+                    kept = scales;
+                }
+                if (step - points.get(best).step() >= configuration.patience()) {
+                    end = TrainingEnd.PATIENCE;
+                } else if (step < configuration.steps() && check.stops(step, point.validationError())) {
+                    end = TrainingEnd.MEDIAN;
+                } else if (stop.getAsBoolean()) {
+                    end = TrainingEnd.DEADLINE;
+                }
+                if (end != TrainingEnd.COMPLETED) {
+                    break;
+                }
+            }
+        }
+        LearningCurve curve = new LearningCurve(points, best, end.wireName());
+        return new Fitted(new NeighboursModel(encoder, target, memory, kept), curve, predictions);
+    }
+
+    private static NeighboursConfiguration checked(TrainingJob job) {
+        if (!(job.configuration() instanceof NeighboursConfiguration configuration)) {
+            throw new IllegalArgumentException(job.configuration() + " is no configuration of neighbours");
+        }
+        if (configuration.steps() < 1 || configuration.batchSize() < 1 || configuration.patience() < 1) {
+            throw new IllegalArgumentException("steps, batch and patience must be at least 1: " + configuration);
+        }
+        if (job.training().length < 2 || job.validation().length == 0) {
+            throw new IllegalArgumentException(job.training().length + " training and " + job.validation().length
+                    + " validation rows: neighbours need two of the first and one of the second");
+        }
+        return configuration;
+    }
+
+    private static int[] evenly(int[] rows) {
+        int count = Math.min(rows.length, MOST_CHECKED);
+        return IntStream.range(0, count)
+                .map(i -> rows[(int) ((long) i * rows.length / count)])
+                .toArray();
+    }
+
+    private static int before(List<Point> points) {
+        return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
+    }
+
+    private static Point point(
+            TrainingJob job, int step, double trainingLoss, double[] truth, Matrix said, TargetCoding target) {
+        double loss = target.loss(truth, said, PointLoss.squared());
+        double error = job.metric().asError(Scoring.score(job.metric(), truth, said));
+        return new Point(step, trainingLoss, loss, Double.isNaN(error) ? loss : error);
+    }
+}

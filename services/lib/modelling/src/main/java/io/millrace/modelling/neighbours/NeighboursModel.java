@@ -1,0 +1,111 @@
+package io.millrace.modelling.neighbours;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.dataset.DatasetProfile;
+import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.layer.SoftNeighbours;
+import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.network.TargetCoding;
+import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Rows that are remembered and the scales of their columns. Parts: {@code kind} ("neighbours"), {@code encoder.json},
+ * {@code target.json}, and as matrices {@code rows.matrix} (encoded), {@code targets.matrix} and {@code scales.matrix} (one row).
+ */
+public final class NeighboursModel implements FittedModel {
+    /** Content of the part {@code kind}. */
+    public static final String KIND = "neighbours";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    /** Rows that are encoded at once. */
+    private static final int CHUNK = 16_384;
+
+    private final NetworkEncoder encoder;
+    private final TargetCoding target;
+    private final Memory memory;
+    private final float[] scales;
+    private final SoftNeighbours neighbours;
+
+    NeighboursModel(NetworkEncoder encoder, TargetCoding target, Memory memory, float[] scales) {
+        this.encoder = encoder;
+        this.target = target;
+        this.memory = memory;
+        this.scales = scales;
+        this.neighbours = memory.recall(memory.room(), scales);
+    }
+
+    /** Reads what {@link #parts} wrote; throws an IllegalArgumentException for anything else or another data set. */
+    public static NeighboursModel read(Map<String, byte[]> parts, DatasetProfile profile) {
+        NetworkEncoder encoder = NetworkEncoder.fromJson(part(parts, "encoder.json"));
+        Memory memory = new Memory(
+                Matrix.fromBytes(part(parts, "rows.matrix")), Matrix.fromBytes(part(parts, "targets.matrix")));
+        float[] scales = Matrix.fromBytes(part(parts, "scales.matrix")).values();
+        if (memory.targets().columns() != profile.outputs()) {
+            throw new IllegalArgumentException(
+                    "the model has " + memory.targets().columns() + " outputs, the data set " + profile.outputs()
+                            + ": they do not belong together");
+        }
+        if (memory.rows().rows() != memory.targets().rows()
+                || memory.rows().columns() != encoder.width()
+                || scales.length != encoder.width()) {
+            throw new IllegalArgumentException("the model's parts do not belong together: " + memory.rows()
+                    + " for targets " + memory.targets() + ", " + scales.length + " scales and " + encoder.width()
+                    + " columns");
+        }
+        try {
+            TargetCoding target = JSON.readValue(part(parts, "target.json"), TargetCoding.class);
+            return new NeighboursModel(encoder, target, memory, scales);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the model's target.json cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] part(Map<String, byte[]> parts, String name) {
+        byte[] part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException("the model has no part " + name + ", only " + parts.keySet());
+        }
+        return part;
+    }
+
+    @Override
+    public Matrix predict(Table table, int[] rows) {
+        int outputs = memory.targets().columns();
+        Matrix predictions = Matrix.filled(rows.length, outputs, 0);
+        for (int from = 0; from < rows.length; from += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
+            Matrix some = target.decode(
+                    memory.predict(neighbours, encoder.encode(table, chunk).dense()));
+            System.arraycopy(some.values(), 0, predictions.values(), from * outputs, chunk.length * outputs);
+        }
+        return predictions;
+    }
+
+    @Override
+    public Map<String, byte[]> parts() {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
+        parts.put("encoder.json", encoder.toJson());
+        try {
+            parts.put("target.json", JSON.writeValueAsBytes(target));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a record of numbers is always written", e);
+        }
+        parts.put("rows.matrix", memory.rows().toBytes());
+        parts.put("targets.matrix", memory.targets().toBytes());
+        parts.put("scales.matrix", new Matrix(1, scales.length, scales).toBytes());
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        neighbours.close();
+    }
+}
