@@ -54,8 +54,8 @@ public final class SoftNeighbours implements AutoCloseable {
         this.targets = targets;
         this.chosen = chosen.clone();
         this.scales = scales.clone();
-        gather(rows, chosen, references.values());
-        stretch(references.values(), chosen.length, scaled.values());
+        gather(rows, chosen, scaled.values());
+        stretch(scaled, chosen.length);
         for (int r = 0; r < chosen.length; r++) {
             norms[r] = norm(scaled.values(), r);
         }
@@ -74,8 +74,8 @@ public final class SoftNeighbours implements AutoCloseable {
         if (asked.length > batch) {
             throw new IllegalArgumentException(asked.length + " rows in place of " + batch + " at most");
         }
-        gather(rows, asked, mixed.values());
-        stretch(mixed.values(), asked.length, queries.values());
+        gather(rows, asked, queries.values());
+        stretch(queries, asked.length);
         queries.push(asked.length);
         Products.inputs(queries, scaled, weights, asked.length);
         float[] all = weights.values();
@@ -128,8 +128,8 @@ public final class SoftNeighbours implements AutoCloseable {
     /**
      * Derivative of a loss by the logarithms of the scales.
      *
-     * @param rows the rows that were predicted last, and
-     * @param asked which of them
+     * @param rows those of which the references are and some were predicted last, none with a say in its own prediction
+     * @param asked which of them were predicted
      * @param predictions what {@link #predict} made of them
      * @param slopes derivative of the loss by each of the predictions
      * @param gradient takes the derivatives, one per column
@@ -148,6 +148,7 @@ public final class SoftNeighbours implements AutoCloseable {
                 pulls[r] += pull;
             }
         }
+        gather(rows, chosen, references.values());
         Products.forward(weights, references, mixed, asked.length);
         Arrays.fill(gradient, 0);
         for (int q = 0; q < asked.length; q++) {
@@ -181,10 +182,11 @@ public final class SoftNeighbours implements AutoCloseable {
         }
     }
 
-    private void stretch(float[] values, int rows, float[] into) {
-        for (int r = 0; r < rows; r++) {
+    private void stretch(Tensor rows, int count) {
+        float[] values = rows.values();
+        for (int r = 0; r < count; r++) {
             for (int c = 0; c < scales.length; c++) {
-                into[r * scales.length + c] = scales[c] * values[r * scales.length + c];
+                values[r * scales.length + c] *= scales[c];
             }
         }
     }

@@ -54,7 +54,7 @@ final class ScaleDescent implements AutoCloseable {
         this.order = new int[rows];
         Arrays.setAll(order, row -> row);
         this.references = Math.min(rows, REFERENCES);
-        this.batch = Math.min(Math.min(configuration.batchSize(), Memory.CHUNK), references);
+        this.batch = Math.min(configuration.batchSize(), references);
         this.neighbours = new SoftNeighbours(references, batch, columns);
     }
 
