@@ -1,15 +1,13 @@
 package io.millrace.modelling.neighbours;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.layer.SoftNeighbours;
 import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.ModelParts;
 import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +21,6 @@ public final class NeighboursModel implements FittedModel {
     /** Content of the part {@code kind}. */
     public static final String KIND = "neighbours";
 
-    private static final JsonMapper JSON = new JsonMapper();
     /** Rows that are encoded at once. */
     private static final int CHUNK = 16_384;
 
@@ -43,10 +40,12 @@ public final class NeighboursModel implements FittedModel {
 
     /** Reads what {@link #parts} wrote; throws an IllegalArgumentException for anything else or another data set. */
     public static NeighboursModel read(Map<String, byte[]> parts, DatasetProfile profile) {
-        NetworkEncoder encoder = NetworkEncoder.fromJson(part(parts, "encoder.json"));
+        NetworkEncoder encoder = NetworkEncoder.fromJson(ModelParts.bytes(parts, "encoder.json"));
         Memory memory = new Memory(
-                Matrix.fromBytes(part(parts, "rows.matrix")), Matrix.fromBytes(part(parts, "targets.matrix")));
-        float[] scales = Matrix.fromBytes(part(parts, "scales.matrix")).values();
+                Matrix.fromBytes(ModelParts.bytes(parts, "rows.matrix")),
+                Matrix.fromBytes(ModelParts.bytes(parts, "targets.matrix")));
+        float[] scales =
+                Matrix.fromBytes(ModelParts.bytes(parts, "scales.matrix")).values();
         if (memory.targets().columns() != profile.outputs()) {
             throw new IllegalArgumentException(
                     "the model has " + memory.targets().columns() + " outputs, the data set " + profile.outputs()
@@ -59,20 +58,8 @@ public final class NeighboursModel implements FittedModel {
                     + " for targets " + memory.targets() + ", " + scales.length + " scales and " + encoder.width()
                     + " columns");
         }
-        try {
-            TargetCoding target = JSON.readValue(part(parts, "target.json"), TargetCoding.class);
-            return new NeighboursModel(encoder, target, memory, scales);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the model's target.json cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] part(Map<String, byte[]> parts, String name) {
-        byte[] part = parts.get(name);
-        if (part == null) {
-            throw new IllegalArgumentException("the model has no part " + name + ", only " + parts.keySet());
-        }
-        return part;
+        TargetCoding target = ModelParts.json(parts, "target.json", TargetCoding.class);
+        return new NeighboursModel(encoder, target, memory, scales);
     }
 
     @Override
@@ -93,11 +80,7 @@ public final class NeighboursModel implements FittedModel {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
         parts.put("encoder.json", encoder.toJson());
-        try {
-            parts.put("target.json", JSON.writeValueAsBytes(target));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a record of numbers is always written", e);
-        }
+        parts.put("target.json", ModelParts.json(target));
         parts.put("rows.matrix", memory.rows().toBytes());
         parts.put("targets.matrix", memory.targets().toBytes());
         parts.put("scales.matrix", new Matrix(1, scales.length, scales).toBytes());

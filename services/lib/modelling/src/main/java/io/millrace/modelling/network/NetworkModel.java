@@ -1,10 +1,9 @@
 package io.millrace.modelling.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.ModelParts;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +28,6 @@ public final class NetworkModel implements FittedModel {
     /** What the part {@code kind} says. */
     public static final String KIND = "network";
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int CHUNK = 16_384;
 
     private final NetworkEncoder encoder;
@@ -44,14 +42,14 @@ public final class NetworkModel implements FittedModel {
 
     /** Reads what {@link #parts} wrote; throws an IllegalArgumentException for anything else or another data set. */
     public static NetworkModel read(Map<String, byte[]> parts, DatasetProfile profile) {
-        Architecture shape = json(parts, "architecture.json", Architecture.class);
-        TargetCoding target = json(parts, "target.json", TargetCoding.class);
-        NetworkEncoder encoder = NetworkEncoder.fromJson(part(parts, "encoder.json"));
+        Architecture shape = ModelParts.json(parts, "architecture.json", Architecture.class);
+        TargetCoding target = ModelParts.json(parts, "target.json", TargetCoding.class);
+        NetworkEncoder encoder = NetworkEncoder.fromJson(ModelParts.bytes(parts, "encoder.json"));
         if (shape.outputs() != profile.outputs()) {
             throw new IllegalArgumentException("the model has " + shape.outputs() + " outputs, the data set "
                     + profile.outputs() + ": they do not belong together");
         }
-        byte[] parameters = part(parts, "parameters.f32");
+        byte[] parameters = ModelParts.bytes(parts, "parameters.f32");
         float[] weights = new float[parameters.length / 4];
         FloatBytes.into(List.of(weights), parameters);
         Predictor network = shape.recipe() == Recipe.BOOSTED
@@ -76,8 +74,8 @@ public final class NetworkModel implements FittedModel {
     public Map<String, byte[]> parts() {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
-        parts.put("architecture.json", json(network.shape()));
-        parts.put("target.json", json(target));
+        parts.put("architecture.json", ModelParts.json(network.shape()));
+        parts.put("target.json", ModelParts.json(target));
         parts.put("encoder.json", encoder.toJson());
         parts.put("parameters.f32", FloatBytes.of(List.of(network.weights())));
         return parts;
@@ -106,29 +104,5 @@ public final class NetworkModel implements FittedModel {
     @Override
     public void close() {
         network.close();
-    }
-
-    private static byte[] json(Object value) {
-        try {
-            return JSON.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a network must be writable as JSON", e);
-        }
-    }
-
-    private static <T> T json(Map<String, byte[]> parts, String name, Class<T> type) {
-        try {
-            return JSON.readValue(part(parts, name), type);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the model's " + name + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] part(Map<String, byte[]> parts, String name) {
-        byte[] part = parts.get(name);
-        if (part == null) {
-            throw new IllegalArgumentException("the model has no part " + name + ", only " + parts.keySet());
-        }
-        return part;
     }
 }

@@ -1,9 +1,8 @@
 package io.millrace.modelling.trees;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.modelling.learn.FittedModel;
+import io.millrace.modelling.learn.ModelParts;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.io.IOException;
@@ -26,8 +25,6 @@ public final class TreesModel implements FittedModel {
 
     /** Floats of a chunk of encoded rows: 8 MB. */
     private static final int CHUNK_CELLS = 2_000_000;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TreesEncoder encoder;
     private final Form form;
@@ -72,7 +69,7 @@ public final class TreesModel implements FittedModel {
 
     /** Reads what {@link #parts()} gave; throws an IllegalArgumentException for anything else. */
     public static TreesModel read(Map<String, byte[]> parts, DatasetProfile profile) {
-        TreesEncoder encoder = json(parts, "encoder.json", TreesEncoder.class);
+        TreesEncoder encoder = ModelParts.json(parts, "encoder.json", TreesEncoder.class);
         if (encoder.columns().size() != profile.features().size()) {
             throw new IllegalArgumentException(
                     "the model takes " + encoder.columns().size() + " features, the data has "
@@ -85,19 +82,7 @@ public final class TreesModel implements FittedModel {
         if (stored.isEmpty()) {
             throw new IllegalArgumentException("the model has no part " + boosterName(0));
         }
-        return of(encoder, json(parts, "form.json", Form.class), stored);
-    }
-
-    private static <T> T json(Map<String, byte[]> parts, String name, Class<T> type) {
-        byte[] content = parts.get(name);
-        if (content == null) {
-            throw new IllegalArgumentException("the model has no part " + name);
-        }
-        try {
-            return JSON.readValue(content, type);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the model's part " + name + " is damaged: " + e.getMessage(), e);
-        }
+        return of(encoder, ModelParts.json(parts, "form.json", Form.class), stored);
     }
 
     private static String boosterName(int ordinal) {
@@ -138,12 +123,8 @@ public final class TreesModel implements FittedModel {
     public Map<String, byte[]> parts() {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
-        try {
-            parts.put("encoder.json", JSON.writeValueAsBytes(encoder));
-            parts.put("form.json", JSON.writeValueAsBytes(form));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of numbers and texts are always written", e);
-        }
+        parts.put("encoder.json", ModelParts.json(encoder));
+        parts.put("form.json", ModelParts.json(form));
         for (int b = 0; b < stored.size(); b++) {
             parts.put(boosterName(b), stored.get(b));
         }
