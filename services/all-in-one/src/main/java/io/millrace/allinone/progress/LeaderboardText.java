@@ -72,7 +72,7 @@ public final class LeaderboardText {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%4s  %-10s %-9s %-31s %5s  %-9s %8s  %-14s %6s  %s", cells)
+        return String.format(Locale.ROOT, "%4s  %-10s %-10s %-31s %5s  %-9s %8s  %-14s %6s  %s", cells)
                         .stripTrailing()
                 + System.lineSeparator();
     }
