@@ -27,6 +27,12 @@ public record NeighboursConfiguration(
         Optional<Bagging> bagging)
         implements Configuration {
     public static final String NEIGHBOURS = "neighbours";
+    /** References of a step at most, drawn anew for each: as good a gradient, and steps cost the same however many rows there are. */
+    public static final int STEP_REFERENCES = 2_048;
+    /** Steps between two looks at the validation error. */
+    public static final int CHECKED_EVERY = 10;
+    /** Validation rows that it is taken of at most. */
+    public static final int MOST_CHECKED = 2_000;
 
     /** A configuration without options. */
     public NeighboursConfiguration(

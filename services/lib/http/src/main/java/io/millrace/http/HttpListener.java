@@ -1,9 +1,8 @@
 package io.millrace.http;
 
+import io.millrace.runtime.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -50,10 +49,7 @@ public final class HttpListener implements AutoCloseable {
 
     /** The same with another limit of idleness. */
     static HttpListener start(String prefix, String host, int port, AccessConfig access, Routes routes, Duration idle) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        Vertx vertx = Vertx.vertx(EventLoop.options());
         try {
             Router router = Router.router(vertx);
             router.route().handler(Protection::apply);

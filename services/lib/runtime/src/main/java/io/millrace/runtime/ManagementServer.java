@@ -6,9 +6,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,13 +45,7 @@ public final class ManagementServer implements AutoCloseable {
      * @throws IllegalStateException when it cannot listen there
      */
     public static ManagementServer start(String host, int port, PrometheusRegistry metrics, BooleanSupplier ready) {
-        // Without its caches Vert.x leaves no folder behind when it is killed, and needs no file system that it may
-        // write to.
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        Vertx vertx = Vertx.vertx(EventLoop.options().setWorkerPoolSize(2));
         try {
             HttpServer server = await(
                     "listening on " + host + ":" + port,

@@ -142,8 +142,11 @@ final class CostModel {
         double columns = inputs(1);
         double remembered = Math.min(rows, neighbours.references());
         double fold = rows / Math.max(1, dataset.folds() - 1.0);
-        double checks = neighbours.steps() / 10.0 * Math.min(fold, 2_000) + fold;
-        double pairs = neighbours.steps() * neighbours.batchSize() * Math.min(remembered, 2_048);
+        double looks = neighbours.steps() / (double) NeighboursConfiguration.CHECKED_EVERY;
+        double checks = looks * Math.min(fold, NeighboursConfiguration.MOST_CHECKED) + fold;
+        double pairs = neighbours.steps()
+                * neighbours.batchSize()
+                * Math.min(remembered, NeighboursConfiguration.STEP_REFERENCES);
         return pairs * (2 * columns + PAIR) + checks * remembered * (columns + PAIR);
     }
 

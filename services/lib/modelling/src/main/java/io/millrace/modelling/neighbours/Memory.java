@@ -5,18 +5,37 @@ import io.millrace.modelling.table.Matrix;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * The rows that predictions are made of.
- *
- * @param rows encoded, references x columns
- * @param targets references x outputs: one-hot classes, or the standardised value
- */
-record Memory(Matrix rows, Matrix targets) {
+/** The rows that predictions are made of. */
+final class Memory {
     /** Rows that are predicted at once. */
     static final int CHUNK = 128;
 
     /** What every probability is mixed with: the share of the class. Rows whose neighbours agree would be certain without it. */
     private static final float DOUBT = 0.02f;
+
+    private final Matrix rows;
+    private final Matrix targets;
+    private final float[] shares;
+
+    /**
+     * Remembers rows.
+     *
+     * @param rows encoded, references x columns
+     * @param targets references x outputs: one-hot classes, or the standardised value
+     */
+    Memory(Matrix rows, Matrix targets) {
+        this.rows = rows;
+        this.targets = targets;
+        this.shares = shares(targets);
+    }
+
+    Matrix rows() {
+        return rows;
+    }
+
+    Matrix targets() {
+        return targets;
+    }
 
     /** Room for all of it, to be {@link #recall}ed. */
     SoftNeighbours room() {
@@ -44,7 +63,6 @@ record Memory(Matrix rows, Matrix targets) {
     /** Probabilities that are never 0; values stay as they are. Changes the matrix and returns it. */
     Matrix doubted(Matrix predictions) {
         if (targets.columns() > 1) {
-            float[] shares = shares();
             float[] values = predictions.values();
             for (int i = 0; i < values.length; i++) {
                 values[i] += DOUBT * (shares[i % shares.length] - values[i]);
@@ -59,13 +77,13 @@ record Memory(Matrix rows, Matrix targets) {
     }
 
     /** Share of every class among the references, of which none is 0. */
-    private float[] shares() {
+    private static float[] shares(Matrix targets) {
         int classes = targets.columns();
         float[] shares = new float[classes];
-        Arrays.fill(shares, 1f / (rows.rows() + classes));
-        for (int r = 0; r < rows.rows(); r++) {
+        Arrays.fill(shares, 1f / (targets.rows() + classes));
+        for (int r = 0; r < targets.rows(); r++) {
             for (int c = 0; c < classes; c++) {
-                shares[c] += targets.get(r, c) / (rows.rows() + classes);
+                shares[c] += targets.get(r, c) / (targets.rows() + classes);
             }
         }
         return shares;

@@ -25,10 +25,7 @@ import java.util.stream.IntStream;
  * remembered. The validation error is taken every {@value #EVERY} steps; {@code stop} is asked then.
  */
 public final class NeighboursLearner implements Learner {
-    private static final int EVERY = 10;
-
-    /** Validation rows that the error is taken of at most. */
-    private static final int MOST_CHECKED = 2_000;
+    private static final int EVERY = NeighboursConfiguration.CHECKED_EVERY;
 
     @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
@@ -97,7 +94,7 @@ public final class NeighboursLearner implements Learner {
     }
 
     private static int[] evenly(int[] rows) {
-        int count = Math.min(rows.length, MOST_CHECKED);
+        int count = Math.min(rows.length, NeighboursConfiguration.MOST_CHECKED);
         return IntStream.range(0, count)
                 .map(i -> rows[(int) ((long) i * rows.length / count)])
                 .toArray();

@@ -14,9 +14,6 @@ import java.util.SplittableRandom;
  * standardised target, by the scales' logarithms. Rows have no say in their own prediction.
  */
 final class ScaleDescent implements AutoCloseable {
-    /** References of a step at most, drawn anew for each: as good a gradient, and steps cost the same however many rows there are. */
-    static final int REFERENCES = 2_048;
-
     /** Scales of columns that are no quantity begin so much smaller: levels are many columns, and most tell nothing. */
     private static final float OTHERS = 0.5f;
 
@@ -53,7 +50,7 @@ final class ScaleDescent implements AutoCloseable {
         this.adam = new Adam(List.of(logarithms), BETA_1, BETA_2);
         this.order = new int[rows];
         Arrays.setAll(order, row -> row);
-        this.references = Math.min(rows, REFERENCES);
+        this.references = Math.min(rows, NeighboursConfiguration.STEP_REFERENCES);
         this.batch = Math.min(configuration.batchSize(), references);
         this.neighbours = new SoftNeighbours(references, batch, columns);
     }
