@@ -8,8 +8,8 @@ import io.millrace.runtime.BlobStore;
 import io.millrace.runtime.blob.ContentNamed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ record EnsemblePacking(BlobStore blobs, Path folder) {
     private void add(EnsembleArchive ensemble, Candidate candidate) throws IOException {
         Path models = folder.resolve("member.zip");
         blobs.download(candidate.artifacts().model(), models);
-        try (InputStream in = Files.newInputStream(models)) {
+        try (SeekableByteChannel in = Files.newByteChannel(models)) {
             ensemble.add(candidate.trial(), in);
         }
         Files.delete(models);

@@ -48,7 +48,6 @@ import io.millrace.runtime.signing.SigningKey;
 import io.millrace.runtime.work.RetryPolicy;
 import io.millrace.tables.TableFiles;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,7 +264,7 @@ class EvaluatorTest {
                 new TreeMap<>(Map.of("seed", "7")));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
-            archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(Map.of("fold-0/kind", KIND))));
+            archive.add("t001", new SeekableInMemoryByteChannel(PartsArchive.pack(Map.of("fold-0/kind", KIND))));
         }
         return out.toByteArray();
     }

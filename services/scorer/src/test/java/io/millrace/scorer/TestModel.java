@@ -27,7 +27,6 @@ import io.millrace.modelling.table.Table;
 import io.millrace.modelling.trial.Learners;
 import io.millrace.runtime.Envelope;
 import io.millrace.runtime.codec.Json;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** A model of boosted trees, trained here in a moment: who is of age 50 and above leaves, and so does who has the plan {@code trial}. */
 final class TestModel {
@@ -106,7 +106,7 @@ final class TestModel {
                 new TreeMap<>());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, bytes)) {
-            archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(parts)));
+            archive.add("t001", new SeekableInMemoryByteChannel(PartsArchive.pack(parts)));
         }
         return bytes.toByteArray();
     }

@@ -18,9 +18,10 @@ public final class SoftNeighbours implements AutoCloseable {
     private final Tensor queries;
     private final Tensor weights;
     private final Tensor mixed;
+    private final Tensor answers;
+    private final Tensor means;
     private final float[] norms;
     private final float[] pulls;
-    private Matrix targets;
     private int[] chosen;
     private float[] scales;
 
@@ -30,20 +31,23 @@ public final class SoftNeighbours implements AutoCloseable {
      * @param references reference rows
      * @param batch rows that are predicted at once at most
      * @param columns columns of both
+     * @param outputs columns of the targets
      */
-    public SoftNeighbours(int references, int batch, int columns) {
+    public SoftNeighbours(int references, int batch, int columns, int outputs) {
         this.batch = batch;
         this.references = new Tensor(references, columns);
         this.scaled = new Tensor(references, columns);
         this.queries = new Tensor(batch, columns);
         this.weights = new Tensor(batch, references);
         this.mixed = new Tensor(batch, columns);
+        this.answers = new Tensor(references, outputs);
+        this.means = new Tensor(batch, outputs);
         this.norms = new float[references];
         this.pulls = new float[references];
     }
 
     /**
-     * Takes references and scales, which are copied; targets are not.
+     * Takes references and scales, which are copied.
      *
      * @param rows rows x columns
      * @param targets rows x outputs: one-hot classes, or the value
@@ -51,9 +55,9 @@ public final class SoftNeighbours implements AutoCloseable {
      * @param scales one per column
      */
     public void refer(Matrix rows, Matrix targets, int[] chosen, float[] scales) {
-        this.targets = targets;
         this.chosen = chosen.clone();
         this.scales = scales.clone();
+        gather(targets, chosen, answers.values());
         gather(rows, chosen, scaled.values());
         stretch(scaled, chosen.length);
         for (int r = 0; r < chosen.length; r++) {
@@ -79,7 +83,6 @@ public final class SoftNeighbours implements AutoCloseable {
         queries.push(asked.length);
         Products.inputs(queries, scaled, weights, asked.length);
         float[] all = weights.values();
-        Matrix predictions = Matrix.filled(asked.length, targets.columns(), 0);
         for (int q = 0; q < asked.length; q++) {
             int from = q * chosen.length;
             // A row's own norm moves all its distances alike, which makes no difference.
@@ -90,9 +93,9 @@ public final class SoftNeighbours implements AutoCloseable {
                 all[from + r] = chosen[r] == asked[q] ? Float.NEGATIVE_INFINITY : all[from + r];
             }
             weigh(all, from, chosen.length);
-            mean(all, from, predictions, q);
         }
-        return predictions;
+        Products.forward(weights, answers, means, asked.length);
+        return new Matrix(asked.length, means.columns(), Arrays.copyOf(means.values(), asked.length * means.columns()));
     }
 
     /** A softmax over so many numbers that the time for exponentials counts. */
@@ -114,17 +117,6 @@ public final class SoftNeighbours implements AutoCloseable {
         }
     }
 
-    private void mean(float[] all, int from, Matrix predictions, int row) {
-        int outputs = targets.columns();
-        float[] into = predictions.values();
-        for (int r = 0; r < chosen.length; r++) {
-            float weight = all[from + r];
-            for (int k = 0; weight > NOTHING && k < outputs; k++) {
-                into[row * outputs + k] += weight * targets.get(chosen[r], k);
-            }
-        }
-    }
-
     /**
      * Derivative of a loss by the logarithms of the scales.
      *
@@ -139,11 +131,11 @@ public final class SoftNeighbours implements AutoCloseable {
         float[] all = weights.values();
         Arrays.fill(pulls, 0);
         for (int q = 0; q < asked.length; q++) {
-            float own = product(slopes, q, predictions, q);
+            float own = product(slopes, q, predictions.values(), q);
             for (int r = 0; r < chosen.length; r++) {
                 // By the distance: nearer counts for more, so that it pulls the prediction to the reference's target.
                 float weight = all[q * chosen.length + r];
-                float pull = weight > NOTHING ? weight * (own - product(slopes, q, targets, chosen[r])) : 0;
+                float pull = weight > NOTHING ? weight * (own - product(slopes, q, answers.values(), r)) : 0;
                 all[q * chosen.length + r] = pull;
                 pulls[r] += pull;
             }
@@ -167,10 +159,10 @@ public final class SoftNeighbours implements AutoCloseable {
         }
     }
 
-    private static float product(Matrix a, int rowOfA, Matrix b, int rowOfB) {
+    private static float product(Matrix a, int rowOfA, float[] b, int rowOfB) {
         float sum = 0;
         for (int k = 0; k < a.columns(); k++) {
-            sum += a.get(rowOfA, k) * b.get(rowOfB, k);
+            sum += a.get(rowOfA, k) * b[rowOfB * a.columns() + k];
         }
         return sum;
     }
@@ -207,5 +199,7 @@ public final class SoftNeighbours implements AutoCloseable {
         queries.close();
         weights.close();
         mixed.close();
+        answers.close();
+        means.close();
     }
 }

@@ -39,7 +39,7 @@ final class Memory {
 
     /** Room for all of it, to be {@link #recall}ed. */
     SoftNeighbours room() {
-        return new SoftNeighbours(rows.rows(), CHUNK, rows.columns());
+        return new SoftNeighbours(rows.rows(), CHUNK, rows.columns(), targets.columns());
     }
 
     /** Makes everything it remembers the neighbours, with scales; returns them. */

@@ -52,7 +52,8 @@ final class ScaleDescent implements AutoCloseable {
         Arrays.setAll(order, row -> row);
         this.references = Math.min(rows, NeighboursConfiguration.STEP_REFERENCES);
         this.batch = Math.min(configuration.batchSize(), references);
-        this.neighbours = new SoftNeighbours(references, batch, columns);
+        this.neighbours =
+                new SoftNeighbours(references, batch, columns, memory.targets().columns());
     }
 
     /** One step; gives the mean loss of its rows. */

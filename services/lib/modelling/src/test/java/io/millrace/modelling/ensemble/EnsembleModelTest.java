@@ -11,7 +11,6 @@ import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,7 +153,7 @@ class EnsembleModelTest {
                 new TreeMap<>());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
-            archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(parts)));
+            archive.add("t001", new SeekableInMemoryByteChannel(PartsArchive.pack(parts)));
         }
         Table table = new Table(Profiles.classes("no", "yes"), 1, List.of(new double[1]), new double[1], new int[1]);
         try (EnsembleModel model = EnsembleModel.open(write(out.toByteArray()), Constant::read)) {
@@ -283,7 +283,7 @@ class EnsembleModelTest {
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
             archive.add(
                     "t001",
-                    new ByteArrayInputStream(
+                    new SeekableInMemoryByteChannel(
                             PartsArchive.pack(Map.of("fold-0/factor", text("1"), "fold-0/more", text("2")))));
         }
         byte[] crafted = out.toByteArray();
@@ -317,7 +317,7 @@ class EnsembleModelTest {
     void aMemberWithoutAFoldOfTheManifestCannotBePacked() throws IOException {
         try (EnsembleArchive archive =
                 new EnsembleArchive(manifest(EnsembleManifest.FORMAT), new ByteArrayOutputStream())) {
-            assertThatThrownBy(() -> archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(TRIAL_2))))
+            assertThatThrownBy(() -> archive.add("t001", new SeekableInMemoryByteChannel(PartsArchive.pack(TRIAL_2))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lack folds [2]");
         }
@@ -336,8 +336,8 @@ class EnsembleModelTest {
     private static byte[] archive(EnsembleManifest manifest) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (EnsembleArchive archive = new EnsembleArchive(manifest, out)) {
-            archive.add("t001", new ByteArrayInputStream(PartsArchive.pack(TRIAL_1)));
-            archive.add("t002", new ByteArrayInputStream(PartsArchive.pack(TRIAL_2)));
+            archive.add("t001", new SeekableInMemoryByteChannel(PartsArchive.pack(TRIAL_1)));
+            archive.add("t002", new SeekableInMemoryByteChannel(PartsArchive.pack(TRIAL_2)));
         }
         return out.toByteArray();
     }

@@ -12,14 +12,15 @@ import org.junit.jupiter.api.Test;
 class SoftNeighboursTest {
     private static final int ROWS = 9;
     private static final int COLUMNS = 4;
+    private static final int OUTPUTS = 3;
     private static final float STEP = 1e-2f;
     private static final int[] CHOSEN = {0, 2, 3, 5, 6, 8};
     private static final int[] ASKED = {2, 1, 8, 4};
 
     private final SplittableRandom random = new SplittableRandom(5);
     private final Matrix rows = normal(ROWS, COLUMNS);
-    private final Matrix targets = normal(ROWS, 3);
-    private final Matrix slopes = normal(ASKED.length, 3);
+    private final Matrix targets = normal(ROWS, OUTPUTS);
+    private final Matrix slopes = normal(ASKED.length, OUTPUTS);
 
     private Matrix normal(int count, int columns) {
         Matrix matrix = Matrix.filled(count, columns, 0);
@@ -30,7 +31,7 @@ class SoftNeighboursTest {
     }
 
     private double loss(float[] logarithms) {
-        try (SoftNeighbours neighbours = new SoftNeighbours(CHOSEN.length, ASKED.length, COLUMNS)) {
+        try (SoftNeighbours neighbours = new SoftNeighbours(CHOSEN.length, ASKED.length, COLUMNS, OUTPUTS)) {
             neighbours.refer(rows, targets, CHOSEN, exponentials(logarithms));
             Matrix predictions = neighbours.predict(rows, ASKED, true);
             double sum = 0;
@@ -53,7 +54,7 @@ class SoftNeighboursTest {
     void theGradientIsTheSlopeOfTheLoss() {
         float[] logarithms = {-.5f, .2f, -1, .6f};
         float[] gradient = new float[COLUMNS];
-        try (SoftNeighbours neighbours = new SoftNeighbours(CHOSEN.length, ASKED.length, COLUMNS)) {
+        try (SoftNeighbours neighbours = new SoftNeighbours(CHOSEN.length, ASKED.length, COLUMNS, OUTPUTS)) {
             neighbours.refer(rows, targets, CHOSEN, exponentials(logarithms));
             Matrix predictions = neighbours.predict(rows, ASKED, true);
             neighbours.gradient(rows, ASKED, predictions, slopes, gradient);
@@ -72,7 +73,7 @@ class SoftNeighboursTest {
     void aPredictionIsTheMeanOfTheTargetsByNearness() {
         Matrix line = new Matrix(3, 1, new float[] {0, 1, 3});
         Matrix values = new Matrix(3, 1, new float[] {10, 20, 40});
-        try (SoftNeighbours neighbours = new SoftNeighbours(3, 2, 1)) {
+        try (SoftNeighbours neighbours = new SoftNeighbours(3, 2, 1, 1)) {
             neighbours.refer(line, values, new int[] {0, 1, 2}, new float[] {.5f});
 
             double near = Math.exp(-.25);
@@ -86,7 +87,7 @@ class SoftNeighboursTest {
 
     @Test
     void moreRowsThanThereIsRoomForAreRefused() {
-        try (SoftNeighbours neighbours = new SoftNeighbours(ROWS, 2, COLUMNS)) {
+        try (SoftNeighbours neighbours = new SoftNeighbours(ROWS, 2, COLUMNS, OUTPUTS)) {
             neighbours.refer(rows, targets, IntStream.range(0, ROWS).toArray(), new float[] {1, 1, 1, 1});
             assertThatThrownBy(() -> neighbours.predict(rows, new int[] {0, 1, 2}, false))
                     .isInstanceOf(IllegalArgumentException.class)
