@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxBins bins of a numeric column
  * @param patience rounds without a better validation score after which boosting stops
  * @param bagging how many models a fold trains; absent for what is usual
+ * @param base what boosting begins with; absent for a constant
  */
 public record TreesConfiguration(
         String family,
@@ -32,7 +33,8 @@ public record TreesConfiguration(
         double l1,
         int maxBins,
         int patience,
-        Optional<Bagging> bagging)
+        Optional<Bagging> bagging,
+        Optional<BoostingBase> base)
         implements Configuration {
     public static final String BOOSTING = "boosting";
     public static final String FOREST = "forest";
@@ -66,7 +68,13 @@ public record TreesConfiguration(
                 l1,
                 maxBins,
                 patience,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Whether trees correct a linear model. */
+    public boolean correctsLinearModel() {
+        return base.filter(b -> b == BoostingBase.LINEAR).isPresent();
     }
 
     @Override

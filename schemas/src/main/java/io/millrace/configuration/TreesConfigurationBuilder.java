@@ -17,6 +17,7 @@ public final class TreesConfigurationBuilder {
     private int maxBins;
     private int patience;
     private Optional<Bagging> bagging;
+    private Optional<BoostingBase> base;
 
     TreesConfigurationBuilder(TreesConfiguration from) {
         this.family = from.family();
@@ -32,6 +33,7 @@ public final class TreesConfigurationBuilder {
         this.maxBins = from.maxBins();
         this.patience = from.patience();
         this.bagging = from.bagging();
+        this.base = from.base();
     }
 
     public TreesConfigurationBuilder rounds(int value) {
@@ -94,6 +96,11 @@ public final class TreesConfigurationBuilder {
         return this;
     }
 
+    public TreesConfigurationBuilder base(Optional<BoostingBase> value) {
+        base = value;
+        return this;
+    }
+
     public TreesConfiguration build() {
         return new TreesConfiguration(
                 family,
@@ -108,6 +115,7 @@ public final class TreesConfigurationBuilder {
                 l1,
                 maxBins,
                 patience,
-                bagging);
+                bagging,
+                base);
     }
 }

@@ -81,18 +81,23 @@ public final class Given {
 
     /** The same by another metric that fits its task. */
     static DatasetProfiled scoredBy(Metric metric, DatasetProfiled d) {
+        return aimedAt(d.task(), metric, d);
+    }
+
+    /** The same with another target. */
+    static DatasetProfiled aimedAt(Task task, Metric metric, DatasetProfiled d) {
         return new DatasetProfiled(
                 d.name(),
                 d.table(),
                 d.profile(),
-                d.task(),
+                task,
                 metric,
                 d.trainingRows(),
                 d.holdoutRows(),
                 d.numericFeatures(),
                 d.categoricalFeatures(),
                 d.textFeatures(),
-                d.outputs(),
+                task.isClassification() ? d.outputs() : 1,
                 d.folds(),
                 d.settings(),
                 d.submittedAt(),

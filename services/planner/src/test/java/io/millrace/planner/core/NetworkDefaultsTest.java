@@ -18,23 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkDefaultsTest {
     private static DatasetProfiled regression(Metric metric) {
-        DatasetProfiled d = Given.trials(5_000, 10);
-        return new DatasetProfiled(
-                d.name(),
-                d.table(),
-                d.profile(),
-                Task.REGRESSION,
-                metric,
-                d.trainingRows(),
-                d.holdoutRows(),
-                d.numericFeatures(),
-                d.categoricalFeatures(),
-                d.textFeatures(),
-                1,
-                d.folds(),
-                d.settings(),
-                Given.START,
-                d.textTerms());
+        return Given.aimedAt(Task.REGRESSION, metric, Given.trials(5_000, 10));
     }
 
     @Test

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is proposed lies in the declared spaces, and what is declared is proposed. */
 class SearchSpaceTest {
-    private static final DatasetProfiled NUMBERS = regression(Given.trials(3_000, 10));
+    private static final DatasetProfiled NUMBERS = Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.trials(3_000, 10));
     /** A metric for which labels may be smoothed. */
-    private static final DatasetProfiled CLASSES = with(Given.trials(500, 10), Task.BINARY, Metric.ACCURACY);
+    private static final DatasetProfiled CLASSES = Given.aimedAt(Task.BINARY, Metric.ACCURACY, Given.trials(500, 10));
 
     private static final List<DatasetProfiled> DATA = List.of(
             Given.trials(500, 10),
@@ -166,28 +166,5 @@ class SearchSpaceTest {
     private static <C, K extends Comparable<K>> Map<K, Double> shares(List<C> of, Function<C, K> key) {
         return of.stream()
                 .collect(Collectors.groupingBy(key, TreeMap::new, Collectors.summingDouble(c -> 1.0 / of.size())));
-    }
-
-    private static DatasetProfiled regression(DatasetProfiled d) {
-        return with(d, Task.REGRESSION, Metric.RMSE);
-    }
-
-    private static DatasetProfiled with(DatasetProfiled d, Task task, Metric metric) {
-        return new DatasetProfiled(
-                d.name(),
-                d.table(),
-                d.profile(),
-                task,
-                metric,
-                d.trainingRows(),
-                d.holdoutRows(),
-                d.numericFeatures(),
-                d.categoricalFeatures(),
-                d.textFeatures(),
-                task.isClassification() ? d.outputs() : 1,
-                d.folds(),
-                d.settings(),
-                d.submittedAt(),
-                d.textTerms());
     }
 }

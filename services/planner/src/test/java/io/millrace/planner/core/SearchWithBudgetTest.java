@@ -141,7 +141,7 @@ class SearchWithBudgetTest {
     @Test
     void theLastSecondsGoToANetworkInAsManyEpochsAsTheyPayFor() {
         ToDoubleFunction<TrialRequested> seconds =
-                r -> r.configuration() instanceof NetworkConfiguration network ? network.epochs() / 20.0 : 5;
+                r -> r.configuration() instanceof NetworkConfiguration network ? network.epochs() / 20.0 : 12;
         int hurried = 0;
         // Whether something whole happens to fit into the last seconds depends on the budget.
         for (int budget = 50; budget < 70; budget++) {

@@ -56,6 +56,33 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
         return new NetworkEncoder(dense, embedded);
     }
 
+    /**
+     * Fits one for linear models: every number that varies also as it is, and a column for each level of a category that enough rows
+     * have, unless there are too many. Nothing is embedded, and no column is told the target.
+     */
+    public static NetworkEncoder linear(Table table, int[] rows) {
+        List<FeatureEncoder> dense = new ArrayList<>();
+        for (int feature = 0; feature < table.profile().features().size(); feature++) {
+            switch (table.profile().features().get(feature).kind()) {
+                case NUMERIC -> {
+                    dense.add(NumberEncoder.fit(table, feature, rows));
+                    TailEncoder raw = TailEncoder.fit(table, feature, rows);
+                    if (raw.deviation() > 0) {
+                        dense.add(raw);
+                    }
+                }
+                case BOOLEAN -> dense.add(new BooleanEncoder(feature));
+                case DATETIME -> dense.add(DateEncoder.fit(table, feature, rows));
+                case TEXT -> dense.add(TextEncoder.fit(table, feature, rows));
+                case CATEGORICAL ->
+                    OneHotEncoder.frequent(LevelCounts.of(table, feature, rows), feature, rows.length)
+                            .ifPresent(dense::add);
+                case IDENTIFIER, CONSTANT -> throw new IllegalArgumentException("neither is a feature");
+            }
+        }
+        return new NetworkEncoder(dense, List.of());
+    }
+
     /** Columns of the dense matrix; at least one, which is 0 throughout when no feature fills it. */
     public int width() {
         return Math.max(1, dense.stream().mapToInt(FeatureEncoder::width).sum());

@@ -5,6 +5,7 @@ import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A category with few levels, as in RealMLP: two levels as one column of -1 and 1, missing 0; otherwise a column
@@ -18,6 +19,10 @@ import java.util.List;
 record OneHotEncoder(int feature, List<Integer> levels, List<RobustScale> scales) implements FeatureEncoder {
     /** More values than this, missing counted, are embedded. */
     static final int MOST_VALUES = 9;
+    /** Rows that a frequent level has at least, */
+    private static final int LEAST_ROWS = 20;
+    /** and how many such levels may have a column. */
+    private static final int MOST_FREQUENT = 200;
 
     OneHotEncoder {
         levels = List.copyOf(levels);
@@ -25,7 +30,19 @@ record OneHotEncoder(int feature, List<Integer> levels, List<RobustScale> scales
     }
 
     static OneHotEncoder fit(LevelCounts counts, int feature, int rows) {
-        List<Integer> levels = Arrays.stream(counts.atLeast(1)).boxed().toList();
+        return of(counts, counts.atLeast(1), feature, rows);
+    }
+
+    /** One of the levels that enough rows have to tell them from others by; empty where those are none or too many. */
+    static Optional<OneHotEncoder> frequent(LevelCounts counts, int feature, int rows) {
+        int[] levels = counts.atLeast(LEAST_ROWS);
+        return levels.length == 0 || levels.length > MOST_FREQUENT
+                ? Optional.empty()
+                : Optional.of(of(counts, levels, feature, rows));
+    }
+
+    private static OneHotEncoder of(LevelCounts counts, int[] chosen, int feature, int rows) {
+        List<Integer> levels = Arrays.stream(chosen).boxed().toList();
         List<RobustScale> scales = new ArrayList<>();
         if (levels.size() != 2) {
             for (int level : levels) {

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -46,8 +45,7 @@ public final class EnsembleArchive implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(trial + " is no member of the ensemble"));
         Set<Integer> missing = new TreeSet<>(member.folds());
-        try (ZipFile parts =
-                ZipFile.builder().setSeekableByteChannel(trialArchive).get()) {
+        try (ZipFile parts = open(trial, trialArchive)) {
             for (ZipArchiveEntry part : Collections.list(parts.getEntriesInPhysicalOrder())) {
                 Optional<Integer> fold = foldOf(part.getName());
                 if (fold.isPresent() && member.folds().contains(fold.get())) {
@@ -56,11 +54,17 @@ public final class EnsembleArchive implements AutoCloseable {
                             named("members/" + trial + "/" + part.getName(), part), parts.getRawInputStream(part));
                 }
             }
-        } catch (ZipException e) {
-            throw new IllegalArgumentException("the models of " + trial + " are no archive: " + e.getMessage(), e);
         }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("the models of " + trial + " lack folds " + missing);
+        }
+    }
+
+    private static ZipFile open(String trial, SeekableByteChannel archive) {
+        try {
+            return ZipFile.builder().setSeekableByteChannel(archive).get();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the models of " + trial + " are no archive: " + e.getMessage(), e);
         }
     }
 

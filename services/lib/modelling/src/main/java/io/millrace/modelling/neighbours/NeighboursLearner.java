@@ -5,8 +5,8 @@ import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.layer.PointLoss;
 import io.millrace.modelling.layer.SoftNeighbours;
+import io.millrace.modelling.learn.CurveRecorder;
 import io.millrace.modelling.learn.Learner;
-import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
@@ -14,8 +14,6 @@ import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.score.StepPredictions;
 import io.millrace.modelling.table.Matrix;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -35,48 +33,40 @@ public final class NeighboursLearner implements Learner {
         Memory memory = new Memory(
                 encoder.encodeTraining(job.table(), job.training()).dense(),
                 target.encode(TargetCoding.of(job.table(), job.training())));
-        int[] checked = evenly(job.validation());
-        Matrix rows = encoder.encode(job.table(), checked).dense();
-        double[] truth = TargetCoding.of(job.table(), checked);
+        int[] asked = evenly(job.validation());
+        Matrix rows = encoder.encode(job.table(), asked).dense();
+        double[] truth = TargetCoding.of(job.table(), asked);
+        int steps = configuration.steps();
         Optional<StepPredictions> predictions =
-                StepPredictions.of(job.validation().length, (configuration.steps() + EVERY - 1) / EVERY);
+                StepPredictions.of(job.validation().length, (steps + EVERY - 1) / EVERY);
         StopCheck check = StopCheck.of(job);
-        List<Point> points = new ArrayList<>();
-        int best = -1;
+        CurveRecorder curve = new CurveRecorder();
         float[] kept = {};
         TrainingEnd end = TrainingEnd.COMPLETED;
         try (ScaleDescent descent = new ScaleDescent(memory, configuration, encoder.numberColumns(), job.seed());
                 SoftNeighbours neighbours = memory.room()) {
-            double loss = 0;
-            for (int step = 1; step <= configuration.steps(); step++) {
-                loss += descent.step();
-                if (step % EVERY != 0 && step != configuration.steps()) {
-                    continue;
-                }
+            int step = 0;
+            while (step < steps && end == TrainingEnd.COMPLETED) {
+                int more = Math.min(EVERY, steps - step);
+                double loss = descent.steps(more);
+                step += more;
                 float[] scales = descent.scales();
                 Matrix said = target.decode(memory.predict(memory.recall(neighbours, scales), rows));
                 predictions.ifPresent(p -> p.add(() -> said));
-                Point point = point(job, step, loss / (step - before(points)), truth, said, target);
-                loss = 0;
-                points.add(point);
-                if (best < 0 || point.validationError() < points.get(best).validationError()) {
-                    best = points.size() - 1;
+                Point point = point(job, step, loss, truth, said, target);
+                if (curve.add(point)) {
                     kept = scales;
                 }
-                if (step - points.get(best).step() >= configuration.patience()) {
+                if (curve.roundsSinceBest() * EVERY >= configuration.patience()) {
                     end = TrainingEnd.PATIENCE;
-                } else if (step < configuration.steps() && check.stops(step, point.validationError())) {
+                } else if (step < steps && check.stops(step, point.validationError())) {
                     end = TrainingEnd.MEDIAN;
                 } else if (stop.getAsBoolean()) {
                     end = TrainingEnd.DEADLINE;
                 }
-                if (end != TrainingEnd.COMPLETED) {
-                    break;
-                }
             }
         }
-        LearningCurve curve = new LearningCurve(points, best, end.wireName());
-        return new Fitted(new NeighboursModel(encoder, target, memory, kept), curve, predictions);
+        return new Fitted(new NeighboursModel(encoder, target, memory, kept), curve.curve(end), predictions);
     }
 
     private static NeighboursConfiguration checked(TrainingJob job) {
@@ -98,10 +88,6 @@ public final class NeighboursLearner implements Learner {
         return IntStream.range(0, count)
                 .map(i -> rows[(int) ((long) i * rows.length / count)])
                 .toArray();
-    }
-
-    private static int before(List<Point> points) {
-        return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
     }
 
     private static Point point(

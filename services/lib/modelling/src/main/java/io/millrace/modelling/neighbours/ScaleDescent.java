@@ -56,8 +56,16 @@ final class ScaleDescent implements AutoCloseable {
                 new SoftNeighbours(references, batch, columns, memory.targets().columns());
     }
 
-    /** One step; gives the mean loss of its rows. */
-    double step() {
+    /** Some steps; gives the mean loss of their rows. */
+    double steps(int count) {
+        double sum = 0;
+        for (int step = 0; step < count; step++) {
+            sum += step();
+        }
+        return sum / count;
+    }
+
+    private double step() {
         draw();
         int[] asked = Arrays.copyOf(order, batch);
         neighbours.refer(memory.rows(), memory.targets(), Arrays.copyOf(order, references), scales());

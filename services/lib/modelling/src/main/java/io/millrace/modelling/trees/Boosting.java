@@ -2,6 +2,7 @@ package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.TrainingEnd;
+import io.millrace.modelling.learn.CurveRecorder;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
@@ -27,17 +28,24 @@ final class Boosting {
     private final TrainingJob job;
     private final TreesConfiguration trees;
     private final Targets targets;
+    private final Optional<LinearBase> base;
 
-    Boosting(TrainingJob job, TreesConfiguration trees, Targets targets) {
+    /** @param base what the trees correct; empty for a constant */
+    Boosting(TrainingJob job, TreesConfiguration trees, Targets targets, Optional<LinearBase> base) {
         this.job = job;
         this.trees = trees;
         this.targets = targets;
+        this.base = base;
     }
 
     /** Fits on rows that are encoded and not yet labelled. */
     Grown grow(EncodedRows training, EncodedRows validation, BooleanSupplier stop) {
         training.label(targets.labels(job.table(), job.training()));
         validation.label(targets.labels(job.table(), job.validation()));
+        base.ifPresent(linear -> {
+            training.base(linear.predict(job.table(), job.training()));
+            validation.base(linear.predict(job.table(), job.validation()));
+        });
         Watch watch = new Watch(
                 targets.form(trees.family(), 0),
                 job.table().profile().task(),

@@ -35,6 +35,14 @@ final class EncodedRows implements AutoCloseable {
         });
     }
 
+    /** What boosting begins with, one value per row. */
+    void base(float[] values) {
+        Native.call(() -> {
+            matrix.setBaseMargin(values);
+            return null;
+        });
+    }
+
     DMatrix matrix() {
         return matrix;
     }

@@ -3,6 +3,7 @@ package io.millrace.modelling.trees;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.events.TrainingEnd;
+import io.millrace.modelling.learn.CurveRecorder;
 import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;

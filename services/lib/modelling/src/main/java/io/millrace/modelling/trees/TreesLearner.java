@@ -3,6 +3,7 @@ package io.millrace.modelling.trees;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.TrainingJob;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,12 +19,16 @@ public final class TreesLearner implements Learner {
         TreesConfiguration trees = checked(job);
         TreesEncoder encoder = TreesEncoder.fit(job.table(), job.training());
         Targets targets = Targets.fit(job.table(), job.training());
+        Optional<LinearBase> base = Optional.of(targets)
+                .filter(t -> trees.correctsLinearModel())
+                .map(t -> LinearBase.fit(job.table(), job.training(), t.labels(job.table(), job.training())));
         try (EncodedRows training = EncodedRows.training(encoder, job.table(), job.training());
                 EncodedRows validation = EncodedRows.of(encoder, job.table(), job.validation())) {
             Grown grown = trees.family().equals(TreesConfiguration.FOREST)
                     ? new Forest(job, trees, targets).grow(training, validation, stop)
-                    : new Boosting(job, trees, targets).grow(training, validation, stop);
-            return new Fitted(TreesModel.of(encoder, grown.form(), grown.boosters()), grown.curve(), grown.steps());
+                    : new Boosting(job, trees, targets, base).grow(training, validation, stop);
+            return new Fitted(
+                    TreesModel.of(encoder, base, grown.form(), grown.boosters()), grown.curve(), grown.steps());
         }
     }
 
@@ -34,6 +39,11 @@ public final class TreesLearner implements Learner {
         if (!trees.family().equals(TreesConfiguration.BOOSTING)
                 && !trees.family().equals(TreesConfiguration.FOREST)) {
             throw new IllegalArgumentException("trees come as boosting or forest, not as '" + trees.family() + "'");
+        }
+        if (trees.correctsLinearModel()
+                && (job.table().profile().task().isClassification()
+                        || !trees.family().equals(TreesConfiguration.BOOSTING))) {
+            throw new IllegalArgumentException("only boosting of a number can begin with a linear model: " + trees);
         }
         if (trees.rounds() < 1 || trees.patience() < 1) {
             throw new IllegalArgumentException("rounds and patience must be at least 1: " + trees);

@@ -12,34 +12,41 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoost;
 
 /**
- * Fitted trees. Parts: {@code kind} ("trees"), {@code encoder.json}, {@code form.json}, and {@code booster-N.ubj} in
- * XGBoost's own format: one for boosting; groups of trees, per group one booster per column of votes, for a forest.
+ * Fitted trees. Parts: {@code kind} ("trees"), {@code encoder.json}, {@code form.json}, {@code base.json} where the trees
+ * correct a linear model, and {@code booster-N.ubj} in XGBoost's own format: one for boosting; groups of trees, per group one
+ * booster per column of votes, for a forest.
  */
 public final class TreesModel implements FittedModel {
     /** Content of the part {@code kind}. */
     public static final String KIND = "trees";
 
+    private static final String BASE = "base.json";
+
     /** Floats of a chunk of encoded rows: 8 MB. */
     private static final int CHUNK_CELLS = 2_000_000;
 
     private final TreesEncoder encoder;
+    private final Optional<LinearBase> base;
     private final Form form;
     private final List<byte[]> stored;
     private final List<Booster> boosters;
 
-    private TreesModel(TreesEncoder encoder, Form form, List<byte[]> stored, List<Booster> boosters) {
+    private TreesModel(
+            TreesEncoder encoder, Optional<LinearBase> base, Form form, List<byte[]> stored, List<Booster> boosters) {
         this.encoder = encoder;
+        this.base = base;
         this.form = form;
         this.stored = stored;
         this.boosters = boosters;
     }
 
     /** A model that predicts from exactly the bytes that its parts hold. */
-    static TreesModel of(TreesEncoder encoder, Form form, List<byte[]> stored) {
+    static TreesModel of(TreesEncoder encoder, Optional<LinearBase> base, Form form, List<byte[]> stored) {
         List<Booster> boosters = new ArrayList<>();
         try {
             for (byte[] bytes : stored) {
@@ -54,7 +61,7 @@ public final class TreesModel implements FittedModel {
             boosters.forEach(Booster::dispose);
             throw e;
         }
-        return new TreesModel(encoder, form, List.copyOf(stored), boosters);
+        return new TreesModel(encoder, base, form, List.copyOf(stored), boosters);
     }
 
     private static Booster load(byte[] bytes) {
@@ -82,7 +89,10 @@ public final class TreesModel implements FittedModel {
         if (stored.isEmpty()) {
             throw new IllegalArgumentException("the model has no part " + boosterName(0));
         }
-        return of(encoder, ModelParts.json(parts, "form.json", Form.class), stored);
+        Optional<LinearBase> base = parts.containsKey(BASE)
+                ? Optional.of(ModelParts.json(parts, BASE, LinearBase.class))
+                : Optional.empty();
+        return of(encoder, base, ModelParts.json(parts, "form.json", Form.class), stored);
     }
 
     private static String boosterName(int ordinal) {
@@ -100,10 +110,18 @@ public final class TreesModel implements FittedModel {
                 int groups = boosters.size() / form.votes();
                 Head.forest(form, votes(encoded, some.length, groups), groups * form.rounds(), predictions, from);
             } else {
-                Head.boosting(form, raw(boosters.get(0), encoded, some.length, form.rounds()), predictions, from);
+                float[][] raw = raw(boosters.get(0), encoded, some.length, form.rounds());
+                base.ifPresent(linear -> add(linear.predict(table, some), raw));
+                Head.boosting(form, raw, predictions, from);
             }
         }
         return predictions;
+    }
+
+    private static void add(float[] base, float[][] raw) {
+        for (int r = 0; r < base.length; r++) {
+            raw[r][0] += base[r];
+        }
     }
 
     private float[][] votes(float[] encoded, int rows, int groups) {
@@ -125,6 +143,7 @@ public final class TreesModel implements FittedModel {
         parts.put("kind", KIND.getBytes(StandardCharsets.UTF_8));
         parts.put("encoder.json", ModelParts.json(encoder));
         parts.put("form.json", ModelParts.json(form));
+        base.ifPresent(linear -> parts.put(BASE, ModelParts.json(linear)));
         for (int b = 0; b < stored.size(); b++) {
             parts.put(boosterName(b), stored.get(b));
         }

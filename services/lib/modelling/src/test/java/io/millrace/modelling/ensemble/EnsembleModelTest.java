@@ -30,6 +30,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -320,6 +324,36 @@ class EnsembleModelTest {
             assertThatThrownBy(() -> archive.add("t001", new SeekableInMemoryByteChannel(PartsArchive.pack(TRIAL_2))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lack folds [2]");
+        }
+    }
+
+    @Test
+    void whatIsNoArchiveCannotBePacked() throws IOException {
+        try (EnsembleArchive archive =
+                new EnsembleArchive(manifest(EnsembleManifest.FORMAT), new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> archive.add("t001", new SeekableInMemoryByteChannel(text("rubbish"))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the models of t001 are no archive");
+        }
+    }
+
+    @Test
+    void partsAreCopiedAsTheTrainerPackedThem() throws IOException {
+        byte[] part = text("1".repeat(1_000));
+        ByteArrayOutputStream trial = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(trial)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            zip.putNextEntry(new ZipEntry("fold-0/factor"));
+            zip.write(part);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (EnsembleArchive archive = new EnsembleArchive(manifest(EnsembleManifest.FORMAT), out)) {
+            archive.add("t002", new SeekableInMemoryByteChannel(trial.toByteArray()));
+        }
+        try (ZipFile packed = new ZipFile(write(out.toByteArray()).toFile())) {
+            ZipEntry copied = packed.getEntry("members/t002/fold-0/factor");
+            assertThat(copied.getCompressedSize()).isGreaterThan(part.length);
+            assertThat(packed.getInputStream(copied).readAllBytes()).isEqualTo(part);
         }
     }
 

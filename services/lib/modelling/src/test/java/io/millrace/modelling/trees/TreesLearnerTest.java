@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
@@ -117,6 +118,60 @@ class TreesLearnerTest {
             assertThat(Scoring.score(Metric.RMSE, targets(table, table.rowsOf(0)), predictions))
                     .isLessThan(25); // noise alone is 15, the spread of the target 44
         }
+    }
+
+    /** A sum of four numbers and a letter's steps, and a little that is none. */
+    private static Table sum() {
+        Random random = new Random(5);
+        int rows = 1200;
+        int[] letter = random.ints(rows, 0, 4).toArray();
+        double[] target = IntStream.range(0, rows)
+                .mapToDouble(r -> 30 * letter[r] + random.nextGaussian())
+                .toArray();
+        TableBuilder table = new TableBuilder().categories("letter", LETTERS, letter);
+        for (int n = 0; n < 4; n++) {
+            double[] number = random.doubles(rows, -100, 100).toArray();
+            table.numbers("number " + n, number);
+            for (int r = 0; r < rows; r++) {
+                target[r] += number[r] + (n == 0 && number[r] > 0 ? 20 : 0);
+            }
+        }
+        return table.build(Task.REGRESSION, List.of(), 3, target);
+    }
+
+    private static double errorOnSum(TreesConfiguration trees) {
+        Table table = sum();
+        Fitted fitted = fit(job(table, trees, Metric.RMSE));
+        int[] rows = table.rowsOf(0);
+        try (var model = fitted.model();
+                var again = TreesModel.read(model.parts(), table.profile())) {
+            Matrix predictions = model.predict(table, rows);
+            assertThat(again.predict(table, rows).values()).isEqualTo(predictions.values());
+            double error = Scoring.score(Metric.RMSE, targets(table, rows), predictions);
+            // What the curve tells is what the model predicts: there the base is in XGBoost's memory, here it is added.
+            assertThat(fitted.curve().points().get(fitted.curve().best()).validationError())
+                    .isCloseTo(error, within(1e-2));
+            return error;
+        }
+    }
+
+    @Test
+    void treesOverALinearModelNeedNotDrawSumsAsStaircases() {
+        TreesConfiguration trees = boosting(60);
+        TreesConfiguration over =
+                trees.but().base(Optional.of(BoostingBase.LINEAR)).build();
+
+        assertThat(errorOnSum(over)).isLessThan(0.3 * errorOnSum(trees)); // noise alone is 1
+    }
+
+    @Test
+    void classesHaveNoLinearModelToBeginWith() {
+        TreesConfiguration over =
+                boosting(5).but().base(Optional.of(BoostingBase.LINEAR)).build();
+
+        assertThatThrownBy(() -> fit(job(mixed(300, 2), over, Metric.LOG_LOSS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("only boosting of a number");
     }
 
     @ParameterizedTest

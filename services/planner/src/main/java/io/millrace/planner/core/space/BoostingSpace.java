@@ -5,6 +5,7 @@ import static io.millrace.planner.core.space.Ladder.ladder;
 import static io.millrace.planner.core.space.Stretch.linear;
 import static io.millrace.planner.core.space.Stretch.logarithmic;
 import static io.millrace.planner.core.space.TreesQuantities.BAGGING;
+import static io.millrace.planner.core.space.TreesQuantities.BASE;
 import static io.millrace.planner.core.space.TreesQuantities.BINS;
 import static io.millrace.planner.core.space.TreesQuantities.COLUMN_SAMPLE;
 import static io.millrace.planner.core.space.TreesQuantities.DEPTH;
@@ -18,6 +19,7 @@ import static io.millrace.planner.core.space.TreesQuantities.PATIENCE;
 import static io.millrace.planner.core.space.TreesQuantities.ROUNDS;
 import static io.millrace.planner.core.space.TreesQuantities.ROW_SAMPLE;
 
+import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.planner.core.space.TreesQuantities.Growth;
 import java.util.List;
@@ -52,6 +54,10 @@ final class BoostingSpace {
                             "0.5 to 1 in Gorishniy et al. 2021, appendix on XGBoost; fewer in the portfolio"),
                     L2.in(logarithmic(0.05, 30).orZero(), 1, "Gorishniy et al. 2021, appendix on XGBoost, less wide"),
                     L1.in(logarithmic(0.01, 10).orZero(), 0.1, "Gorishniy et al. 2021, appendix on XGBoost, less wide"),
+                    BASE.in(
+                            choices(BoostingBase.CONSTANT, 1).or(BoostingBase.LINEAR, 1),
+                            0.1,
+                            "which is better is a matter of the data set (modelling README)"),
                     BINS.in(ladder(64, 128, 256), 0.03, "256 in XGBoost; 128 cost nothing (modelling README)"),
                     BAGGING.in(
                             choices(Bag.USUAL, 6).or(Bag.SEEDS, 2).or(Bag.SAMPLES, 1),

@@ -2,7 +2,9 @@ package io.millrace.planner.core.space;
 
 import static io.millrace.planner.core.space.Quantity.quantity;
 
+import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
+import java.util.Optional;
 
 /** What may be chosen of trees. */
 final class TreesQuantities {
@@ -114,6 +116,15 @@ final class TreesQuantities {
                             .bagging(bag.bagging())
                             .build())
             .on("on up to 2,000 rows", Bag::pays);
+
+    static final Quantity<TreesConfiguration, BoostingBase> BASE = Quantity.<TreesConfiguration, BoostingBase>quantity(
+                    "base",
+                    "what the trees correct",
+                    trees -> trees.base().orElse(BoostingBase.CONSTANT),
+                    (trees, base) -> trees.but()
+                            .base(Optional.of(base).filter(b -> b != BoostingBase.CONSTANT))
+                            .build())
+            .on("where the target is a number", dataset -> !dataset.task().isClassification());
 
     private TreesQuantities() {}
 

@@ -1,22 +1,20 @@
-package io.millrace.modelling.trees;
+package io.millrace.modelling.learn;
 
 import io.millrace.events.TrainingEnd;
-import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.LearningCurve.Point;
-import io.millrace.modelling.learn.Thinning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Collects the points of a fit, remembers the best, and thins them in the end. */
-final class CurveRecorder {
+public final class CurveRecorder {
     private static final int MOST_POINTS = 200;
 
     private final List<Point> points = new ArrayList<>();
     private int best = -1;
 
     /** Adds a round and tells whether it is the best so far: a smaller error, or the same with a smaller loss. */
-    boolean add(Point point) {
+    public boolean add(Point point) {
         points.add(point);
         boolean better = best < 0 || isBetter(point, points.get(best));
         if (better) {
@@ -31,23 +29,23 @@ final class CurveRecorder {
     }
 
     /** Rounds since the best one. */
-    int roundsSinceBest() {
+    public int roundsSinceBest() {
         return points.size() - 1 - best;
     }
 
     /** Ordinal of the best round, from 1. */
-    int bestRound() {
+    public int bestRound() {
         return best + 1;
     }
 
     /** Declares the last round the best, for models that only ever gain from more rounds. */
-    CurveRecorder lastIsKept() {
+    public CurveRecorder lastIsKept() {
         best = points.size() - 1;
         return this;
     }
 
     /** The curve, thinned. */
-    LearningCurve curve(TrainingEnd end) {
+    public LearningCurve curve(TrainingEnd end) {
         int[] kept = Thinning.kept(points.size(), MOST_POINTS, best);
         List<Point> thinned = Arrays.stream(kept).mapToObj(points::get).toList();
         return new LearningCurve(thinned, Arrays.binarySearch(kept, best), end.wireName());
