@@ -2,8 +2,8 @@ package io.millrace.configuration;
 
 /** What boosting begins with, and its trees correct. */
 public enum BoostingBase {
-    /** The mean of the training rows. */
+    /** What is the same for all rows. */
     CONSTANT,
-    /** A linear model of a number: sums of many columns, which trees approach in steps only. */
+    /** A linear model of a number or of the log odds of two classes: sums of many columns, which trees approach in steps only. */
     LINEAR
 }

@@ -4,46 +4,60 @@ import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * A linear model of a number, whose residuals trees are grown on: by themselves they draw a sum of columns as a staircase.
+ * A linear model whose misses trees are grown on: by themselves they draw a sum of columns as a staircase. Of a number by ridge
+ * regression, of two classes by logistic regression.
  *
  * @param encoder encoder of its columns; none is told a target
- * @param weights per column
- * @param intercept what a row of zeros has
+ * @param fit what it learnt
  */
-record LinearBase(NetworkEncoder encoder, double[] weights, double intercept) {
+record LinearBase(NetworkEncoder encoder, LinearFit fit) {
     /** Rows that are encoded at once. */
     private static final int CHUNK = 8_192;
     /**
-     * Training rows per degree of freedom: residuals of the rows that a model was fitted to must be about those of others, or trees
+     * Training rows per degree of freedom: misses on the rows that a model was fitted to must be about those on others, or trees
      * learn from them what is not there.
      */
     private static final double ROWS_PER_FREEDOM = 20;
+    /** Rows times columns that logistic regression goes through in a step, at most. */
+    private static final int MOST_CELLS = 30_000_000;
 
-    /** Fits to one label per row. */
-    static LinearBase fit(Table table, int[] rows, float[] labels) {
+    static LinearBase fit(Table table, int[] rows, Targets targets) {
         NetworkEncoder encoder = NetworkEncoder.linear(table, rows);
+        return new LinearBase(
+                encoder,
+                table.profile().task().isClassification()
+                        ? logistic(encoder, table, evenly(rows, MOST_CELLS / encoder.width()), targets)
+                        : ridge(encoder, table, rows, targets.labels(table, rows)));
+    }
+
+    private static LinearFit ridge(NetworkEncoder encoder, Table table, int[] rows, float[] labels) {
         RidgeRegression regression = new RidgeRegression(encoder.width());
         for (int from = 0; from < rows.length; from += CHUNK) {
             regression.add(chunk(encoder, table, rows, from), labels, from);
         }
-        RidgeRegression.Fit fit = regression.fit(rows.length / ROWS_PER_FREEDOM);
-        return new LinearBase(encoder, fit.weights(), fit.intercept());
+        return regression.fit(rows.length / ROWS_PER_FREEDOM);
     }
 
-    /** What it says of rows, as labels are. */
+    private static LinearFit logistic(NetworkEncoder encoder, Table table, int[] rows, Targets targets) {
+        return new LogisticRegression(encoder.encode(table, rows).dense(), targets.labels(table, rows))
+                .fit(rows.length / ROWS_PER_FREEDOM);
+    }
+
+    private static int[] evenly(int[] rows, int most) {
+        int count = Math.min(rows.length, Math.max(1, most));
+        return IntStream.range(0, count)
+                .map(i -> rows[(int) ((long) i * rows.length / count)])
+                .toArray();
+    }
+
+    /** A value as labels are, or log odds, per row. */
     float[] predict(Table table, int[] rows) {
         float[] predictions = new float[rows.length];
         for (int from = 0; from < rows.length; from += CHUNK) {
-            Matrix some = chunk(encoder, table, rows, from);
-            for (int r = 0; r < some.rows(); r++) {
-                double sum = intercept;
-                for (int c = 0; c < weights.length; c++) {
-                    sum += weights[c] * some.get(r, c);
-                }
-                predictions[from + r] = (float) sum;
-            }
+            fit.predict(chunk(encoder, table, rows, from), predictions, from);
         }
         return predictions;
     }

@@ -1,6 +1,7 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.Task;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class TreesLearner implements Learner {
         Targets targets = Targets.fit(job.table(), job.training());
         Optional<LinearBase> base = Optional.of(targets)
                 .filter(t -> trees.correctsLinearModel())
-                .map(t -> LinearBase.fit(job.table(), job.training(), t.labels(job.table(), job.training())));
+                .map(t -> LinearBase.fit(job.table(), job.training(), t));
         try (EncodedRows training = EncodedRows.training(encoder, job.table(), job.training());
                 EncodedRows validation = EncodedRows.of(encoder, job.table(), job.validation())) {
             Grown grown = trees.family().equals(TreesConfiguration.FOREST)
@@ -41,9 +42,10 @@ public final class TreesLearner implements Learner {
             throw new IllegalArgumentException("trees come as boosting or forest, not as '" + trees.family() + "'");
         }
         if (trees.correctsLinearModel()
-                && (job.table().profile().task().isClassification()
+                && (job.table().profile().task() == Task.MULTICLASS
                         || !trees.family().equals(TreesConfiguration.BOOSTING))) {
-            throw new IllegalArgumentException("only boosting of a number can begin with a linear model: " + trees);
+            throw new IllegalArgumentException(
+                    "only boosting of a number or of two classes can begin with a linear model: " + trees);
         }
         if (trees.rounds() < 1 || trees.patience() < 1) {
             throw new IllegalArgumentException("rounds and patience must be at least 1: " + trees);

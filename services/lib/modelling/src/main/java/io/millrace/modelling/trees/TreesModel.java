@@ -110,31 +110,35 @@ public final class TreesModel implements FittedModel {
                 int groups = boosters.size() / form.votes();
                 Head.forest(form, votes(encoded, some.length, groups), groups * form.rounds(), predictions, from);
             } else {
-                float[][] raw = raw(boosters.get(0), encoded, some.length, form.rounds());
-                base.ifPresent(linear -> add(linear.predict(table, some), raw));
-                Head.boosting(form, raw, predictions, from);
+                Optional<float[]> margin = base.map(linear -> linear.predict(table, some));
+                Head.boosting(
+                        form, raw(boosters.get(0), encoded, some.length, form.rounds(), margin), predictions, from);
             }
         }
         return predictions;
     }
 
-    private static void add(float[] base, float[][] raw) {
-        for (int r = 0; r < base.length; r++) {
-            raw[r][0] += base[r];
-        }
-    }
-
     private float[][] votes(float[] encoded, int rows, int groups) {
         float[][] votes = new float[rows][form.votes()];
         for (int b = 0; b < groups * form.votes(); b++) {
-            Forest.blend(raw(boosters.get(b), encoded, rows, 1), votes, b / form.votes(), b % form.votes());
+            Forest.blend(
+                    raw(boosters.get(b), encoded, rows, 1, Optional.empty()),
+                    votes,
+                    b / form.votes(),
+                    b % form.votes());
         }
         return votes;
     }
 
-    private float[][] raw(Booster booster, float[] encoded, int rows, int rounds) {
-        return Native.call(
-                () -> booster.inplace_predict(encoded, rows, encoder.width(), Float.NaN, new int[] {0, rounds}));
+    private float[][] raw(Booster booster, float[] encoded, int rows, int rounds, Optional<float[]> margin) {
+        return Native.call(() -> booster.inplace_predict(
+                encoded,
+                rows,
+                encoder.width(),
+                Float.NaN,
+                new int[] {0, rounds},
+                Booster.PredictionType.kValue,
+                margin.orElse(null)));
     }
 
     @Override

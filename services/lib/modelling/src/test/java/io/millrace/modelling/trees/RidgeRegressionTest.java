@@ -31,7 +31,7 @@ class RidgeRegressionTest {
         RidgeRegression regression = new RidgeRegression(3);
         regression.add(rows, target, 0);
 
-        RidgeRegression.Fit fit = regression.fit(100);
+        LinearFit fit = regression.fit(100);
 
         assertThat(fit.weights()).containsExactly(new double[] {2, 0, -3}, within(5e-3));
         assertThat(fit.intercept()).isCloseTo(5, within(5e-3));
@@ -77,7 +77,7 @@ class RidgeRegressionTest {
     }
 
     /** Share of the variance of the rows that a model was fitted to which it explains. */
-    private static double explained(Matrix rows, float[] target, RidgeRegression.Fit fit) {
+    private static double explained(Matrix rows, float[] target, LinearFit fit) {
         double mean = 0;
         for (float y : target) {
             mean += y / target.length;

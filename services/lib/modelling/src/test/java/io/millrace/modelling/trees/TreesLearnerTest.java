@@ -164,14 +164,52 @@ class TreesLearnerTest {
         assertThat(errorOnSum(over)).isLessThan(0.3 * errorOnSum(trees)); // noise alone is 1
     }
 
-    @Test
-    void classesHaveNoLinearModelToBeginWith() {
-        TreesConfiguration over =
-                boosting(5).but().base(Optional.of(BoostingBase.LINEAR)).build();
+    /** Two classes by a sum of four numbers. */
+    private static Table classesOfSum() {
+        Table sum = sum();
+        TableBuilder table = new TableBuilder().categories("letter", LETTERS, sum.codes(0));
+        for (int n = 0; n < 4; n++) {
+            table.numbers("number " + n, sum.numbers(n + 1));
+        }
+        double[] target = Arrays.stream(sum.target()).map(y -> y > 50 ? 1 : 0).toArray();
+        return table.build(Task.BINARY, LETTERS.subList(0, 2), 3, target);
+    }
 
-        assertThatThrownBy(() -> fit(job(mixed(300, 2), over, Metric.LOG_LOSS)))
+    private static double lossOnClasses(Table table, BoostingBase base) {
+        int[] rows = table.rowsOf(0);
+        TreesConfiguration trees = boosting(60).but().base(Optional.of(base)).build();
+        Fitted fitted = fit(job(table, trees, Metric.LOG_LOSS));
+        try (var model = fitted.model();
+                var again = TreesModel.read(model.parts(), table.profile())) {
+            Matrix predictions = model.predict(table, rows);
+            assertThat(again.predict(table, rows).values()).isEqualTo(predictions.values());
+            double loss = Scoring.score(Metric.LOG_LOSS, targets(table, rows), predictions);
+            assertThat(fitted.curve().points().get(fitted.curve().best()).validationError())
+                    .isCloseTo(loss, within(1e-4));
+            return loss;
+        }
+    }
+
+    @Test
+    void treesOverLogisticRegressionTellClassesOfASumBetter() {
+        Table table = classesOfSum();
+
+        assertThat(lossOnClasses(table, BoostingBase.LINEAR))
+                .isLessThan(0.6 * lossOnClasses(table, BoostingBase.CONSTANT));
+    }
+
+    @Test
+    void forestsAndManyClassesHaveNoLinearModelToBeginWith() {
+        Optional<BoostingBase> linear = Optional.of(BoostingBase.LINEAR);
+
+        assertThatThrownBy(() ->
+                        fit(job(mixed(300, 1), forest(5).but().base(linear).build(), Metric.RMSE)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("only boosting of a number");
+                .hasMessageContaining("only boosting of a number or of two classes");
+        assertThatThrownBy(() ->
+                        fit(job(mixed(300, 3), boosting(5).but().base(linear).build(), Metric.LOG_LOSS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("only boosting of a number or of two classes");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static io.millrace.planner.core.space.Quantity.quantity;
 
 import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.Task;
 import java.util.Optional;
 
 /** What may be chosen of trees. */
@@ -124,7 +125,7 @@ final class TreesQuantities {
                     (trees, base) -> trees.but()
                             .base(Optional.of(base).filter(b -> b != BoostingBase.CONSTANT))
                             .build())
-            .on("where the target is a number", dataset -> !dataset.task().isClassification());
+            .on("where the target is a number or one of two classes", dataset -> dataset.task() != Task.MULTICLASS);
 
     private TreesQuantities() {}
 

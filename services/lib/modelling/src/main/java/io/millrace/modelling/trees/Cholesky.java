@@ -1,0 +1,63 @@
+package io.millrace.modelling.trees;
+
+/**
+ * The factor L of a symmetric matrix A + penalty I = L L', positive definite.
+ *
+ * @param lower rows of L up to the diagonal
+ */
+record Cholesky(double[][] lower) {
+    /** @param a rows of A up to the diagonal; A has no negative eigenvalues */
+    static Cholesky of(double[][] a, double penalty) {
+        double[][] lower = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            lower[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) {
+                double rest = a[i][j] + (i == j ? penalty : 0) - product(lower[i], lower[j], j);
+                // Rounding must not make a sum of squares negative.
+                lower[i][j] = i == j ? Math.sqrt(Math.max(rest, penalty)) : rest / lower[j][j];
+            }
+        }
+        return new Cholesky(lower);
+    }
+
+    private static double product(double[] a, double[] b, int count) {
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += a[k] * b[k];
+        }
+        return sum;
+    }
+
+    /** Trace of (L L')^-1: the sum of the squares of L^-1. */
+    double inverseTrace() {
+        int n = lower.length;
+        double trace = 0;
+        double[] column = new double[n];
+        for (int c = 0; c < n; c++) {
+            for (int i = c; i < n; i++) {
+                double sum = i == c ? 1 : 0;
+                for (int k = c; k < i; k++) {
+                    sum -= lower[i][k] * column[k];
+                }
+                column[i] = sum / lower[i][i];
+                trace += column[i] * column[i];
+            }
+        }
+        return trace;
+    }
+
+    /** x with L L' x = right. */
+    double[] solve(double[] right) {
+        double[] x = right.clone();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (x[i] - product(lower[i], x, i)) / lower[i][i];
+        }
+        for (int i = x.length - 1; i >= 0; i--) {
+            x[i] /= lower[i][i];
+            for (int k = 0; k < i; k++) {
+                x[k] -= lower[i][k] * x[i];
+            }
+        }
+        return x;
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.modelling.trees;
+
+import io.millrace.modelling.table.Matrix;
+
+/** Sums over rows, which come in chunks, of columns and of their products: what least squares need to know of them. */
+final class ColumnProducts {
+    private static final double LEAST_PENALTY = 1;
+    private static final double STEP = 4;
+
+    private final int columns;
+    private final double[][] products;
+    private final double[] sums;
+    private long rows;
+
+    ColumnProducts(int columns) {
+        this.columns = columns;
+        this.products = new double[columns][columns];
+        this.sums = new double[columns];
+    }
+
+    void add(Matrix some) {
+        int[] filled = new int[columns];
+        for (int r = 0; r < some.rows(); r++) {
+            // Most columns are levels and words, and most of those are 0.
+            int count = 0;
+            for (int c = 0; c < columns; c++) {
+                if (some.get(r, c) != 0) {
+                    filled[count++] = c;
+                }
+            }
+            for (int i = 0; i < count; i++) {
+                double value = some.get(r, filled[i]);
+                double[] row = products[filled[i]];
+                for (int j = 0; j <= i; j++) {
+                    row[filled[j]] += value * some.get(r, filled[j]);
+                }
+                sums[filled[i]] += value;
+            }
+        }
+        rows += some.rows();
+    }
+
+    double mean(int column) {
+        return sums[column] / rows;
+    }
+
+    /** Products of the columns less their means, times a factor; rows up to the diagonal. */
+    double[][] centred(double factor) {
+        double[][] centred = new double[columns][];
+        for (int i = 0; i < columns; i++) {
+            centred[i] = new double[i + 1];
+            for (int j = 0; j <= i; j++) {
+                centred[i][j] = factor * (products[i][j] - sums[i] * sums[j] / rows);
+            }
+        }
+        return centred;
+    }
+
+    /**
+     * The least penalty of a ladder under which a linear model has few enough effective degrees of freedom (Hastie, Tibshirani and
+     * Friedman, The Elements of Statistical Learning, 3.4.1).
+     *
+     * @param variance of a row's target given the columns, by which the penalty is weighed
+     * @param most degrees of freedom, intercept not counted; positive
+     */
+    double penalty(double variance, double most) {
+        double[][] centred = centred(variance);
+        double penalty = LEAST_PENALTY;
+        while (columns - penalty * Cholesky.of(centred, penalty).inverseTrace() > most) {
+            penalty *= STEP;
+        }
+        return penalty;
+    }
+}
