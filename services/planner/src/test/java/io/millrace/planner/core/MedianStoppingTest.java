@@ -38,7 +38,7 @@ class MedianStoppingTest {
             run(dataset, RANDOM, whole);
 
             List<String> stopped = stopped(run);
-            assertThat(stopped).hasSizeGreaterThan(15);
+            assertThat(stopped).hasSizeGreaterThan(10);
             assertThat(training.atTheirEnd)
                     .as("random search asks for the same")
                     .isEqualTo(whole.atTheirEnd);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StateLayoutsTest {
     /** A run with a scored trial. */
-    private final SearchState state = scored(Search.begin(Given.trials(500, 3), Given.POLICY, Given.START));
+    private final SearchState state = scored(Search.begin(Given.trials(500, 5), Given.POLICY, Given.START));
 
     @Test
     void aStateOfThisLayoutIsReadAsItIs() {

@@ -1,6 +1,7 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.modelling.table.Matrix;
+import java.util.Arrays;
 
 /** Sums over rows, which come in chunks, of columns and of their products: what least squares need to know of them. */
 final class ColumnProducts {
@@ -14,7 +15,8 @@ final class ColumnProducts {
 
     ColumnProducts(int columns) {
         this.columns = columns;
-        this.products = new double[columns][columns];
+        this.products = new double[columns][];
+        Arrays.setAll(products, c -> new double[c + 1]);
         this.sums = new double[columns];
     }
 
