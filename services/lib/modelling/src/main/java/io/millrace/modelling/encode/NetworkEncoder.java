@@ -38,9 +38,6 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                         dense.add(TailEncoder.fit(table, feature, rows));
                     }
                 }
-                case BOOLEAN -> dense.add(new BooleanEncoder(feature));
-                case DATETIME -> dense.add(DateEncoder.fit(table, feature, rows));
-                case TEXT -> dense.add(TextEncoder.fit(table, feature, rows));
                 case CATEGORICAL -> {
                     LevelCounts counts = LevelCounts.of(table, feature, rows);
                     if (counts.distinct() <= OneHotEncoder.MOST_VALUES) {
@@ -50,7 +47,7 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                         TargetMeans.fit(table, feature, rows).ifPresent(dense::add);
                     }
                 }
-                case IDENTIFIER, CONSTANT -> throw new IllegalArgumentException(kind + " is no feature");
+                default -> dense.add(other(table, feature, rows));
             }
         }
         return new NetworkEncoder(dense, embedded);
@@ -71,16 +68,25 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                         dense.add(raw);
                     }
                 }
-                case BOOLEAN -> dense.add(new BooleanEncoder(feature));
-                case DATETIME -> dense.add(DateEncoder.fit(table, feature, rows));
-                case TEXT -> dense.add(TextEncoder.fit(table, feature, rows));
                 case CATEGORICAL ->
                     OneHotEncoder.frequent(LevelCounts.of(table, feature, rows), feature, rows.length)
                             .ifPresent(dense::add);
-                case IDENTIFIER, CONSTANT -> throw new IllegalArgumentException("neither is a feature");
+                default -> dense.add(other(table, feature, rows));
             }
         }
         return new NetworkEncoder(dense, List.of());
+    }
+
+    /** What is neither a number nor a category has one form. */
+    private static FeatureEncoder other(Table table, int feature, int[] rows) {
+        ColumnKind kind = table.profile().features().get(feature).kind();
+        return switch (kind) {
+            case BOOLEAN -> new BooleanEncoder(feature);
+            case DATETIME -> DateEncoder.fit(table, feature, rows);
+            case TEXT -> TextEncoder.fit(table, feature, rows);
+            case NUMERIC, CATEGORICAL, IDENTIFIER, CONSTANT ->
+                throw new IllegalArgumentException(kind + " is no feature of one form");
+        };
     }
 
     /** Columns of the dense matrix; at least one, which is 0 throughout when no feature fills it. */

@@ -1,6 +1,7 @@
 package io.millrace.modelling.ensemble;
 
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -42,10 +43,7 @@ final class RowSample {
                         : Integer.compare(tieBreak[a], tieBreak[b]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int[] rows = new int[most];
-        for (int i = 0; i < most; i++) {
-            rows[i] = byTarget[(int) ((long) i * n / most)];
-        }
+        int[] rows = Table.evenly(byTarget, most);
         Arrays.sort(rows);
         return rows;
     }

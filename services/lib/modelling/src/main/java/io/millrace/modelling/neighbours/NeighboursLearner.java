@@ -14,9 +14,9 @@ import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.score.StepPredictions;
 import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Learns the scales of soft nearest neighbours; those with the least validation error are kept. All training rows of a job are
@@ -33,7 +33,7 @@ public final class NeighboursLearner implements Learner {
         Memory memory = new Memory(
                 encoder.encodeTraining(job.table(), job.training()).dense(),
                 target.encode(TargetCoding.of(job.table(), job.training())));
-        int[] asked = evenly(job.validation());
+        int[] asked = Table.evenly(job.validation(), NeighboursConfiguration.MOST_CHECKED);
         Matrix rows = encoder.encode(job.table(), asked).dense();
         double[] truth = TargetCoding.of(job.table(), asked);
         int steps = configuration.steps();
@@ -81,13 +81,6 @@ public final class NeighboursLearner implements Learner {
                     + " validation rows: neighbours need two of the first and one of the second");
         }
         return configuration;
-    }
-
-    private static int[] evenly(int[] rows) {
-        int count = Math.min(rows.length, NeighboursConfiguration.MOST_CHECKED);
-        return IntStream.range(0, count)
-                .map(i -> rows[(int) ((long) i * rows.length / count)])
-                .toArray();
     }
 
     private static Point point(

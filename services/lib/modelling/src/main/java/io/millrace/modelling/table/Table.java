@@ -74,6 +74,14 @@ public final class Table {
         return folds;
     }
 
+    /** All of some rows, or as many as there may be, evenly spread over their order. */
+    public static int[] evenly(int[] rows, int most) {
+        int count = Math.min(rows.length, most);
+        return IntStream.range(0, count)
+                .map(i -> rows[(int) ((long) i * rows.length / count)])
+                .toArray();
+    }
+
     /** Rows of one fold, ascending. */
     public int[] rowsOf(int fold) {
         return IntStream.range(0, rows).filter(r -> folds[r] == fold).toArray();

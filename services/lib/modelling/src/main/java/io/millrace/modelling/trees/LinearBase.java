@@ -4,7 +4,6 @@ import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A linear model whose misses trees are grown on: by themselves they draw a sum of columns as a staircase. Of a number by ridge
@@ -29,7 +28,8 @@ record LinearBase(NetworkEncoder encoder, LinearFit fit) {
         return new LinearBase(
                 encoder,
                 table.profile().task().isClassification()
-                        ? logistic(encoder, table, evenly(rows, MOST_CELLS / encoder.width()), targets)
+                        ? logistic(
+                                encoder, table, Table.evenly(rows, Math.max(1, MOST_CELLS / encoder.width())), targets)
                         : ridge(encoder, table, rows, targets.labels(table, rows)));
     }
 
@@ -44,13 +44,6 @@ record LinearBase(NetworkEncoder encoder, LinearFit fit) {
     private static LinearFit logistic(NetworkEncoder encoder, Table table, int[] rows, Targets targets) {
         return new LogisticRegression(encoder.encode(table, rows).dense(), targets.labels(table, rows))
                 .fit(rows.length / ROWS_PER_FREEDOM);
-    }
-
-    private static int[] evenly(int[] rows, int most) {
-        int count = Math.min(rows.length, Math.max(1, most));
-        return IntStream.range(0, count)
-                .map(i -> rows[(int) ((long) i * rows.length / count)])
-                .toArray();
     }
 
     /** A value as labels are, or log odds, per row. */
