@@ -4,6 +4,6 @@ package io.millrace.configuration;
 public enum BoostingBase {
     /** What is the same for all rows. */
     CONSTANT,
-    /** A linear model of a number or of the log odds of two classes: sums of many columns, which trees approach in steps only. */
+    /** A linear model of a number or of the log odds of classes: sums of many columns, which trees approach in steps only. */
     LINEAR
 }

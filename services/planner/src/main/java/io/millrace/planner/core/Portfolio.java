@@ -7,7 +7,6 @@ import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.dataset.Task;
 import io.millrace.events.DatasetProfiled;
 import io.millrace.planner.core.space.NetworkQuantities;
 import java.util.HashSet;
@@ -105,9 +104,6 @@ final class Portfolio {
     }
 
     private Proposal overLinearModel() {
-        if (dataset.task() == Task.MULTICLASS) {
-            return fewColumns();
-        }
         TreesConfiguration trees = (TreesConfiguration) fewColumns().configuration();
         return new Proposal(
                 trees.but().base(Optional.of(BoostingBase.LINEAR)).build(),

@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import ml.dmlc.xgboost4j.java.DMatrix;
 
@@ -35,12 +36,14 @@ final class EncodedRows implements AutoCloseable {
         });
     }
 
-    /** What boosting begins with, one value per row. */
-    void base(float[] values) {
-        Native.call(() -> {
-            matrix.setBaseMargin(values);
-            return null;
-        });
+    /** What boosting begins with, outputs per row. */
+    void base(Matrix outputs) {
+        try (MarginColumns margin = new MarginColumns(outputs)) {
+            Native.call(() -> {
+                matrix.setBaseMargin(margin);
+                return null;
+            });
+        }
     }
 
     DMatrix matrix() {

@@ -4,15 +4,16 @@ import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A linear model whose misses trees are grown on: by themselves they draw a sum of columns as a staircase. Of a number by ridge
- * regression, of two classes by logistic regression.
+ * regression, of classes by logistic regression.
  *
  * @param encoder encoder of its columns; none is told a target
- * @param fit what it learnt
+ * @param outputs what it learnt: a value as labels are, log odds, or a logarithm per class
  */
-record LinearBase(NetworkEncoder encoder, LinearFit fit) {
+record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
     /** Rows that are encoded at once. */
     private static final int CHUNK = 8_192;
     /**
@@ -20,7 +21,7 @@ record LinearBase(NetworkEncoder encoder, LinearFit fit) {
      * learn from them what is not there.
      */
     private static final double ROWS_PER_FREEDOM = 20;
-    /** Rows times columns that logistic regression goes through in a step, at most. */
+    /** Rows times columns times outputs that logistic regression goes through in a step, at most. */
     private static final int MOST_CELLS = 30_000_000;
 
     static LinearBase fit(Table table, int[] rows, Targets targets) {
@@ -28,9 +29,8 @@ record LinearBase(NetworkEncoder encoder, LinearFit fit) {
         return new LinearBase(
                 encoder,
                 table.profile().task().isClassification()
-                        ? logistic(
-                                encoder, table, Table.evenly(rows, Math.max(1, MOST_CELLS / encoder.width())), targets)
-                        : ridge(encoder, table, rows, targets.labels(table, rows)));
+                        ? logistic(encoder, table, rows, targets)
+                        : List.of(ridge(encoder, table, rows, targets.labels(table, rows))));
     }
 
     private static LinearFit ridge(NetworkEncoder encoder, Table table, int[] rows, float[] labels) {
@@ -41,16 +41,23 @@ record LinearBase(NetworkEncoder encoder, LinearFit fit) {
         return regression.fit(rows.length / ROWS_PER_FREEDOM);
     }
 
-    private static LinearFit logistic(NetworkEncoder encoder, Table table, int[] rows, Targets targets) {
-        return new LogisticRegression(encoder.encode(table, rows).dense(), targets.labels(table, rows))
-                .fit(rows.length / ROWS_PER_FREEDOM);
+    private static List<LinearFit> logistic(NetworkEncoder encoder, Table table, int[] rows, Targets targets) {
+        int most = MOST_CELLS / (encoder.width() * LogisticRegression.outputs(targets.outputs()));
+        int[] some = Table.evenly(rows, Math.max(1, most));
+        return new LogisticRegression(encoder.encode(table, some).dense(), targets.labels(table, some), targets.prior())
+                .fit(some.length / ROWS_PER_FREEDOM);
     }
 
-    /** A value as labels are, or log odds, per row. */
-    float[] predict(Table table, int[] rows) {
-        float[] predictions = new float[rows.length];
+    /** The outputs per row. */
+    Matrix predict(Table table, int[] rows) {
+        Matrix predictions = Matrix.filled(rows.length, outputs.size(), 0);
         for (int from = 0; from < rows.length; from += CHUNK) {
-            fit.predict(chunk(encoder, table, rows, from), predictions, from);
+            Matrix encoded = chunk(encoder, table, rows, from);
+            for (int r = 0; r < encoded.rows(); r++) {
+                for (int o = 0; o < outputs.size(); o++) {
+                    predictions.set(from + r, o, (float) outputs.get(o).of(encoded, r));
+                }
+            }
         }
         return predictions;
     }

@@ -1,90 +1,154 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.modelling.table.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Logistic regression with a penalty on squared weights. Each step goes to the maximum of a parabola below the likelihood, whose
- * curvature is the same everywhere (Boehning and Lindsay, Annals of the Institute of Statistical Mathematics 1988), with Nesterov's
- * momentum.
+ * Logistic regression with a penalty on squared weights, multinomial where there are more than two classes. Each step goes to the
+ * maximum of a parabola below the likelihood, whose curvature is the same everywhere (Boehning, Annals of the Institute of
+ * Statistical Mathematics 1992), with Nesterov's momentum.
  */
 final class LogisticRegression {
     private static final int STEPS = 50;
-    /** No likelihood is more curved than so by a row's log odds. */
-    private static final double CURVATURE = 0.25;
 
     private final Matrix rows;
     private final float[] labels;
+    private final double[] prior;
+    private final int outputs;
+    /** No likelihood is more curved than so by a row's output. */
+    private final double curvature;
+
     private final ColumnProducts products;
 
-    /** @param labels 1 for rows of the second class, 0 for others */
-    LogisticRegression(Matrix rows, float[] labels) {
+    /**
+     * @param labels class of a row
+     * @param prior share of each class, none of them 0: what is begun with
+     */
+    LogisticRegression(Matrix rows, float[] labels, double[] prior) {
         this.rows = rows;
         this.labels = labels;
+        this.prior = prior;
+        this.outputs = outputs(prior.length);
+        this.curvature = outputs == 1 ? 0.25 : 0.5;
         this.products = new ColumnProducts(rows.columns());
         products.add(rows);
     }
 
-    /** @param most effective degrees of freedom, intercept not counted; positive */
-    LinearFit fit(double most) {
+    /** The log odds of the second of two classes, or a logarithm per class, up to what all of a row have in common. */
+    static int outputs(int classes) {
+        return classes == 2 ? 1 : classes;
+    }
+
+    /**
+     * Fits an output after another.
+     *
+     * @param most effective degrees of freedom, intercepts not counted; positive
+     */
+    List<LinearFit> fit(double most) {
         int columns = rows.columns();
-        double penalty = products.penalty(variance(), most);
-        Cholesky bound = Cholesky.of(products.centred(CURVATURE), penalty);
-        // What a row of means has stands behind the weights.
-        double[] now = new double[columns + 1];
-        double[] before = now;
+        // What all classes' outputs have in common tells nothing: one of many is not free.
+        double penalty = products.penalty(variance(), outputs == 1 ? most : most / (outputs - 1));
+        Cholesky bound = Cholesky.of(products.centred(curvature), penalty);
+        double[][] now = begin();
+        double[][] before = now;
         for (int step = 0; step < STEPS; step++) {
-            double momentum = step / (step + 3.0);
-            double[] ahead = new double[columns + 1];
-            for (int c = 0; c <= columns; c++) {
-                ahead[c] = now[c] + momentum * (now[c] - before[c]);
-            }
-            double[] slopes = new double[columns];
-            double missing = slopes(ahead, slopes);
-            for (int c = 0; c < columns; c++) {
-                slopes[c] -= products.mean(c) * missing + penalty * ahead[c];
-            }
-            double[] change = bound.solve(slopes);
+            double[][] ahead = ahead(before, now, step / (step + 3.0));
+            double[][] slopes = slopes(ahead);
             before = now;
             now = ahead;
-            for (int c = 0; c < columns; c++) {
-                now[c] += change[c];
+            for (int o = 0; o < outputs; o++) {
+                double missing = slopes[o][columns];
+                double[] right = new double[columns];
+                for (int c = 0; c < columns; c++) {
+                    right[c] = slopes[o][c] - products.mean(c) * missing - penalty * now[o][c];
+                }
+                double[] change = bound.solve(right);
+                for (int c = 0; c < columns; c++) {
+                    now[o][c] += change[c];
+                }
+                now[o][columns] += missing / (curvature * rows.rows());
             }
-            now[columns] += missing / (CURVATURE * rows.rows());
         }
         return uncentred(now);
     }
 
-    /** The model whose last parameter is what a row of means has. */
-    private LinearFit uncentred(double[] parameters) {
-        double[] weights = new double[rows.columns()];
-        double intercept = parameters[weights.length];
-        for (int c = 0; c < weights.length; c++) {
-            weights[c] = parameters[c];
-            intercept -= weights[c] * products.mean(c);
+    /** Per output no weights, and behind them what a row of means has. */
+    private double[][] begin() {
+        double[][] parameters = new double[outputs][rows.columns() + 1];
+        for (int o = 0; o < outputs; o++) {
+            parameters[o][rows.columns()] = Math.log(outputs == 1 ? prior[1] / prior[0] : prior[o]);
         }
-        return new LinearFit(weights, intercept);
+        return parameters;
     }
 
-    /** Adds the likelihood's derivatives by the weights, of columns that are not centred; gives that by the intercept. */
-    private double slopes(double[] parameters, double[] slopes) {
-        float[] odds = new float[rows.rows()];
-        uncentred(parameters).predict(rows, odds, 0);
-        double missing = 0;
-        for (int r = 0; r < odds.length; r++) {
-            double miss = labels[r] - 1 / (1 + Math.exp(-odds[r]));
-            missing += miss;
-            for (int c = 0; c < slopes.length; c++) {
-                slopes[c] += miss * rows.get(r, c);
+    private static double[][] ahead(double[][] before, double[][] now, double momentum) {
+        double[][] ahead = new double[now.length][now[0].length];
+        for (int o = 0; o < now.length; o++) {
+            for (int c = 0; c < now[o].length; c++) {
+                ahead[o][c] = now[o][c] + momentum * (now[o][c] - before[o][c]);
             }
         }
-        return missing;
+        return ahead;
     }
 
-    private double variance() {
-        double share = 0;
-        for (float label : labels) {
-            share += label / labels.length;
+    /** The model whose last parameter is what a row of means has. */
+    private List<LinearFit> uncentred(double[][] parameters) {
+        List<LinearFit> fits = new ArrayList<>();
+        for (double[] output : parameters) {
+            double[] weights = Arrays.copyOf(output, rows.columns());
+            double intercept = output[weights.length];
+            for (int c = 0; c < weights.length; c++) {
+                intercept -= weights[c] * products.mean(c);
+            }
+            fits.add(new LinearFit(weights, intercept));
         }
-        return share * (1 - share);
+        return fits;
+    }
+
+    /** The likelihood's derivatives, per output by the weights of columns that are not centred and last by the intercept. */
+    private double[][] slopes(double[][] parameters) {
+        int columns = rows.columns();
+        List<LinearFit> fits = uncentred(parameters);
+        double[][] slopes = new double[outputs][columns + 1];
+        double[] chances = new double[outputs];
+        for (int r = 0; r < labels.length; r++) {
+            for (int o = 0; o < outputs; o++) {
+                chances[o] = fits.get(o).of(rows, r);
+            }
+            link(chances);
+            for (int o = 0; o < outputs; o++) {
+                double miss = ((int) labels[r] == (outputs == 1 ? 1 : o) ? 1 : 0) - chances[o];
+                double[] own = slopes[o];
+                for (int c = 0; c < columns; c++) {
+                    own[c] += miss * rows.get(r, c);
+                }
+                own[columns] += miss;
+            }
+        }
+        return slopes;
+    }
+
+    /** Turns outputs into the chance of the second class, or of each. */
+    private static void link(double[] outputs) {
+        double most = outputs.length == 1 ? 0 : Arrays.stream(outputs).max().orElseThrow();
+        double sum = outputs.length == 1 ? 1 : 0;
+        for (int o = 0; o < outputs.length; o++) {
+            outputs[o] = Math.exp(outputs[o] - most);
+            sum += outputs[o];
+        }
+        for (int o = 0; o < outputs.length; o++) {
+            outputs[o] = Double.isInfinite(sum) ? 1 : outputs[o] / sum;
+        }
+    }
+
+    /** What a row's class varies by in a direction, on average over those that are free. */
+    private double variance() {
+        double varying = 1;
+        for (double share : prior) {
+            varying -= share * share;
+        }
+        return varying / (outputs == 1 ? 2 : outputs - 1);
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.dataset.Task;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.TrainingJob;
 import java.util.Optional;
@@ -41,11 +40,8 @@ public final class TreesLearner implements Learner {
                 && !trees.family().equals(TreesConfiguration.FOREST)) {
             throw new IllegalArgumentException("trees come as boosting or forest, not as '" + trees.family() + "'");
         }
-        if (trees.correctsLinearModel()
-                && (job.table().profile().task() == Task.MULTICLASS
-                        || !trees.family().equals(TreesConfiguration.BOOSTING))) {
-            throw new IllegalArgumentException(
-                    "only boosting of a number or of two classes can begin with a linear model: " + trees);
+        if (trees.correctsLinearModel() && !trees.family().equals(TreesConfiguration.BOOSTING)) {
+            throw new IllegalArgumentException("only boosting can begin with a linear model: " + trees);
         }
         if (trees.rounds() < 1 || trees.patience() < 1) {
             throw new IllegalArgumentException("rounds and patience must be at least 1: " + trees);

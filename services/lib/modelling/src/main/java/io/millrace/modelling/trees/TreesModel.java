@@ -105,40 +105,39 @@ public final class TreesModel implements FittedModel {
         int chunk = Math.max(1, CHUNK_CELLS / encoder.width());
         for (int from = 0; from < rows.length; from += chunk) {
             int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + chunk));
-            float[] encoded = encoder.encode(table, some);
             if (form.isForest()) {
                 int groups = boosters.size() / form.votes();
-                Head.forest(form, votes(encoded, some.length, groups), groups * form.rounds(), predictions, from);
+                float[][] votes = votes(encoder.encode(table, some), some.length, groups);
+                Head.forest(form, votes, groups * form.rounds(), predictions, from);
             } else {
-                Optional<float[]> margin = base.map(linear -> linear.predict(table, some));
-                Head.boosting(
-                        form, raw(boosters.get(0), encoded, some.length, form.rounds(), margin), predictions, from);
+                float[][] raw = base.isPresent()
+                        ? corrected(base.get(), table, some)
+                        : raw(boosters.get(0), encoder.encode(table, some), some.length, form.rounds());
+                Head.boosting(form, raw, predictions, from);
             }
         }
         return predictions;
     }
 
+    /** What boosting makes of what the linear model says. */
+    private float[][] corrected(LinearBase linear, Table table, int[] some) {
+        try (EncodedRows rows = EncodedRows.of(encoder, table, some)) {
+            rows.base(linear.predict(table, some));
+            return Native.call(() -> boosters.get(0).predict(rows.matrix(), false, form.rounds()));
+        }
+    }
+
     private float[][] votes(float[] encoded, int rows, int groups) {
         float[][] votes = new float[rows][form.votes()];
         for (int b = 0; b < groups * form.votes(); b++) {
-            Forest.blend(
-                    raw(boosters.get(b), encoded, rows, 1, Optional.empty()),
-                    votes,
-                    b / form.votes(),
-                    b % form.votes());
+            Forest.blend(raw(boosters.get(b), encoded, rows, 1), votes, b / form.votes(), b % form.votes());
         }
         return votes;
     }
 
-    private float[][] raw(Booster booster, float[] encoded, int rows, int rounds, Optional<float[]> margin) {
-        return Native.call(() -> booster.inplace_predict(
-                encoded,
-                rows,
-                encoder.width(),
-                Float.NaN,
-                new int[] {0, rounds},
-                Booster.PredictionType.kValue,
-                margin.orElse(null)));
+    private float[][] raw(Booster booster, float[] encoded, int rows, int rounds) {
+        return Native.call(
+                () -> booster.inplace_predict(encoded, rows, encoder.width(), Float.NaN, new int[] {0, rounds}));
     }
 
     @Override

@@ -165,37 +165,43 @@ class TreesLearnerTest {
                 .isLessThan(0.3 * scoreFrom(BoostingBase.CONSTANT, table, Metric.RMSE));
     }
 
-    /** Two classes by a sum of four numbers. */
-    private static Table classesOfSum() {
+    /** Classes by a sum of four numbers. */
+    private static Table classesOfSum(Task task, double... bounds) {
         Table sum = sum();
         TableBuilder table = new TableBuilder().categories("letter", LETTERS, sum.codes(0));
         for (int n = 0; n < 4; n++) {
             table.numbers("number " + n, sum.numbers(n + 1));
         }
-        double[] target = Arrays.stream(sum.target()).map(y -> y > 50 ? 1 : 0).toArray();
-        return table.build(Task.BINARY, LETTERS.subList(0, 2), 3, target);
+        double[] target = Arrays.stream(sum.target())
+                .map(y -> Arrays.stream(bounds).filter(b -> y > b).count())
+                .toArray();
+        return table.build(task, LETTERS.subList(0, bounds.length + 1), 3, target);
     }
 
     @Test
     void treesOverLogisticRegressionTellClassesOfASumBetter() {
-        Table table = classesOfSum();
+        Table table = classesOfSum(Task.BINARY, 50);
 
         assertThat(scoreFrom(BoostingBase.LINEAR, table, Metric.LOG_LOSS))
                 .isLessThan(0.6 * scoreFrom(BoostingBase.CONSTANT, table, Metric.LOG_LOSS));
     }
 
     @Test
-    void forestsAndManyClassesHaveNoLinearModelToBeginWith() {
-        Optional<BoostingBase> linear = Optional.of(BoostingBase.LINEAR);
+    void treesOverMultinomialRegressionTellClassesOfASumBetter() {
+        Table table = classesOfSum(Task.MULTICLASS, 0, 100);
 
-        assertThatThrownBy(() ->
-                        fit(job(mixed(300, 1), forest(5).but().base(linear).build(), Metric.RMSE)))
+        assertThat(scoreFrom(BoostingBase.LINEAR, table, Metric.LOG_LOSS))
+                .isLessThan(0.8 * scoreFrom(BoostingBase.CONSTANT, table, Metric.LOG_LOSS));
+    }
+
+    @Test
+    void forestsHaveNoLinearModelToBeginWith() {
+        TreesConfiguration forest =
+                forest(5).but().base(Optional.of(BoostingBase.LINEAR)).build();
+
+        assertThatThrownBy(() -> fit(job(mixed(300, 1), forest, Metric.RMSE)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("only boosting of a number or of two classes");
-        assertThatThrownBy(() ->
-                        fit(job(mixed(300, 3), boosting(5).but().base(linear).build(), Metric.LOG_LOSS)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("only boosting of a number or of two classes");
+                .hasMessageContaining("only boosting can begin with a linear model");
     }
 
     @ParameterizedTest

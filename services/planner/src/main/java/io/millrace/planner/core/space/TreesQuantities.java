@@ -4,7 +4,6 @@ import static io.millrace.planner.core.space.Quantity.quantity;
 
 import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.dataset.Task;
 import java.util.Optional;
 
 /** What may be chosen of trees. */
@@ -119,13 +118,12 @@ final class TreesQuantities {
             .on("on up to 2,000 rows", Bag::pays);
 
     static final Quantity<TreesConfiguration, BoostingBase> BASE = Quantity.<TreesConfiguration, BoostingBase>quantity(
-                    "base",
-                    "what the trees correct",
-                    trees -> trees.base().orElse(BoostingBase.CONSTANT),
-                    (trees, base) -> trees.but()
-                            .base(Optional.of(base).filter(b -> b != BoostingBase.CONSTANT))
-                            .build())
-            .on("where the target is a number or one of two classes", dataset -> dataset.task() != Task.MULTICLASS);
+            "base",
+            "what the trees correct",
+            trees -> trees.base().orElse(BoostingBase.CONSTANT),
+            (trees, base) -> trees.but()
+                    .base(Optional.of(base).filter(b -> b != BoostingBase.CONSTANT))
+                    .build());
 
     private TreesQuantities() {}
 
