@@ -12,7 +12,7 @@ record Cholesky(double[][] lower) {
         for (int i = 0; i < a.length; i++) {
             lower[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
-                double rest = a[i][j] + (i == j ? penalty : 0) - product(lower[i], lower[j], j);
+                double rest = a[i][j] + (i == j ? penalty : 0) - product(lower[i], lower[j], 0, j);
                 // Rounding must not make a sum of squares negative.
                 lower[i][j] = i == j ? Math.sqrt(Math.max(rest, penalty)) : rest / lower[j][j];
             }
@@ -20,12 +20,23 @@ record Cholesky(double[][] lower) {
         return new Cholesky(lower);
     }
 
-    private static double product(double[] a, double[] b, int count) {
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += a[k] * b[k];
+    /** Four sums at once: each addition of a single one would wait for the one before it. */
+    private static double product(double[] a, double[] b, int from, int to) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int k = from;
+        for (; k + 3 < to; k += 4) {
+            first += a[k] * b[k];
+            second += a[k + 1] * b[k + 1];
+            third += a[k + 2] * b[k + 2];
+            fourth += a[k + 3] * b[k + 3];
         }
-        return sum;
+        for (; k < to; k++) {
+            first += a[k] * b[k];
+        }
+        return first + second + third + fourth;
     }
 
     /** Trace of (L L')^-1: the sum of the squares of L^-1. */
@@ -35,11 +46,7 @@ record Cholesky(double[][] lower) {
         double[] column = new double[n];
         for (int c = 0; c < n; c++) {
             for (int i = c; i < n; i++) {
-                double sum = i == c ? 1 : 0;
-                for (int k = c; k < i; k++) {
-                    sum -= lower[i][k] * column[k];
-                }
-                column[i] = sum / lower[i][i];
+                column[i] = ((i == c ? 1 : 0) - product(lower[i], column, c, i)) / lower[i][i];
                 trace += column[i] * column[i];
             }
         }
@@ -50,7 +57,7 @@ record Cholesky(double[][] lower) {
     double[] solve(double[] right) {
         double[] x = right.clone();
         for (int i = 0; i < x.length; i++) {
-            x[i] = (x[i] - product(lower[i], x, i)) / lower[i][i];
+            x[i] = (x[i] - product(lower[i], x, 0, i)) / lower[i][i];
         }
         for (int i = x.length - 1; i >= 0; i--) {
             x[i] /= lower[i][i];

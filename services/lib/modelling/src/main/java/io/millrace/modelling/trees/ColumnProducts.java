@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** Sums over rows, which come in chunks, of columns and of their products: what least squares need to know of them. */
 final class ColumnProducts {
-    private static final double LEAST_PENALTY = 1;
+    /** Ratio of a penalty to the one before on a ladder that begins at 1. */
     private static final double STEP = 4;
 
     private final int columns;
@@ -67,10 +67,26 @@ final class ColumnProducts {
      */
     double penalty(double variance, double most) {
         double[][] centred = centred(variance);
-        double penalty = LEAST_PENALTY;
-        while (columns - penalty * Cholesky.of(centred, penalty).inverseTrace() > most) {
-            penalty *= STEP;
+        double eigenvalue = 0;
+        for (int c = 0; c < columns; c++) {
+            eigenvalue += centred[c][c] / columns;
         }
-        return penalty;
+        // An eigenvalue e has e / (e + penalty) of a degree of freedom: all together have most where they are equal.
+        double surely = eigenvalue * (columns / most - 1);
+        int enough = (int) Math.ceil(Math.log(Math.max(1, surely)) / Math.log(STEP));
+        int tooLittle = -1;
+        while (enough - tooLittle > 1) {
+            int between = (tooLittle + enough) / 2;
+            if (freedom(centred, Math.pow(STEP, between)) <= most) {
+                enough = between;
+            } else {
+                tooLittle = between;
+            }
+        }
+        return Math.pow(STEP, enough);
+    }
+
+    private static double freedom(double[][] centred, double penalty) {
+        return centred.length - penalty * Cholesky.of(centred, penalty).inverseTrace();
     }
 }
