@@ -3,6 +3,8 @@ package io.millrace.planner.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.dataset.Metric;
+import io.millrace.dataset.Task;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,21 @@ class PortfolioTest {
     void boostingHurriesWhereAFoldWouldTakeMuchOfTheBudget() {
         assertThat(firstRate(Given.budget(9_000, BUDGET))).isEqualTo(.08);
         assertThat(firstRate(Given.pixels(BUDGET))).isEqualTo(.3);
+    }
+
+    private static double firstLeafWeight(DatasetProfiled dataset) {
+        Proposal first = new Portfolio(dataset).proposals().get(0);
+        return ((TreesConfiguration) first.configuration()).minChildWeight();
+    }
+
+    @Test
+    void leavesOfClassificationsMayHoldRowsThatAreNearlyCertain() {
+        DatasetProfiled dataset = Given.budget(9_000, BUDGET);
+
+        assertThat(firstLeafWeight(Given.aimedAt(Task.REGRESSION, Metric.RMSE, dataset)))
+                .isEqualTo(2);
+        assertThat(firstLeafWeight(Given.aimedAt(Task.BINARY, Metric.LOG_LOSS, dataset)))
+                .isEqualTo(.2);
     }
 
     @Test

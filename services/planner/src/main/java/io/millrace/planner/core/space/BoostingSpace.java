@@ -46,7 +46,7 @@ final class BoostingSpace {
                             1,
                             "3 to 10 in Gorishniy et al. 2021, appendix on XGBoost"),
                     LEAVES.in(logarithmic(4, 512).varied(0.5, 2).ofWholeNumbers(), 1, "31 in LightGBM"),
-                    LEAF_WEIGHT.in(logarithmic(0.5, 30), 1, "Gorishniy et al. 2021, appendix on XGBoost, less wide"),
+                    LEAF_WEIGHT.in(logarithmic(0.05, 30), 1, "Gorishniy et al. 2021, appendix on XGBoost, less wide"),
                     ROW_SAMPLE.in(linear(0.4, 1), 1, "0.5 to 1 in Gorishniy et al. 2021, appendix on XGBoost"),
                     COLUMN_SAMPLE.in(
                             linear(0.2, 1),
