@@ -28,6 +28,8 @@ import java.util.function.ToDoubleFunction;
  * @param gradientFall norm of the gradient at the end by that at the beginning; NaN for trees
  * @param deadUnits share of the hidden units without a gradient at the end; NaN for trees
  * @param foldSpread standard deviation of the folds' scores divided by what rows drawn at random explain; 0 for one fold
+ * @param seedSpread standard deviation of the validation loss, taken over all folds, of models that differ in their seed alone; NaN
+ *     where a fold trained one model
  */
 record Findings(
         double diverged,
@@ -44,7 +46,8 @@ record Findings(
         double weightsPerRow,
         double gradientFall,
         double deadUnits,
-        double foldSpread) {
+        double foldSpread,
+        double seedSpread) {
     private static final double LAST_PART = 0.2;
     /** A curve this short has no slope worth the name. */
     private static final int FEWEST_POINTS = 5;
@@ -56,20 +59,21 @@ record Findings(
         int curves = evidence.curves().size();
         return new Findings(
                 curves == 0 ? 0 : 1 - (double) usable.size() / curves,
-                mean(usable, c -> kept(c).trainingLoss() / dummy),
-                mean(usable, c -> kept(c).validationLoss() / dummy),
+                mean(usable, c -> c.kept().trainingLoss() / dummy),
+                mean(usable, c -> c.kept().validationLoss() / dummy),
                 mean(usable, c -> leastTraining(c) / dummy),
                 mean(usable, c -> lateFall(c, Point::trainingLoss) / dummy),
                 mean(usable, c -> lateFall(c, Point::validationLoss) / dummy),
                 mean(usable, c -> learntLate(c, dummy)),
                 mean(usable, Findings::unsteadiness),
-                mean(usable, c -> (last(c).validationLoss() - kept(c).validationLoss()) / dummy),
+                mean(usable, c -> (last(c).validationLoss() - c.kept().validationLoss()) / dummy),
                 evidence.yardstick().orElse(Double.NaN) / dummy,
                 evidence.doubling().orElse(Double.NaN) / dummy,
                 mean(usable, c -> c.weightsPerRow().orElse(0.0)),
                 mean(usable, Findings::gradientFall),
                 mean(usable, c -> last(c).gradient().map(Gradient::deadUnits).orElse(Double.NaN)),
-                foldSpread(evidence));
+                foldSpread(evidence),
+                seedSpread(usable) / dummy);
     }
 
     /**
@@ -113,7 +117,8 @@ record Findings(
                 "doublingGain", doubling,
                 "weightsPerRow", weightsPerRow,
                 "gradientFall", gradientFall,
-                "deadUnits", deadUnits));
+                "deadUnits", deadUnits,
+                "seedSpread", seedSpread));
         numbers.values().removeIf(v -> !Double.isFinite(v));
         return numbers;
     }
@@ -123,10 +128,6 @@ record Findings(
                 && !curve.points().isEmpty()
                 && curve.points().stream()
                         .allMatch(p -> Double.isFinite(p.trainingLoss()) && Double.isFinite(p.validationLoss()));
-    }
-
-    private static Point kept(LearningCurve curve) {
-        return curve.points().get(curve.best());
     }
 
     private static Point last(LearningCurve curve) {
@@ -153,13 +154,13 @@ record Findings(
 
     private static double learntLate(LearningCurve curve, double dummy) {
         int n = curve.points().size();
-        double learnt = dummy - kept(curve).validationLoss();
+        double learnt = dummy - curve.kept().validationLoss();
         if (n < FEWEST_POINTS || learnt <= 0) {
             return 0;
         }
         // What was kept from the first half was not learnt in the second.
         double half = curve.points().get(Math.min(curve.best(), (n - 1) / 2)).validationLoss();
-        return Math.max(0, Math.min(1, (half - kept(curve).validationLoss()) / learnt));
+        return Math.max(0, Math.min(1, (half - curve.kept().validationLoss()) / learnt));
     }
 
     private static double unsteadiness(LearningCurve curve) {
@@ -191,12 +192,21 @@ record Findings(
         if (folds < 2 || !(standardError > 0)) {
             return 0;
         }
-        double mean = mean(evidence.foldScores(), s -> s);
-        double variance = evidence.foldScores().stream()
-                        .mapToDouble(s -> (s - mean) * (s - mean))
-                        .sum()
-                / (folds - 1);
-        return Math.sqrt(variance) / standardError;
+        return Math.sqrt(variance(evidence.foldScores())) / standardError;
+    }
+
+    /** A mean over folds varies by the root of their number less than each of them. */
+    private static double seedSpread(List<LearningCurve> curves) {
+        List<List<Double>> seeds = curves.stream()
+                .flatMap(c -> c.seedLosses().stream())
+                .filter(losses -> losses.size() > 1)
+                .toList();
+        return Math.sqrt(mean(seeds, Findings::variance) / seeds.size());
+    }
+
+    private static double variance(List<Double> values) {
+        double mean = mean(values, v -> v);
+        return values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (values.size() - 1);
     }
 
     private static <T> double mean(List<T> values, ToDoubleFunction<T> number) {

@@ -53,6 +53,9 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
      */
     private static final double SPREAD = 2;
 
+    /** A hundredth of the dummy's loss by another seed: less decides nothing. */
+    private static final double SEEDS = 0.01;
+
     private static final double STRONGEST = 1e6;
 
     static final List<Symptom> ALL = List.of(
@@ -132,7 +135,15 @@ record Symptom(Verdict verdict, ToDoubleFunction<Findings> strength, Function<Fi
             new Symptom(
                     Verdict.VARIANCE,
                     f -> f.foldSpread() / SPREAD,
-                    f -> say("scores of the folds differ %.1f times as much as their rows explain", f.foldSpread())));
+                    f -> say("scores of the folds differ %.1f times as much as their rows explain", f.foldSpread())),
+            new Symptom(
+                    Verdict.VARIANCE,
+                    // Whether this or the other is the better is chance where another seed moves it as far.
+                    f -> Math.min(f.seedSpread() / SEEDS, f.seedSpread() / Math.abs(f.validation() - f.yardstick())),
+                    f -> say(
+                            "another seed moves the loss by %.1f %% of the dummy's, and another trial is no further than"
+                                    + " %.1f %% away",
+                            100 * f.seedSpread(), 100 * Math.abs(f.validation() - f.yardstick()))));
 
     /** Its strength as a finite number: 0 where it cannot be judged, and at most {@value #STRONGEST}. */
     double strengthIn(Findings findings) {

@@ -18,20 +18,37 @@ import java.util.Optional;
  * @param stoppedBy {@code completed}, {@code patience}, {@code halving} (paused), {@code median} (by a
  *     {@link io.millrace.events.StopRule}), {@code deadline} or {@code diverged}
  * @param weightsPerRow numbers that were learnt, divided by the rows that they were learnt from; absent for trees
+ * @param seedLosses validation losses of the snapshots of models that differ in their seed alone, this one's first; absent for one model
  */
-public record LearningCurve(List<Point> points, int best, String stoppedBy, Optional<Double> weightsPerRow) {
+public record LearningCurve(
+        List<Point> points,
+        int best,
+        String stoppedBy,
+        Optional<Double> weightsPerRow,
+        Optional<List<Double>> seedLosses) {
     public LearningCurve {
         points = List.copyOf(points);
+        seedLosses = seedLosses.map(List::copyOf);
     }
 
     /** A curve of a model that is not made of weights. */
     public LearningCurve(List<Point> points, int best, String stoppedBy) {
-        this(points, best, stoppedBy, Optional.empty());
+        this(points, best, stoppedBy, Optional.empty(), Optional.empty());
     }
 
     /** The same of a network. */
     public LearningCurve weighing(double weightsPerRow) {
-        return new LearningCurve(points, best, stoppedBy, Optional.of(weightsPerRow));
+        return new LearningCurve(points, best, stoppedBy, Optional.of(weightsPerRow), seedLosses);
+    }
+
+    /** The same of the first of some models. */
+    public LearningCurve besides(List<Double> seedLosses) {
+        return new LearningCurve(points, best, stoppedBy, weightsPerRow, Optional.of(seedLosses));
+    }
+
+    /** The snapshot that was kept. */
+    public Point kept() {
+        return points.get(best);
     }
 
     /** The curve for drawing; empty where it has not two points with finite losses, which no line goes through. */

@@ -111,7 +111,7 @@ final class Stages {
             TrainingRules rules = Recipe.rules(part, range, steps, seed + stage);
             LearningCurve curve = new Epochs(network, rules, batches, validation.from(onValidation), part)
                     .run(stop, StopCheck.of(part, Optional.empty()), Leg.WHOLE);
-            Point kept = curve.points().get(curve.best());
+            Point kept = curve.kept();
             points.add(new Point(
                     done, trainingLoss(network), kept.validationLoss(), kept.validationError(), kept.gradient()));
             if (kept.validationError() <= points.get(best).validationError()) {

@@ -40,6 +40,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         SplittableRandom random = new SplittableRandom(job.seed());
         List<FittedModel> members = new ArrayList<>();
         List<StepPredictions> steps = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
         LearningCurve curve = null;
         try {
             while (members.size() < bagging.models() && !stopped(members, stop)) {
@@ -51,6 +52,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
                 }
                 members.add(fitted.model());
                 fitted.steps().ifPresent(steps::add);
+                losses.add(fitted.curve().kept().validationLoss());
                 curve = curve == null ? fitted.curve() : curve;
                 if (curve.stoppedByRule()) {
                     break;
@@ -60,11 +62,13 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
             members.forEach(FittedModel::close);
             throw e;
         }
+        // Bootstrap samples are told by rows of their own.
+        boolean comparable = !bagging.bootstrap() && losses.size() > 1;
         // A bootstrap sample is stopped by the rows that it left out, and by none that it is to predict.
         boolean chosenByFold = !bagging.bootstrap() && !steps.isEmpty();
         return new Fitted(
                 new BaggedModel(members),
-                curve,
+                comparable ? curve.besides(losses) : curve,
                 chosenByFold ? Optional.of(StepPredictions.mean(steps)) : Optional.empty());
     }
 

@@ -217,6 +217,39 @@ class DiagnoseTrialTest {
     }
 
     @Test
+    void seedsThatDifferAsMuchAsCandidatesAreAProblemOfVariance() {
+        LearningCurve curve = converging(0.35, 0.40).besides(List.of(0.40, 0.43, 0.37, 0.40));
+
+        Diagnosis diagnosis = against(curve, 0.39);
+
+        double spread = Math.sqrt(2 * .03 * .03 / 3) / LN2;
+        assertThat(diagnosis.evidence().get("seedSpread")).isCloseTo(spread, within(1e-9));
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.VARIANCE);
+        assertThat(diagnosis.explanation()).contains("nother seed moves the loss by 3.5 %", "than 1.4 % away");
+    }
+
+    @Test
+    void seedsAreNoProblemWhereTheyDifferLittleOrOthersAreFarAway() {
+        LearningCurve little = converging(0.35, 0.40).besides(List.of(0.40, 0.401, 0.399, 0.40));
+        LearningCurve much = converging(0.35, 0.40).besides(List.of(0.40, 0.43, 0.37, 0.40));
+
+        assertThat(against(little, 0.40).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(against(much, 0.46).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(diagnose(much, EVEN_FOLDS).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(against(converging(0.35, 0.40), 0.39).evidence()).doesNotContainKey("seedSpread");
+    }
+
+    @Test
+    void whatFoldsHaveInCommonVariesLessBySeedThanEachOfThem() {
+        LearningCurve curve = converging(0.35, 0.40).besides(List.of(0.40, 0.43, 0.37, 0.40));
+        TrialEvidence four = new TrialEvidence(
+                List.of(curve, curve, curve, curve), EVEN_FOLDS, SCORE, LN2, Optional.of(0.39), Optional.empty());
+
+        assertThat(DiagnoseTrial.diagnose(four).evidence().get("seedSpread"))
+                .isCloseTo(against(curve, 0.39).evidence().get("seedSpread") / 2, within(1e-9));
+    }
+
+    @Test
     void oneFoldWithoutACurveSaysNothingAndIsHealthy() {
         Diagnosis diagnosis = DiagnoseTrial.diagnose(
                 new TrialEvidence(List.of(), List.of(0.4), SCORE, LN2, Optional.empty(), Optional.empty()));

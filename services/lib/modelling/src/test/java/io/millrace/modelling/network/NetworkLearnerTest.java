@@ -96,7 +96,7 @@ class NetworkLearnerTest {
             Matrix predictions = model.predict(job.table(), job.validation());
             double[] truth = TargetCoding.of(job.table(), job.validation());
             assertThat(Scoring.score(Metric.R2, truth, predictions)).isGreaterThan(0.95);
-            double best = fitted.curve().points().get(fitted.curve().best()).validationError();
+            double best = fitted.curve().kept().validationError();
             assertThat(Scoring.score(Metric.RMSE, truth, predictions)).isCloseTo(best, within(1e-9));
         }
     }
@@ -249,7 +249,7 @@ class NetworkLearnerTest {
             assertThat(curve.points()).as("mark -2 is at .71 of 20 epochs").hasSize(15);
             double[] truth = TargetCoding.of(job.table(), job.validation());
             assertThat(Scoring.score(Metric.LOG_LOSS, truth, model.predict(job.table(), job.validation())))
-                    .isCloseTo(curve.points().get(curve.best()).validationLoss(), within(1e-9));
+                    .isCloseTo(curve.kept().validationLoss(), within(1e-9));
         }
     }
 
@@ -279,7 +279,7 @@ class NetworkLearnerTest {
             assertThat(curve.points()).hasSize(curve.best() + 6);
             double[] truth = TargetCoding.of(table, job.validation());
             assertThat(Scoring.score(Metric.LOG_LOSS, truth, model.predict(table, job.validation())))
-                    .isCloseTo(curve.points().get(curve.best()).validationLoss(), within(1e-9));
+                    .isCloseTo(curve.kept().validationLoss(), within(1e-9));
         }
     }
 

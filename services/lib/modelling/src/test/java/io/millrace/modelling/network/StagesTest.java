@@ -108,7 +108,7 @@ class StagesTest {
         LearningCurve boosted = curve(job);
 
         LearningCurve alone = alone(job);
-        Point best = alone.points().get(alone.best());
+        Point best = alone.kept();
         assertThat(boosted.points()).hasSize(1);
         assertThat(boosted.points().get(0).step()).isEqualTo(12);
         assertThat(boosted.points().get(0).validationLoss()).isEqualTo(best.validationLoss());
@@ -159,7 +159,7 @@ class StagesTest {
 
             double[] truth = TargetCoding.of(job.table(), job.validation());
             assertThat(job.metric().asError(Scoring.score(job.metric(), truth, predictions(job))))
-                    .isEqualTo(curve.points().get(curve.best()).validationError());
+                    .isEqualTo(curve.kept().validationError());
         }
     }
 

@@ -151,8 +151,7 @@ class TreesLearnerTest {
             assertThat(again.predict(table, rows).values()).isEqualTo(predictions.values());
             double score = Scoring.score(metric, targets(table, rows), predictions);
             // While it is fitted the base is in XGBoost's memory, afterwards it is handed over with the rows.
-            assertThat(fitted.curve().points().get(fitted.curve().best()).validationError())
-                    .isCloseTo(score, withinPercentage(.1));
+            assertThat(fitted.curve().kept().validationError()).isCloseTo(score, withinPercentage(.1));
             return score;
         }
     }
@@ -418,7 +417,7 @@ class TreesLearnerTest {
         Fitted fitted = fit(job(table, boosting(2000), Metric.LOG_LOSS));
         try (var model = fitted.model()) {
             assertThat(fitted.curve().stoppedBy()).isEqualTo("patience");
-            Point best = fitted.curve().points().get(fitted.curve().best());
+            Point best = fitted.curve().kept();
             double loss = Scoring.score(
                     Metric.LOG_LOSS, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0)));
             assertThat(loss).isCloseTo(best.validationLoss(), within(1e-6));
@@ -437,7 +436,7 @@ class TreesLearnerTest {
             Table table = mixed(600, classes);
             Fitted fitted = fit(job(table, boosting(40), metric));
             try (var model = fitted.model()) {
-                Point best = fitted.curve().points().get(fitted.curve().best());
+                Point best = fitted.curve().kept();
                 double score =
                         Scoring.score(metric, targets(table, table.rowsOf(0)), model.predict(table, table.rowsOf(0)));
                 assertThat(best.validationError())

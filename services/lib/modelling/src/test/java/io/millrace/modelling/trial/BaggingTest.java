@@ -14,6 +14,7 @@ import io.millrace.dataset.Task;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
+import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
@@ -136,6 +137,19 @@ class BaggingTest {
         assertThat(rules).hasSize(3 + 1);
         assertThat(rules.get(0)).isPresent();
         assertThat(rules.subList(1, 3)).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void modelsOfOtherSeedsAreToldByTheirLosses() {
+        LearningCurve one = train(Bagging.none()).curves().get(0);
+        LearningCurve three = train(new Bagging(3, false)).curves().get(0);
+
+        assertThat(one.seedLosses()).isEmpty();
+        assertThat(three.seedLosses().orElseThrow())
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .startsWith(three.kept().validationLoss());
+        assertThat(train(new Bagging(3, true)).curves().get(0).seedLosses()).isEmpty();
     }
 
     @Test
