@@ -7,7 +7,11 @@ import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * From the columns of a table to dense floats and embedding codes, following RealMLP (Holzmueller et al. 2024). What it
@@ -56,8 +60,10 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
     /**
      * Fits one for linear models: every number that varies also as it is, and a column for each level of a category that enough rows
      * have, unless there are too many. Nothing is embedded, and no column is told the target.
+     *
+     * @param most columns at most: features that become many are left out first
      */
-    public static NetworkEncoder linear(Table table, int[] rows) {
+    public static NetworkEncoder linear(Table table, int[] rows, int most) {
         List<FeatureEncoder> dense = new ArrayList<>();
         for (int feature = 0; feature < table.profile().features().size(); feature++) {
             switch (table.profile().features().get(feature).kind()) {
@@ -74,7 +80,23 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                 default -> dense.add(other(table, feature, rows));
             }
         }
-        return new NetworkEncoder(dense, List.of());
+        return new NetworkEncoder(narrowest(dense, most), List.of());
+    }
+
+    /** Those that become few columns, in their order, as many as have room. */
+    private static List<FeatureEncoder> narrowest(List<FeatureEncoder> encoders, int most) {
+        Set<FeatureEncoder> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        int columns = 0;
+        for (FeatureEncoder encoder : encoders.stream()
+                .sorted(Comparator.comparingInt(FeatureEncoder::width))
+                .toList()) {
+            columns += encoder.width();
+            if (columns > most) {
+                break;
+            }
+            kept.add(encoder);
+        }
+        return encoders.stream().filter(kept::contains).toList();
     }
 
     /** What is neither a number nor a category has one form. */

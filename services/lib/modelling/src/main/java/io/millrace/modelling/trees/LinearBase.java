@@ -21,16 +21,38 @@ record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
      * learn from them what is not there.
      */
     private static final double ROWS_PER_FREEDOM = 20;
-    /** Rows times columns times outputs that logistic regression goes through in a step, at most. */
-    private static final int MOST_CELLS = 30_000_000;
+    /** Columns at most: the time that their products take to solve for goes with the cube. */
+    private static final int MOST_COLUMNS = 1_000;
+    /** Rows times columns times outputs that logistic regression goes through in a step, at most: steps take some 2 s then. */
+    private static final int MOST_CELLS = 20_000_000;
+    /** Products of two columns of a row that are summed, at most: some 2 s. */
+    private static final double MOST_PRODUCTS = 2e9;
+    /** Rows from which is told how many columns one fills. */
+    private static final int SAMPLE = 500;
 
     static LinearBase fit(Table table, int[] rows, Targets targets) {
-        NetworkEncoder encoder = NetworkEncoder.linear(table, rows);
+        NetworkEncoder encoder = NetworkEncoder.linear(table, rows, MOST_COLUMNS);
+        int[] some = Table.evenly(
+                rows, (int) Math.max(1, Math.min(rows.length, MOST_PRODUCTS / products(encoder, table, rows))));
         return new LinearBase(
                 encoder,
                 table.profile().task().isClassification()
-                        ? logistic(encoder, table, rows, targets)
-                        : List.of(ridge(encoder, table, rows, targets.labels(table, rows))));
+                        ? logistic(encoder, table, some, targets)
+                        : List.of(ridge(encoder, table, some, targets.labels(table, some))));
+    }
+
+    /** Products of two columns that a row has, in the mean; at least one. */
+    private static double products(NetworkEncoder encoder, Table table, int[] rows) {
+        Matrix sample = encoder.encode(table, Table.evenly(rows, SAMPLE)).dense();
+        double products = 0;
+        for (int r = 0; r < sample.rows(); r++) {
+            double filled = 0;
+            for (int c = 0; c < sample.columns(); c++) {
+                filled += sample.get(r, c) == 0 ? 0 : 1;
+            }
+            products += filled * filled / 2;
+        }
+        return Math.max(1, products / sample.rows());
     }
 
     private static LinearFit ridge(NetworkEncoder encoder, Table table, int[] rows, float[] labels) {

@@ -64,6 +64,22 @@ class NetworkEncoderTest {
     }
 
     @Test
+    void aLinearModelLeavesOutWhatWouldBecomeTooManyColumns() {
+        List<String> levels = IntStream.range(0, 30).mapToObj(i -> "level " + i).toList();
+        int[] codes = IntStream.range(0, 600).map(i -> i % 30).toArray();
+        double[] numbers = IntStream.range(0, 600).mapToDouble(i -> i % 7).toArray();
+        Table table = new Tables()
+                .withCategory(levels, codes)
+                .with(ColumnKind.NUMERIC, numbers)
+                .regression(numbers);
+
+        assertThat(NetworkEncoder.linear(table, rows(600), 32).width()).isEqualTo(32);
+        NetworkEncoder narrow = NetworkEncoder.linear(table, rows(600), 31);
+        assertThat(narrow.width()).isEqualTo(2);
+        assertThat(narrow.encode(table, new int[] {3}).dense().get(0, 0)).isEqualTo(0); // 3 is the median
+    }
+
+    @Test
     void aMissingNumberIsTheMeanAndShownByAColumnOfItsOwn() {
         Table table = new Tables().with(ColumnKind.NUMERIC, 0, 1, 2, 5, NONE).regression(0, 0, 0, 0, 0);
 
