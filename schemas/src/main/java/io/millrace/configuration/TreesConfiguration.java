@@ -40,6 +40,12 @@ public record TreesConfiguration(
     public static final String FOREST = "forest";
     /** Words of a text that trees count at most. */
     public static final int MOST_WORDS = 300;
+    /** Columns of the linear model that trees correct, at most: the time that their products take to solve for goes with the cube. */
+    public static final int LINEAR_COLUMNS = 1_000;
+    /** Steps in which it tells classes, */
+    public static final int LINEAR_STEPS = 50;
+    /** and rows times columns times outputs that a step goes through at most: all of them take some 2 s. */
+    public static final int LINEAR_CELLS = 20_000_000;
 
     /** A configuration without options. */
     public TreesConfiguration(

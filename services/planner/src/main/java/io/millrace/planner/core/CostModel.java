@@ -30,12 +30,6 @@ final class CostModel {
      * more: .37 s a fold).
      */
     private static final double PRODUCT = 0.04;
-    /** Products per row, column and output in the steps of logistic regression. */
-    private static final double STEPS = 100;
-    /** Rows times columns times outputs that it uses at most. */
-    private static final double MOST_STEPPED = 2e7;
-    /** Columns of a linear model at most. */
-    private static final double MOST_LINEAR = 1_000;
     /** Trees of fewer levels take more rounds until they learn nothing more. */
     private static final double USUAL_DEPTH = 6;
     /** Multiply-adds in whose time a hidden unit's activation is computed forward and backward. */
@@ -152,12 +146,14 @@ final class CostModel {
     /** Products in fitting a linear model: a penalty is looked for in a few factorisations, then steps are taken where there are classes. */
     private double linear(double rows) {
         double columns = Math.min(
-                MOST_LINEAR,
+                TreesConfiguration.LINEAR_COLUMNS,
                 2.0 * dataset.numericFeatures()
                         + 6.0 * dataset.categoricalFeatures()
                         + textColumns(NetworkConfiguration.MOST_TERMS));
         double outputs = dataset.outputs() == 2 ? 1 : dataset.outputs();
-        double steps = dataset.task().isClassification() ? STEPS * Math.min(MOST_STEPPED, rows * columns * outputs) : 0;
+        double cells = Math.min(TreesConfiguration.LINEAR_CELLS, rows * columns * outputs);
+        // A step predicts from each cell and adds it to a slope.
+        double steps = dataset.task().isClassification() ? 2.0 * TreesConfiguration.LINEAR_STEPS * cells : 0;
         return columns * columns * columns + steps;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -21,17 +22,13 @@ record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
      * learn from them what is not there.
      */
     private static final double ROWS_PER_FREEDOM = 20;
-    /** Columns at most: the time that their products take to solve for goes with the cube. */
-    private static final int MOST_COLUMNS = 1_000;
-    /** Rows times columns times outputs that logistic regression goes through in a step, at most: steps take some 2 s then. */
-    private static final int MOST_CELLS = 20_000_000;
     /** Products of two columns of a row that are summed, at most: some 2 s. */
     private static final double MOST_PRODUCTS = 2e9;
     /** Rows from which is told how many columns one fills. */
     private static final int SAMPLE = 500;
 
     static LinearBase fit(Table table, int[] rows, Targets targets) {
-        NetworkEncoder encoder = NetworkEncoder.linear(table, rows, MOST_COLUMNS);
+        NetworkEncoder encoder = NetworkEncoder.linear(table, rows, TreesConfiguration.LINEAR_COLUMNS);
         int[] some = Table.evenly(
                 rows, (int) Math.max(1, Math.min(rows.length, MOST_PRODUCTS / products(encoder, table, rows))));
         return new LinearBase(
@@ -64,7 +61,7 @@ record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
     }
 
     private static List<LinearFit> logistic(NetworkEncoder encoder, Table table, int[] rows, Targets targets) {
-        int most = MOST_CELLS / (encoder.width() * LogisticRegression.outputs(targets.outputs()));
+        int most = TreesConfiguration.LINEAR_CELLS / (encoder.width() * LogisticRegression.outputs(targets.outputs()));
         int[] some = Table.evenly(rows, Math.max(1, most));
         return new LogisticRegression(encoder.encode(table, some).dense(), targets.labels(table, some), targets.prior())
                 .fit(some.length / ROWS_PER_FREEDOM);

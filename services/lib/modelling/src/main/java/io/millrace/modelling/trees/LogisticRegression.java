@@ -1,5 +1,6 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,6 @@ import java.util.List;
  * Statistical Mathematics 1992), with Nesterov's momentum.
  */
 final class LogisticRegression {
-    private static final int STEPS = 50;
-
     private final Matrix rows;
     private final float[] labels;
     private final double[] prior;
@@ -53,7 +52,7 @@ final class LogisticRegression {
         Cholesky bound = Cholesky.of(products.centred(curvature), penalty);
         double[][] now = begin();
         double[][] before = now;
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < TreesConfiguration.LINEAR_STEPS; step++) {
             double[][] ahead = ahead(before, now, step / (step + 3.0));
             double[][] slopes = slopes(ahead);
             before = now;
