@@ -99,7 +99,7 @@ final class CostModel {
         return embedded + members(network) * (body + 3 * inputs * dataset.outputs()) + ROW_OVERHEAD;
     }
 
-    /** Columns that a network takes where a number becomes so many. */
+    /** Columns that a network or a linear model takes where a number becomes so many. */
     private double inputs(double columnsOfNumber) {
         return columnsOfNumber * dataset.numericFeatures()
                 + 6.0 * dataset.categoricalFeatures()
@@ -145,11 +145,7 @@ final class CostModel {
 
     /** Products in fitting a linear model: a penalty is looked for in a few factorisations, then steps are taken where there are classes. */
     private double linear(double rows) {
-        double columns = Math.min(
-                TreesConfiguration.LINEAR_COLUMNS,
-                2.0 * dataset.numericFeatures()
-                        + 6.0 * dataset.categoricalFeatures()
-                        + textColumns(NetworkConfiguration.MOST_TERMS));
+        double columns = Math.min(TreesConfiguration.LINEAR_COLUMNS, inputs(2));
         double outputs = dataset.outputs() == 2 ? 1 : dataset.outputs();
         double cells = Math.min(TreesConfiguration.LINEAR_CELLS, rows * columns * outputs);
         // A step predicts from each cell and adds it to a slope.

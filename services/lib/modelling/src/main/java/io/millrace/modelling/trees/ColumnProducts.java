@@ -46,6 +46,15 @@ final class ColumnProducts {
         return sums[column] / rows;
     }
 
+    /** A linear model of columns less their means as one of the columns; {@code atMeans} is what a row of means has. */
+    LinearFit uncentred(double[] weights, double atMeans) {
+        double intercept = atMeans;
+        for (int c = 0; c < columns; c++) {
+            intercept -= weights[c] * mean(c);
+        }
+        return new LinearFit(weights, intercept);
+    }
+
     /** Products of the columns less their means, times a factor; rows up to the diagonal. */
     double[][] centred(double factor) {
         double[][] centred = new double[columns][];

@@ -2,7 +2,6 @@ package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.table.Matrix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -94,16 +93,10 @@ final class LogisticRegression {
 
     /** The model whose last parameter is what a row of means has. */
     private List<LinearFit> uncentred(double[][] parameters) {
-        List<LinearFit> fits = new ArrayList<>();
-        for (double[] output : parameters) {
-            double[] weights = Arrays.copyOf(output, rows.columns());
-            double intercept = output[weights.length];
-            for (int c = 0; c < weights.length; c++) {
-                intercept -= weights[c] * products.mean(c);
-            }
-            fits.add(new LinearFit(weights, intercept));
-        }
-        return fits;
+        int columns = rows.columns();
+        return Arrays.stream(parameters)
+                .map(output -> products.uncentred(Arrays.copyOf(output, columns), output[columns]))
+                .toList();
     }
 
     /** The likelihood's derivatives, per output by the weights of columns that are not centred and last by the intercept. */
@@ -129,16 +122,16 @@ final class LogisticRegression {
         return slopes;
     }
 
-    /** Turns outputs into the chance of the second class, or of each. */
+    /** Turns outputs into the chance of the second class, the first having 0 without being among them, or of each. */
     private static void link(double[] outputs) {
-        double most = outputs.length == 1 ? 0 : Arrays.stream(outputs).max().orElseThrow();
-        double sum = outputs.length == 1 ? 1 : 0;
+        double most = Arrays.stream(outputs).reduce(outputs.length == 1 ? 0 : Double.NEGATIVE_INFINITY, Math::max);
+        double sum = outputs.length == 1 ? Math.exp(-most) : 0;
         for (int o = 0; o < outputs.length; o++) {
             outputs[o] = Math.exp(outputs[o] - most);
             sum += outputs[o];
         }
         for (int o = 0; o < outputs.length; o++) {
-            outputs[o] = Double.isInfinite(sum) ? 1 : outputs[o] / sum;
+            outputs[o] /= sum;
         }
     }
 

@@ -35,10 +35,6 @@ final class RidgeRegression {
         }
         double[] weights =
                 Cholesky.of(products.centred(1), products.penalty(1, most)).solve(slopes);
-        double intercept = targets / rows;
-        for (int c = 0; c < weights.length; c++) {
-            intercept -= weights[c] * products.mean(c);
-        }
-        return new LinearFit(weights, intercept);
+        return products.uncentred(weights, targets / rows);
     }
 }
