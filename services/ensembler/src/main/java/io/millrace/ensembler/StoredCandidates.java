@@ -33,7 +33,7 @@ record StoredCandidates(List<Candidate> candidates, double[] target, List<Matrix
                 throw new IllegalArgumentException(
                         "predictions of " + candidate.trial() + " are those of another table");
             }
-            predictions.add(OutOfFold.select(all, rows));
+            predictions.add(all.select(rows));
         }
         return new StoredCandidates(search.candidates(), OutOfFold.pick(truth.target(), rows), predictions);
     }

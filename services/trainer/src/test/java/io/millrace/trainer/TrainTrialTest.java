@@ -24,7 +24,6 @@ import io.millrace.events.TrialArtifacts;
 import io.millrace.events.TrialFailed;
 import io.millrace.events.TrialRequested;
 import io.millrace.events.TrialTrained;
-import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.trial.BegunFold;
@@ -234,7 +233,7 @@ class TrainTrialTest {
 
     private Matrix fold(int fold, TrialTrained trained) {
         Matrix predictions = Matrix.fromBytes(blobs.read(trained.artifacts().predictions()));
-        return OutOfFold.select(predictions, table.rowsOf(fold));
+        return predictions.select(table.rowsOf(fold));
     }
 
     @Test

@@ -42,7 +42,7 @@ public sealed interface Calibration permits Temperature, Isotonic {
         }
         int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
         double[] truth = OutOfFold.pick(target, rows);
-        Matrix sample = OutOfFold.select(predictions, rows);
+        Matrix sample = predictions.select(rows);
         Optional<Method> best = Optional.empty();
         double most = 0;
         for (Method method : METHODS) {
@@ -65,7 +65,7 @@ public sealed interface Calibration permits Temperature, Isotonic {
             return Temperature.NONE;
         }
         int[] rows = RowSample.stratified(target, MOST_ROWS, seed);
-        return method.get().fit().of(OutOfFold.pick(target, rows), OutOfFold.select(predictions, rows));
+        return method.get().fit().of(OutOfFold.pick(target, rows), predictions.select(rows));
     }
 
     /** Whether there are rows enough for any method, and the metric judges probabilities. */
@@ -74,9 +74,9 @@ public sealed interface Calibration permits Temperature, Isotonic {
     }
 
     private static double gain(Fit fit, double[] target, Matrix predictions, int[] fitted, int[] held) {
-        Calibration calibration = fit.of(OutOfFold.pick(target, fitted), OutOfFold.select(predictions, fitted));
+        Calibration calibration = fit.of(OutOfFold.pick(target, fitted), predictions.select(fitted));
         double[] truth = OutOfFold.pick(target, held);
-        Matrix rest = OutOfFold.select(predictions, held);
+        Matrix rest = predictions.select(held);
         return Scoring.score(Metric.LOG_LOSS, truth, rest)
                 - Scoring.score(Metric.LOG_LOSS, truth, calibration.apply(rest));
     }

@@ -52,7 +52,7 @@ record CrossFit(Matrix ensemble, Matrix best) {
     }
 
     private static List<Matrix> select(List<Matrix> candidates, int[] rows) {
-        return candidates.stream().map(m -> OutOfFold.select(m, rows)).toList();
+        return candidates.stream().map(m -> m.select(rows)).toList();
     }
 
     private static void put(Matrix from, Matrix to, int[] rows) {

@@ -54,7 +54,7 @@ public final class GreedySelection {
         int[] rows = RowSample.forSelection(metric, target, candidates.get(0).columns(), seed);
         Matrix[] sampled = usable.stream()
                 .map(candidates::get)
-                .map(m -> rows.length == m.rows() ? m : OutOfFold.select(m, rows))
+                .map(m -> rows.length == m.rows() ? m : m.select(rows))
                 .toArray(Matrix[]::new);
         double[] picked = OutOfFold.pick(target, rows);
         int bags = Math.max(1, Math.min(MOST_BAGS, BAGGED_ROWS / Math.max(1, rows.length)) / workers);
@@ -79,7 +79,7 @@ public final class GreedySelection {
         return EnsembleError.of(
                 metric,
                 OutOfFold.pick(target, drawn),
-                Arrays.stream(candidates).map(m -> OutOfFold.select(m, drawn)).toArray(Matrix[]::new));
+                Arrays.stream(candidates).map(m -> m.select(drawn)).toArray(Matrix[]::new));
     }
 
     private static List<Integer> members(EnsembleError error, int candidates, BooleanSupplier stop) {

@@ -37,14 +37,14 @@ final class Stacking {
         int[] rows = rows(target, members, seed);
         double[] truth = OutOfFold.pick(target, rows);
         List<Matrix> sampled = select(members, rows);
-        Matrix yardstick = OutOfFold.select(mean, rows);
+        Matrix yardstick = mean.select(rows);
         Optional<Double> penalty = Optional.empty();
         Parts.Gain best = new Parts.Gain(0, 0);
         for (double tried : PENALTIES) {
             Parts.Gain gain = Parts.gain(truth.length, (fitted, held) -> {
                 Stack stack = StackFit.fit(OutOfFold.pick(truth, fitted), select(sampled, fitted), weights, tried);
                 double[] rest = OutOfFold.pick(truth, held);
-                return metric.asError(Scoring.score(metric, rest, OutOfFold.select(yardstick, held)))
+                return metric.asError(Scoring.score(metric, rest, yardstick.select(held)))
                         - metric.asError(Scoring.score(metric, rest, stack.apply(select(sampled, held))));
             });
             if (gain.mean() - gain.standardError() > best.mean() - best.standardError()) {
@@ -68,6 +68,6 @@ final class Stacking {
     }
 
     private static List<Matrix> select(List<Matrix> members, int[] rows) {
-        return members.stream().map(m -> OutOfFold.select(m, rows)).toList();
+        return members.stream().map(m -> m.select(rows)).toList();
     }
 }

@@ -36,7 +36,7 @@ public record OutOfFold(int[] rows, int[] folds, double[] target, Matrix predict
                     + truth.profile().outputs() + " outputs");
         }
         int[] rows = rowsIn(truth, folds);
-        Matrix cut = select(predictions, rows);
+        Matrix cut = predictions.select(rows);
         requireFinite(cut, rows);
         return new OutOfFold(rows, pick(truth.folds(), rows), pick(truth.target(), rows), cut);
     }
@@ -44,17 +44,7 @@ public record OutOfFold(int[] rows, int[] folds, double[] target, Matrix predict
     /** The rows of one fold. */
     public OutOfFold fold(int fold) {
         int[] at = IntStream.range(0, rows.length).filter(i -> folds[i] == fold).toArray();
-        return new OutOfFold(pick(rows, at), pick(folds, at), pick(target, at), select(predictions, at));
-    }
-
-    /** The rows of a matrix at the positions asked for, in that order. */
-    public static Matrix select(Matrix matrix, int[] rows) {
-        int columns = matrix.columns();
-        float[] values = new float[Math.multiplyExact(rows.length, columns)];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(matrix.values(), rows[i] * columns, values, i * columns, columns);
-        }
-        return new Matrix(rows.length, columns, values);
+        return new OutOfFold(pick(rows, at), pick(folds, at), pick(target, at), predictions.select(at));
     }
 
     private static void requireFinite(Matrix matrix, int[] rows) {

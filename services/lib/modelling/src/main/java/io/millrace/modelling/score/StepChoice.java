@@ -52,7 +52,7 @@ public final class StepChoice {
 
         /** Sum over the rows. */
         double error(Metric metric, int step) {
-            Matrix predictions = OutOfFold.select(fold.steps().at(step), rows);
+            Matrix predictions = fold.steps().at(step).select(rows);
             return rows.length
                     * metric.asError(Scoring.score(metric, OutOfFold.pick(fold.target(), rows), predictions));
         }

@@ -47,6 +47,15 @@ public record Matrix(int rows, int columns, float[] values) {
         return new Matrix(rows, columns, values.clone());
     }
 
+    /** Rows at the places asked for, in that order. */
+    public Matrix select(int... places) {
+        float[] selected = new float[Math.multiplyExact(places.length, columns)];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(values, places[i] * columns, selected, i * columns, columns);
+        }
+        return new Matrix(places.length, columns, selected);
+    }
+
     public float get(int row, int column) {
         return values[row * columns + column];
     }

@@ -173,7 +173,7 @@ class GreedySelectionTest {
             int[] rows = IntStream.range(0, target.length).filter(wanted).toArray();
             return new Sample(
                     OutOfFold.pick(target, rows),
-                    candidates.stream().map(m -> OutOfFold.select(m, rows)).toList());
+                    candidates.stream().map(m -> m.select(rows)).toList());
         }
     }
 

@@ -19,7 +19,6 @@ import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.network.NetworkLearner;
-import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -90,7 +89,7 @@ class BaggingTest {
 
     private double error(TrialResult result) {
         int[] rows = IntStream.range(0, ROWS).toArray();
-        return Scoring.score(Metric.RMSE, table.target(), OutOfFold.select(result.predictions(), rows));
+        return Scoring.score(Metric.RMSE, table.target(), result.predictions().select(rows));
     }
 
     @Test
