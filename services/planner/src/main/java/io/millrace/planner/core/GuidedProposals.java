@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class GuidedProposals {
     /** Share of proposals that are sampled from the whole space: what a variant seldom changes comes in by them first. */
     private static final double SAMPLED = 0.2;
+    /** Draws at most until one is new: a family of few configurations may have been tried through. */
+    private static final int MOST_DRAWS = 20;
 
     private final Draft draft;
 
@@ -33,6 +35,18 @@ final class GuidedProposals {
      */
     Proposal propose(RandomConfigurations samples, int index) {
         SplittableRandom random = samples.random(index);
+        Proposal drawn = draw(samples, random);
+        for (int draws = 1; draws < MOST_DRAWS && isKnown(drawn.configuration()); draws++) {
+            drawn = draw(samples, random);
+        }
+        return drawn;
+    }
+
+    private boolean isKnown(Configuration configuration) {
+        return of(configuration.family()).anyMatch(configuration::equals);
+    }
+
+    private Proposal draw(RandomConfigurations samples, SplittableRandom random) {
         List<Trial> leaders = RandomConfigurations.leaders(Standings.ranked(draft.trials.values()));
         if (leaders.isEmpty() || random.nextDouble() < SAMPLED) {
             return samples.sample(random);
