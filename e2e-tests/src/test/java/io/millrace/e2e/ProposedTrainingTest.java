@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Optimizer;
@@ -115,6 +116,9 @@ class ProposedTrainingTest {
     private static Configuration brief(Configuration configuration) {
         if (configuration instanceof NetworkConfiguration network) {
             return network.but().epochs(EPOCHS).build();
+        }
+        if (configuration instanceof GaussianConfiguration gaussian) {
+            return gaussian;
         }
         return configuration instanceof NeighboursConfiguration neighbours
                 ? neighbours.withSteps(ROUNDS)

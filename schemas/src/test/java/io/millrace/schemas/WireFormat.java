@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
@@ -44,7 +45,8 @@ final class WireFormat {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = NetworkConfiguration.class, name = "network"),
         @JsonSubTypes.Type(value = TreesConfiguration.class, name = "trees"),
-        @JsonSubTypes.Type(value = NeighboursConfiguration.class, name = "neighbours")
+        @JsonSubTypes.Type(value = NeighboursConfiguration.class, name = "neighbours"),
+        @JsonSubTypes.Type(value = GaussianConfiguration.class, name = "gaussian")
     })
     private interface Kinds {}
 

@@ -57,7 +57,7 @@ final class DatasetOptions {
             paramLabel = "NAMES",
             description =
                     "Try these model families only, separated by commas: boosting, forest, linear, mlp, resnet, tabm,"
-                            + " realmlp, realmlp-s, boosted, neighbours.")
+                            + " realmlp, realmlp-s, boosted, neighbours, gaussian.")
     String families;
 
     /** As key and text, ready for the parser that every way in shares. */

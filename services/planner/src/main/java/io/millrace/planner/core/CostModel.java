@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.Normalisation;
@@ -48,6 +49,11 @@ final class CostModel {
     /** The same for what a row and a neighbour take beside their distance: the exponential above all. */
     private static final double PAIR = 500;
 
+    /** What a multiply-add takes in Gaussian models, in those of networks. */
+    private static final double SOLVED = 20;
+    /** Regularisations that a Gaussian model compares, about. */
+    private static final double COMPARED = 15;
+
     private final DatasetProfiled dataset;
 
     CostModel(DatasetProfiled dataset) {
@@ -71,6 +77,8 @@ final class CostModel {
                     * network.rowSample().orElse(1.0);
         } else if (configuration instanceof NeighboursConfiguration neighbours) {
             model = operations(neighbours, rows);
+        } else if (configuration instanceof GaussianConfiguration gaussian) {
+            model = operations(gaussian, rows);
         } else {
             model = operations((TreesConfiguration) configuration, rows);
         }
@@ -164,6 +172,29 @@ final class CostModel {
                 * neighbours.batchSize()
                 * Math.min(remembered, NeighboursConfiguration.STEP_REFERENCES);
         return pairs * (2 * columns + PAIR) + checks * remembered * (columns + PAIR);
+    }
+
+    /**
+     * Multiply-adds in the time that this takes: products of columns or of likenesses over the rows, and what is compared, factors of
+     * covariances per class and part of the rows, or of rows.
+     */
+    private double operations(GaussianConfiguration gaussian, double rows) {
+        double columns = Math.min(gaussian.columns(), inputs(1));
+        double references = Math.min(gaussian.references(), rows);
+        double fold = rows / Math.max(1, dataset.folds() - 1.0);
+        if (dataset.task().isClassification()) {
+            double factors = 5 * columns / 3;
+            return SOLVED
+                    * columns
+                    * columns
+                    / 2
+                    * (rows + dataset.outputs() * (COMPARED * (references + factors) + fold));
+        }
+        double remembered = Math.min(references, Math.sqrt(2 * GaussianConfiguration.MOST_PRODUCTS / rows));
+        double compared = Math.min(rows, GaussianConfiguration.MOST_COMPARED);
+        double factors = (COMPARED * compared * compared * compared + remembered * remembered * remembered) / 6;
+        double likenesses = (rows + fold) * remembered * (columns + 20);
+        return SOLVED * (factors + likenesses + rows * remembered * remembered / 2);
     }
 
     /** Inner nodes of a tree at most: no more than rows can fill. */

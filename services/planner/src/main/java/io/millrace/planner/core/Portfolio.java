@@ -3,8 +3,10 @@ package io.millrace.planner.core;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberForm;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
@@ -50,6 +52,7 @@ final class Portfolio {
                 usual(),
                 fewColumns(),
                 overLinearModel(),
+                gaussian("a Gaussian model, which is solved for in no time", NumberForm.CLIPPED),
                 piecewise("a plain network on piecewise-linear numbers", mlp(Activation.RELU, .1, 1e-2, 256, 128)),
                 boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1),
                 network("the linear model that others must beat", networks.linear()),
@@ -58,6 +61,7 @@ final class Portfolio {
                 network("RealMLP as published, smooth", networks.real(Activation.MISH, .15, 2e-2, 256, 256, 256)),
                 boosting("leaves grown where they help most", .06, 0, 31, 5, .8, .7, 2),
                 piecewise("residual blocks on piecewise-linear numbers", networks.resnet(.1, 1e-2, 128, 256, 256)),
+                gaussian("a Gaussian model of numbers as they are", NumberForm.PLAIN),
                 boosting("strongly regularised boosting", .04, 5, 0, 10, .7, .5, 10),
                 network("RealMLP's simple form", networks.simple(Activation.SELU, 256, 256, 256)),
                 forest("a forest errs differently from boosting", dataset.task().isClassification() ? .25 : .5),
@@ -174,6 +178,13 @@ final class Portfolio {
 
     private static Proposal neighbours(String reason) {
         return new Proposal(new NeighboursConfiguration(8_192, 200, 128, .1, .6, 3, 60), sentence(reason));
+    }
+
+    /** Time grows with the columns' cube where there are classes, else with the references'. */
+    private Proposal gaussian(String reason, NumberForm numbers) {
+        return new Proposal(
+                new GaussianConfiguration(numbers, dataset.task().isClassification() ? 150 : 400, 1_000),
+                sentence(reason));
     }
 
     private static Proposal network(String reason, NetworkConfiguration network) {

@@ -3,6 +3,7 @@ package io.millrace.planner.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
@@ -93,7 +94,8 @@ class GuidedProposalsTest {
                     + 0.1 * Math.abs(t.columnSample() - 0.44)
                     + 0.02 * Math.abs(Math.log(t.l2() / 4));
         }
-        if (request.configuration() instanceof NeighboursConfiguration) {
+        if (request.configuration() instanceof NeighboursConfiguration
+                || request.configuration() instanceof GaussianConfiguration) {
             return 0.4;
         }
         NetworkConfiguration n = (NetworkConfiguration) request.configuration();

@@ -48,7 +48,7 @@ class ReplayTest {
 
     @Test
     void aRunThatKnewNoRungsOfEpochsIsDecidedTheSameAgainAndOtherwiseUnderThem() {
-        Replay replay = new Replay(recording(Given.trials(20_000, 18)));
+        Replay replay = new Replay(recording(Given.trials(20_000, 24)));
 
         assertThat(replay.under(p -> p.with(Rungs.FOLDS)).differences()).isEmpty();
         assertThat(replay.under(p -> p.with(Rungs.EPOCHS)).differences())

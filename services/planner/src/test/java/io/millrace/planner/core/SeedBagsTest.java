@@ -51,7 +51,7 @@ class SeedBagsTest {
 
     @Test
     void theRequestAsksForTheBag() {
-        List<TrialRequested> requests = requests(Given.trials(800, 120));
+        List<TrialRequested> requests = requests(Given.trials(800, 200));
 
         assertThat(requests).allSatisfy(r -> assertThat(r.bagging())
                 .isEqualTo(

@@ -1,6 +1,7 @@
 package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
@@ -110,6 +111,9 @@ final class SimulatedTraining {
     private static int steps(Configuration configuration) {
         if (configuration instanceof NeighboursConfiguration neighbours) {
             return neighbours.steps();
+        }
+        if (configuration instanceof GaussianConfiguration) {
+            return 1;
         }
         return configuration instanceof NetworkConfiguration network
                 ? network.epochs()

@@ -2,6 +2,7 @@ package io.millrace.modelling.encode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.configuration.NumberForm;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -58,20 +59,22 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
     }
 
     /**
-     * Fits one for linear models: every number that varies also as it is, and a column for each level of a category that enough rows
-     * have, unless there are too many. Nothing is embedded, and no column is told the target.
+     * Fits one for models that are solved for: a column for each level of a category that enough rows have, unless there are too many.
+     * Nothing is embedded, and no column is told the target.
      *
-     * @param most columns at most: features that become many are left out first
+     * @param numbers how numbers enter; plain ones where they vary
      */
-    public static NetworkEncoder linear(Table table, int[] rows, int most) {
+    public static NetworkEncoder linear(Table table, int[] rows, NumberForm numbers) {
         List<FeatureEncoder> dense = new ArrayList<>();
         for (int feature = 0; feature < table.profile().features().size(); feature++) {
             switch (table.profile().features().get(feature).kind()) {
                 case NUMERIC -> {
-                    dense.add(NumberEncoder.fit(table, feature, rows));
-                    TailEncoder raw = TailEncoder.fit(table, feature, rows);
-                    if (raw.deviation() > 0) {
-                        dense.add(raw);
+                    if (numbers != NumberForm.PLAIN) {
+                        dense.add(NumberEncoder.fit(table, feature, rows));
+                    }
+                    TailEncoder plain = TailEncoder.fit(table, feature, rows);
+                    if (numbers != NumberForm.CLIPPED && plain.deviation() > 0) {
+                        dense.add(plain);
                     }
                 }
                 case CATEGORICAL ->
@@ -80,14 +83,14 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
                 default -> dense.add(other(table, feature, rows));
             }
         }
-        return new NetworkEncoder(narrowest(dense, most), List.of());
+        return new NetworkEncoder(dense, List.of());
     }
 
-    /** Those that become few columns, in their order, as many as have room. */
-    private static List<FeatureEncoder> narrowest(List<FeatureEncoder> encoders, int most) {
+    /** The same with so many dense columns at most: features that become many are left out first. */
+    public NetworkEncoder narrowed(int most) {
         Set<FeatureEncoder> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         int columns = 0;
-        for (FeatureEncoder encoder : encoders.stream()
+        for (FeatureEncoder encoder : dense.stream()
                 .sorted(Comparator.comparingInt(FeatureEncoder::width))
                 .toList()) {
             columns += encoder.width();
@@ -96,7 +99,7 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
             }
             kept.add(encoder);
         }
-        return encoders.stream().filter(kept::contains).toList();
+        return new NetworkEncoder(dense.stream().filter(kept::contains).toList(), embedded);
     }
 
     /** What is neither a number nor a category has one form. */

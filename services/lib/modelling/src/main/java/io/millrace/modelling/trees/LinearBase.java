@@ -1,7 +1,12 @@
 package io.millrace.modelling.trees;
 
+import io.millrace.configuration.NumberForm;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.linear.ColumnProducts;
+import io.millrace.modelling.linear.LinearFit;
+import io.millrace.modelling.linear.LogisticRegression;
+import io.millrace.modelling.linear.RidgeRegression;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
@@ -22,42 +27,17 @@ record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
      * learn from them what is not there.
      */
     private static final double ROWS_PER_FREEDOM = 20;
-    /** Products of two columns of a row that are summed, at most: some 2 s. */
-    private static final double MOST_PRODUCTS = 2e9;
-    /** Rows from which is told how many columns one fills. */
-    private static final int SAMPLE = 500;
 
     static LinearBase fit(Table table, int[] rows, Targets targets) {
-        NetworkEncoder encoder = NetworkEncoder.linear(table, rows, TreesConfiguration.LINEAR_COLUMNS);
-        int[] some = Table.evenly(
-                rows, (int) Math.max(1, Math.min(rows.length, MOST_PRODUCTS / products(encoder, table, rows))));
+        NetworkEncoder encoder =
+                NetworkEncoder.linear(table, rows, NumberForm.BOTH).narrowed(TreesConfiguration.LINEAR_COLUMNS);
+        int[] some = ColumnProducts.affordable(encoder, table, rows);
         return new LinearBase(
                 encoder,
                 table.profile().task().isClassification()
                         ? logistic(encoder, table, some, targets)
-                        : List.of(ridge(encoder, table, some, targets.labels(table, some))));
-    }
-
-    /** Products of two columns that a row has, in the mean; at least one. */
-    private static double products(NetworkEncoder encoder, Table table, int[] rows) {
-        Matrix sample = encoder.encode(table, Table.evenly(rows, SAMPLE)).dense();
-        double products = 0;
-        for (int r = 0; r < sample.rows(); r++) {
-            double filled = 0;
-            for (int c = 0; c < sample.columns(); c++) {
-                filled += sample.get(r, c) == 0 ? 0 : 1;
-            }
-            products += filled * filled / 2;
-        }
-        return Math.max(1, products / sample.rows());
-    }
-
-    private static LinearFit ridge(NetworkEncoder encoder, Table table, int[] rows, float[] labels) {
-        RidgeRegression regression = new RidgeRegression(encoder.width());
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            regression.add(chunk(encoder, table, rows, from), labels, from);
-        }
-        return regression.fit(rows.length / ROWS_PER_FREEDOM);
+                        : List.of(RidgeRegression.fit(
+                                encoder, table, some, targets.labels(table, some), some.length / ROWS_PER_FREEDOM)));
     }
 
     private static List<LinearFit> logistic(NetworkEncoder encoder, Table table, int[] rows, Targets targets) {

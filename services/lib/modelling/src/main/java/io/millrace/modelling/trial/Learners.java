@@ -1,10 +1,13 @@
 package io.millrace.modelling.trial;
 
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
+import io.millrace.modelling.gaussian.GaussianLearner;
+import io.millrace.modelling.gaussian.GaussianModel;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.neighbours.NeighboursLearner;
@@ -37,14 +40,18 @@ public record Learners(Map<Class<? extends Configuration>, Learner> byConfigurat
                         TreesConfiguration.class,
                         new TreesLearner(),
                         NeighboursConfiguration.class,
-                        new NeighboursLearner()),
+                        new NeighboursLearner(),
+                        GaussianConfiguration.class,
+                        new GaussianLearner()),
                 Map.of(
                         NetworkModel.KIND,
                         NetworkModel::read,
                         TreesModel.KIND,
                         TreesModel::read,
                         NeighboursModel.KIND,
-                        NeighboursModel::read));
+                        NeighboursModel::read,
+                        GaussianModel.KIND,
+                        GaussianModel::read));
     }
 
     /** The learner for a configuration; throws an IllegalArgumentException where there is none. */

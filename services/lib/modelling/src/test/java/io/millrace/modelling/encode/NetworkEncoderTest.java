@@ -3,6 +3,7 @@ package io.millrace.modelling.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.configuration.NumberForm;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -73,8 +74,12 @@ class NetworkEncoderTest {
                 .with(ColumnKind.NUMERIC, numbers)
                 .regression(numbers);
 
-        assertThat(NetworkEncoder.linear(table, rows(600), 32).width()).isEqualTo(32);
-        NetworkEncoder narrow = NetworkEncoder.linear(table, rows(600), 31);
+        assertThat(NetworkEncoder.linear(table, rows(600), NumberForm.BOTH)
+                        .narrowed(32)
+                        .width())
+                .isEqualTo(32);
+        NetworkEncoder narrow =
+                NetworkEncoder.linear(table, rows(600), NumberForm.BOTH).narrowed(31);
         assertThat(narrow.width()).isEqualTo(2);
         assertThat(narrow.encode(table, new int[] {3}).dense().get(0, 0)).isEqualTo(0); // 3 is the median
     }

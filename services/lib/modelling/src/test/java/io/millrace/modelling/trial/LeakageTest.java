@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.configuration.Activation;
 import io.millrace.configuration.Bagging;
 import io.millrace.configuration.Configuration;
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.NumberForm;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.DatasetProfile;
@@ -43,6 +45,7 @@ class LeakageTest {
             new TreesConfiguration("forest", 30, 1, 14, 0, 2, .63, .6, 0.1, 0, 64, 1),
             new NetworkConfiguration("linear", List.of(), Activation.RELU, 8, 0, .01, 0, Optimizer.ADAMW, 32, 10, 4),
             new NeighboursConfiguration(8_192, 100, 64, .1, .6, 3, 60),
+            new GaussianConfiguration(NumberForm.BOTH, 100, 1_000),
             new NetworkConfiguration(
                     "realmlp", List.of(32, 32), Activation.MISH, 8, .15, .02, 0, Optimizer.ADAMW, 64, 10, 6),
             new NetworkConfiguration(
@@ -104,7 +107,7 @@ class LeakageTest {
         int[] held = table.rowsOf(DatasetProfile.HOLDOUT);
         for (Configuration configuration : FAMILIES) {
             TrialResult result = train(table, configuration);
-            outOfFold.add(OutOfFold.select(result.predictions(), training));
+            outOfFold.add(result.predictions().select(training));
             heldOut.add(mean(table, held, result));
         }
         EnsembleSelection selection = EnsembleSelection.of(
@@ -150,7 +153,7 @@ class LeakageTest {
             double loss = Scoring.score(
                     Metric.LOG_LOSS,
                     OutOfFold.pick(table.target(), training),
-                    OutOfFold.select(result.predictions(), training));
+                    result.predictions().select(training));
             assertThat(loss).as(configuration.family()).isGreaterThan(Math.log(2) - 0.005);
         }
     }

@@ -28,7 +28,7 @@ import java.util.List;
 final class BoostingSpace {
     static final Space<TreesConfiguration> SPACE = new Space<>(
             TreesConfiguration.BOOSTING,
-            12, // of the shares of all families
+            13, // of the shares of all families
             List.of(
                     // quantity, values (choices with how often each is drawn), chance that a variant moves it, source
                     LEARNING_RATE.in(

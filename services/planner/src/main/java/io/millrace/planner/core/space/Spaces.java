@@ -16,7 +16,8 @@ public final class Spaces {
             BoostedSpace.SPACE,
             RealMlpSpace.SPACE,
             RealMlpSimpleSpace.SPACE,
-            NeighboursSpace.SPACE);
+            NeighboursSpace.SPACE,
+            GaussianSpace.SPACE);
 
     private Spaces() {}
 

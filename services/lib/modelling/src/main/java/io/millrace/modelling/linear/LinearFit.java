@@ -1,4 +1,4 @@
-package io.millrace.modelling.trees;
+package io.millrace.modelling.linear;
 
 import io.millrace.modelling.table.Matrix;
 
@@ -8,8 +8,9 @@ import io.millrace.modelling.table.Matrix;
  * @param weights per column
  * @param intercept what a row of zeros has
  */
-record LinearFit(double[] weights, double intercept) {
-    double of(Matrix rows, int row) {
+public record LinearFit(double[] weights, double intercept) {
+    /** What it has for a row of as many columns. */
+    public double of(Matrix rows, int row) {
         double sum = intercept;
         for (int c = 0; c < weights.length; c++) {
             sum += weights[c] * rows.get(row, c);

@@ -1,13 +1,13 @@
-package io.millrace.modelling.trees;
+package io.millrace.modelling.linear;
 
 /**
  * The factor L of a symmetric matrix A + penalty I = L L', positive definite.
  *
  * @param lower rows of L up to the diagonal
  */
-record Cholesky(double[][] lower) {
+public record Cholesky(double[][] lower) {
     /** @param a rows of A up to the diagonal; A has no negative eigenvalues */
-    static Cholesky of(double[][] a, double penalty) {
+    public static Cholesky of(double[][] a, double penalty) {
         double[][] lower = new double[a.length][];
         for (int i = 0; i < a.length; i++) {
             lower[i] = new double[i + 1];
@@ -40,7 +40,7 @@ record Cholesky(double[][] lower) {
     }
 
     /** Trace of (L L')^-1: the sum of the squares of L^-1. */
-    double inverseTrace() {
+    public double inverseTrace() {
         int n = lower.length;
         double trace = 0;
         double[] column = new double[n];
@@ -53,12 +53,26 @@ record Cholesky(double[][] lower) {
         return trace;
     }
 
-    /** x with L L' x = right. */
-    double[] solve(double[] right) {
-        double[] x = right.clone();
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (x[i] - product(lower[i], x, 0, i)) / lower[i][i];
+    /** Logarithm of the determinant of L L'. */
+    public double logDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < lower.length; i++) {
+            sum += 2 * Math.log(lower[i][i]);
         }
+        return sum;
+    }
+
+    /** x with L x = right, in place of it. */
+    public double[] whiten(double[] right) {
+        for (int i = 0; i < right.length; i++) {
+            right[i] = (right[i] - product(lower[i], right, 0, i)) / lower[i][i];
+        }
+        return right;
+    }
+
+    /** x with L L' x = right. */
+    public double[] solve(double[] right) {
+        double[] x = whiten(right.clone());
         for (int i = x.length - 1; i >= 0; i--) {
             x[i] /= lower[i][i];
             for (int k = 0; k < i; k++) {

@@ -1,4 +1,4 @@
-package io.millrace.modelling.trees;
+package io.millrace.modelling.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

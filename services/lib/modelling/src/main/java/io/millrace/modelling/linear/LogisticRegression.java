@@ -1,4 +1,4 @@
-package io.millrace.modelling.trees;
+package io.millrace.modelling.linear;
 
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.table.Matrix;
@@ -10,7 +10,7 @@ import java.util.List;
  * maximum of a parabola below the likelihood, whose curvature is the same everywhere (Boehning, Annals of the Institute of
  * Statistical Mathematics 1992), with Nesterov's momentum.
  */
-final class LogisticRegression {
+public final class LogisticRegression {
     private final Matrix rows;
     private final float[] labels;
     private final double[] prior;
@@ -24,7 +24,7 @@ final class LogisticRegression {
      * @param labels class of a row
      * @param prior share of each class, none of them 0: what is begun with
      */
-    LogisticRegression(Matrix rows, float[] labels, double[] prior) {
+    public LogisticRegression(Matrix rows, float[] labels, double[] prior) {
         this.rows = rows;
         this.labels = labels;
         this.prior = prior;
@@ -35,7 +35,7 @@ final class LogisticRegression {
     }
 
     /** The log odds of the second of two classes, or a logarithm per class, up to what all of a row have in common. */
-    static int outputs(int classes) {
+    public static int outputs(int classes) {
         return classes == 2 ? 1 : classes;
     }
 
@@ -44,7 +44,7 @@ final class LogisticRegression {
      *
      * @param most effective degrees of freedom, intercepts not counted; positive
      */
-    List<LinearFit> fit(double most) {
+    public List<LinearFit> fit(double most) {
         int columns = rows.columns();
         // What all classes' outputs have in common tells nothing: one of many is not free.
         double penalty = products.penalty(variance(), outputs == 1 ? most : most / (outputs - 1));

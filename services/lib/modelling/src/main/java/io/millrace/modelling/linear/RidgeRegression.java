@@ -1,9 +1,15 @@
-package io.millrace.modelling.trees;
+package io.millrace.modelling.linear;
 
+import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Table;
+import java.util.Arrays;
 
 /** Least squares with a penalty on squared weights (Hoerl and Kennard, Technometrics 1970), of rows that come in chunks. */
-final class RidgeRegression {
+public final class RidgeRegression {
+    /** Rows that are encoded at once. */
+    private static final int CHUNK = 8_192;
+
     private final ColumnProducts products;
     private final double[] withTarget;
     private double targets;
@@ -12,6 +18,21 @@ final class RidgeRegression {
     RidgeRegression(int columns) {
         this.products = new ColumnProducts(columns);
         this.withTarget = new double[columns];
+    }
+
+    /**
+     * Fits rows of a table.
+     *
+     * @param targets one per row
+     * @param most effective degrees of freedom, intercept not counted; positive
+     */
+    public static LinearFit fit(NetworkEncoder encoder, Table table, int[] rows, float[] targets, double most) {
+        RidgeRegression regression = new RidgeRegression(encoder.width());
+        for (int from = 0; from < rows.length; from += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
+            regression.add(encoder.encode(table, chunk).dense(), targets, from);
+        }
+        return regression.fit(most);
     }
 
     /** Takes rows; target {@code from + r} belongs to row r. */
