@@ -26,6 +26,14 @@ public record GaussianConfiguration(
         this(GAUSSIAN, numbers, columns, references, Optional.empty());
     }
 
+    /** Elements at most that the covariances of all classes have: of many classes rows have fewer columns. */
+    public static final int MOST_ELEMENTS = 1_000_000;
+
+    /** Columns at most where there are so many classes. */
+    public int columns(int classes) {
+        return Math.min(columns, (int) Math.max(1, Math.sqrt((double) MOST_ELEMENTS / classes)));
+    }
+
     /** There is one step, the last. */
     @Override
     public double progress(int step) {

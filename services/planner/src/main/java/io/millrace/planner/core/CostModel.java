@@ -52,7 +52,7 @@ final class CostModel {
     /** What a multiply-add takes in Gaussian models, in those of networks. */
     private static final double SOLVED = 20;
     /** Regularisations that a Gaussian model compares, about. */
-    private static final double COMPARED = 15;
+    private static final double COMPARED = 25;
 
     private final DatasetProfiled dataset;
 
@@ -179,7 +179,7 @@ final class CostModel {
      * covariances per class and part of the rows, or of rows.
      */
     private double operations(GaussianConfiguration gaussian, double rows) {
-        double columns = Math.min(gaussian.columns(), inputs(1));
+        double columns = Math.min(gaussian.columns(dataset.outputs()), inputs(1));
         double references = Math.min(gaussian.references(), rows);
         double fold = rows / Math.max(1, dataset.folds() - 1.0);
         if (dataset.task().isClassification()) {

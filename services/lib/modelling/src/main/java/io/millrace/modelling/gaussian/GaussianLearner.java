@@ -36,7 +36,7 @@ public final class GaussianLearner implements Learner {
         GaussianConfiguration configuration = checked(job);
         Table table = job.table();
         NetworkEncoder encoder = NetworkEncoder.linear(table, job.training(), configuration.numbers())
-                .narrowed(configuration.columns());
+                .narrowed(configuration.columns(table.profile().outputs()));
         TargetCoding target = TargetCoding.fit(table, job.training());
         AtomicBoolean cut = new AtomicBoolean();
         BooleanSupplier watched = () -> {

@@ -29,12 +29,10 @@ final class GridDescent {
 
     /** The best of the places that it comes to from some, none beside which is better; at a stop the best so far. */
     int[] from(int[]... starts) {
-        int[] best = starts[0];
-        for (int[] start : starts) {
-            if (start == best || !stop.getAsBoolean()) {
-                int[] end = descend(start);
-                best = error(end) < error(best) ? end : best;
-            }
+        int[] best = descend(starts[0]);
+        for (int next = 1; next < starts.length && !stop.getAsBoolean(); next++) {
+            int[] end = descend(starts[next]);
+            best = error(end) < error(best) ? end : best;
         }
         return best;
     }

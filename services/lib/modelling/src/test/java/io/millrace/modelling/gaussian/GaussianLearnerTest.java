@@ -7,6 +7,7 @@ import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.configuration.NumberForm;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.Leg;
@@ -111,6 +112,25 @@ class GaussianLearnerTest {
                 assertThat(two.predict(table, job.validation())).isEqualTo(predictions);
                 assertThat(read.predict(table, job.validation())).isEqualTo(predictions);
             }
+        }
+    }
+
+    @Test
+    void manyClassesHaveFewerColumns() {
+        List<String> levels =
+                IntStream.range(0, 300).mapToObj(i -> "class " + i).toList();
+        Tables tables = new Tables();
+        for (int c = 0; c < 80; c++) {
+            tables = tables.with(ColumnKind.NUMERIC, random.doubles(ROWS).toArray());
+        }
+        Table table = tables.classification(
+                levels, IntStream.range(0, ROWS).mapToDouble(r -> r % 300).toArray());
+
+        try (FittedModel model = learner.fit(job(table, USUAL), () -> false).model()) {
+            assertThat(NetworkEncoder.fromJson(model.parts().get("encoder.json"))
+                            .width())
+                    .isEqualTo(57); // of 100, so that 300 squares are within a million
+            assertThat(model.predict(table, table.rowsOf(0)).columns()).isEqualTo(300);
         }
     }
 
