@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param family {@code gaussian}
  * @param numbers how numbers enter
- * @param columns columns that rows are encoded as at most; features that become many are left out first
+ * @param columns columns that rows are encoded as at most; features that become many have the room that others leave
  * @param references training rows at most that a process remembers, or that the regularisation of classes is chosen by; drawn where there are more
  * @param bagging how many models a fold trains; absent for what is usual
  */

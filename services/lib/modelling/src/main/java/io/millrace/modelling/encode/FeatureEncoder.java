@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
+import java.util.Optional;
 
 /** How one feature becomes neighbouring columns of the dense matrix. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -23,6 +24,11 @@ public sealed interface FeatureEncoder
 
     /** Columns it fills. */
     int width();
+
+    /** The same within so many columns: as it is, of a text with fewer terms; empty where it needs more. */
+    default Optional<FeatureEncoder> within(int columns) {
+        return Optional.<FeatureEncoder>of(this).filter(encoder -> encoder.width() <= columns);
+    }
 
     /** Fills columns {@code column} to {@code column + width() - 1}, one matrix row per row asked for; they hold 0 before. */
     void encode(Table table, int[] rows, Matrix into, int column);

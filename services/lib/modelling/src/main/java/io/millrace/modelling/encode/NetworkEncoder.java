@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * From the columns of a table to dense floats and embedding codes, following RealMLP (Holzmueller et al. 2024). What it
@@ -86,20 +86,18 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
         return new NetworkEncoder(dense, List.of());
     }
 
-    /** The same with so many dense columns at most: features that become many are left out first. */
+    /** The same with so many dense columns at most: features that become many have what room the others leave, or none. */
     public NetworkEncoder narrowed(int most) {
-        Set<FeatureEncoder> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        int columns = 0;
-        for (FeatureEncoder encoder : dense.stream()
-                .sorted(Comparator.comparingInt(FeatureEncoder::width))
+        List<Optional<FeatureEncoder>> kept = new ArrayList<>(Collections.nCopies(dense.size(), Optional.empty()));
+        int room = most;
+        for (int i : IntStream.range(0, dense.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(e -> dense.get(e).width()))
                 .toList()) {
-            columns += encoder.width();
-            if (columns > most) {
-                break;
-            }
-            kept.add(encoder);
+            kept.set(i, dense.get(i).within(room));
+            room -= kept.get(i).map(FeatureEncoder::width).orElse(0);
         }
-        return new NetworkEncoder(dense.stream().filter(kept::contains).toList(), embedded);
+        return new NetworkEncoder(kept.stream().flatMap(Optional::stream).toList(), embedded);
     }
 
     /** What is neither a number nor a category has one form. */

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A text as a bag of words: the terms that most training rows use, weighted (1 + ln count) * ln((1 + n) / (1 + df)) + 1
  * (sublinear tf-idf, smoothed as in scikit-learn), rows scaled to length {@value #LENGTH}.
  *
  * @param feature number of the feature
- * @param terms the terms, one column each
+ * @param terms the terms, one column each, those of most texts first
  * @param weights inverse document frequency of each
  */
 record TextEncoder(int feature, List<String> terms, List<Double> weights) implements FeatureEncoder {
@@ -50,6 +51,14 @@ record TextEncoder(int feature, List<String> terms, List<Double> weights) implem
     @Override
     public int width() {
         return terms.size();
+    }
+
+    @Override
+    public Optional<FeatureEncoder> within(int columns) {
+        int kept = Math.min(columns, terms.size());
+        return columns < 1
+                ? Optional.empty()
+                : Optional.of(new TextEncoder(feature, terms.subList(0, kept), weights.subList(0, kept)));
     }
 
     @Override

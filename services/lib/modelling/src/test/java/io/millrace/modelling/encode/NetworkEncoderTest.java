@@ -85,6 +85,23 @@ class NetworkEncoderTest {
     }
 
     @Test
+    void aTextHasTheRoomThatOthersLeave() {
+        Table table = new Tables()
+                .withText("rain rain wind", "rain wind snow", "rain snow wind", "rain")
+                .with(ColumnKind.NUMERIC, 0, 1, 2, 3)
+                .regression(0, 0, 0, 0);
+        NetworkEncoder all = NetworkEncoder.linear(table, rows(4), NumberForm.PLAIN);
+
+        NetworkEncoder narrow = all.narrowed(2);
+
+        assertThat(all.width()).isGreaterThan(3);
+        // the number, and the term of most texts
+        assertThat(narrow.width()).isEqualTo(2);
+        assertThat(narrow.encode(table, rows(4)).dense().values()).contains(3).hasSize(8);
+        assertThat(all.narrowed(1).dense()).hasSize(1);
+    }
+
+    @Test
     void aMissingNumberIsTheMeanAndShownByAColumnOfItsOwn() {
         Table table = new Tables().with(ColumnKind.NUMERIC, 0, 1, 2, 5, NONE).regression(0, 0, 0, 0, 0);
 
