@@ -4,16 +4,20 @@ import io.millrace.dataset.Metric;
 import io.millrace.modelling.table.Matrix;
 
 /**
- * Laplace's rule of succession for probabilities: models that were never wrong on n rows may be wrong on the next with
- * probability 1 / (n + 2), whatever they say themselves. That share is spread evenly over the classes, so that a confident
- * mistake costs what n rows justify and not what a float can express.
+ * A rule of succession for probabilities: models that were never wrong on n rows may be wrong on the next with a probability of
+ * about 1 / n, whatever they say themselves. A share of that kind is spread evenly over the classes, so that a confident mistake
+ * costs what n rows justify and not what a float can express. The mean of several models doubts already: Laplace's share, 1 / (n + 2),
+ * takes more from rows that are right than it saves on others (modelling README).
  */
 public final class Doubt {
+    /** Rows on which models that were never wrong were wrong all the same. */
+    private static final double WRONG = 0.1;
+
     private Doubt() {}
 
     /** The share to spread where a metric judges probabilities; 0 for others. */
     static double of(Metric metric, int rows) {
-        return metric == Metric.LOG_LOSS ? 1 / (rows + 2.0) : 0;
+        return metric == Metric.LOG_LOSS ? WRONG / (rows + 1.0) : 0;
     }
 
     /** Probabilities with a share spread over the classes; the same object at 0. */

@@ -12,10 +12,10 @@ class DoubtTest {
     void aConfidentMistakeCostsWhatTheRowsJustify() {
         Matrix sure = new Matrix(1, 3, new float[] {1, 0, 0});
 
-        Matrix doubted = Doubt.apply(sure, Doubt.of(Metric.LOG_LOSS, 98));
+        Matrix doubted = Doubt.apply(sure, Doubt.of(Metric.LOG_LOSS, 99));
 
-        assertThat(doubted.get(0, 0)).isCloseTo(0.99f + 0.01f / 3, within(1e-6f));
-        assertThat(doubted.get(0, 1)).isCloseTo(0.01f / 3, within(1e-6f));
+        assertThat(doubted.get(0, 0)).isCloseTo(0.999f + 0.001f / 3, within(1e-6f));
+        assertThat(doubted.get(0, 1)).isCloseTo(0.001f / 3, within(1e-6f));
         assertThat(doubted.get(0, 0) + doubted.get(0, 1) + doubted.get(0, 2)).isCloseTo(1, within(1e-6f));
     }
 
