@@ -100,6 +100,8 @@ class DashboardsIT {
                     "millrace.dataset.dropped", "flowers", Files.readAllBytes(SampleData.multiclass(folder)));
             good.headers().add("target", SampleData.multiclassTarget().getBytes(StandardCharsets.UTF_8));
             good.headers().add("trials", "16".getBytes(StandardCharsets.UTF_8));
+            // A Gaussian model, for which there is no cure, is so far ahead here that no other is worth curing.
+            good.headers().add("families", "boosting, mlp, realmlp, tabm".getBytes(StandardCharsets.UTF_8));
             producer.send(good).get();
             producer.send(new ProducerRecord<>("millrace.dataset.dropped", "nothing", new byte[0]))
                     .get();
