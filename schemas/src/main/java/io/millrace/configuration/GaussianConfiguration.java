@@ -20,14 +20,13 @@ public record GaussianConfiguration(
     public static final int MOST_COMPARED = 500;
     /** Products of two likenesses that a process sums at most, some 2 s: of many rows it remembers fewer. */
     public static final double MOST_PRODUCTS = 2e9;
+    /** Elements at most that the covariances of all classes have: of many classes rows have fewer columns. */
+    public static final int MOST_ELEMENTS = 1_000_000;
 
     /** One model per fold. */
     public GaussianConfiguration(NumberForm numbers, int columns, int references) {
         this(GAUSSIAN, numbers, columns, references, Optional.empty());
     }
-
-    /** Elements at most that the covariances of all classes have: of many classes rows have fewer columns. */
-    public static final int MOST_ELEMENTS = 1_000_000;
 
     /** Columns at most where there are so many classes. */
     public int columns(int classes) {

@@ -8,10 +8,12 @@ import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,8 @@ import java.util.stream.IntStream;
  */
 public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embedded) {
     private static final JsonMapper JSON = new JsonMapper();
+    /** Rows that are encoded at once where there may be many. */
+    private static final int CHUNK = 8_192;
 
     public NetworkEncoder {
         dense = List.copyOf(dense);
@@ -143,6 +147,28 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
     /** Encodes rows in the order asked for. */
     public Encoded encode(Table table, int[] rows) {
         return encode(table, rows, FeatureEncoder::encode);
+    }
+
+    /** Encodes rows chunk by chunk, so that no more are in memory at once. */
+    public void encode(Table table, int[] rows, Chunks chunks) {
+        for (int from = 0; from < rows.length; from += CHUNK) {
+            chunks.take(from, encode(table, Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK))));
+        }
+    }
+
+    /** What follows from rows, so many columns of each, encoded chunk by chunk. */
+    public Matrix map(Table table, int[] rows, int columns, Function<Encoded, Matrix> of) {
+        Matrix all = Matrix.filled(rows.length, columns, 0);
+        encode(table, rows, (from, encoded) -> {
+            float[] some = of.apply(encoded).values();
+            System.arraycopy(some, 0, all.values(), from * columns, some.length);
+        });
+        return all;
+    }
+
+    /** Takes rows from a place on among those that are encoded. */
+    public interface Chunks {
+        void take(int from, Encoded encoded);
     }
 
     /** Encodes exactly the rows that it was fitted on, none of which is told its own target. */

@@ -10,7 +10,6 @@ import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.linear.ColumnProducts;
 import io.millrace.modelling.network.TargetCoding;
-import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
@@ -28,8 +27,6 @@ public final class GaussianLearner implements Learner {
     private static final int MOST_CHECKED = 2_000;
     /** Cells of encoded rows at most. */
     private static final int MOST_CELLS = 20_000_000;
-    /** Rows that are encoded at once. */
-    private static final int CHUNK = 8_192;
 
     @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
@@ -78,14 +75,12 @@ public final class GaussianLearner implements Learner {
                 .choose(stop);
         ClassSums sums = ClassSums.none(classes, encoder.width());
         int[] rows = ColumnProducts.affordable(encoder, table, drawn);
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
-            Matrix encoded = encoder.encode(table, chunk).dense();
-            int[] labels = labels(table, chunk);
-            for (int r = 0; r < chunk.length; r++) {
-                sums.add(encoded, r, labels[r]);
+        int[] labels = labels(table, rows);
+        encoder.encode(table, rows, (from, encoded) -> {
+            for (int r = 0; r < encoded.rows(); r++) {
+                sums.add(encoded.dense(), r, labels[from + r]);
             }
-        }
+        });
         return ClassDensities.of(sums, how);
     }
 
@@ -124,12 +119,8 @@ public final class GaussianLearner implements Learner {
         int[] some = Table.evenly(job.training(), MOST_CHECKED);
         double[] truth = TargetCoding.of(job.table(), job.validation());
         Matrix said = model.predict(job.table(), job.validation());
-        double loss = target.loss(truth, said, PointLoss.squared());
-        double error = job.metric().asError(Scoring.score(job.metric(), truth, said));
-        return new Point(
-                1,
-                target.loss(TargetCoding.of(job.table(), some), model.predict(job.table(), some), PointLoss.squared()),
-                loss,
-                Double.isNaN(error) ? loss : error);
+        double fitted =
+                target.loss(TargetCoding.of(job.table(), some), model.predict(job.table(), some), PointLoss.squared());
+        return target.point(job, 1, fitted, truth, said);
     }
 }

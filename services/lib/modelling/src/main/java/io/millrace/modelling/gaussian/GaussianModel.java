@@ -8,7 +8,6 @@ import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,9 +21,6 @@ public final class GaussianModel implements FittedModel {
 
     private static final String DENSITIES = "densities.json";
     private static final String PROCESS = "process.json";
-    /** Rows that are encoded at once. */
-    private static final int CHUNK = 8_192;
-
     private final NetworkEncoder encoder;
     private final TargetCoding target;
     private final Predictor predictor;
@@ -55,15 +51,7 @@ public final class GaussianModel implements FittedModel {
 
     @Override
     public Matrix predict(Table table, int[] rows) {
-        int outputs = target.outputs();
-        Matrix predictions = Matrix.filled(rows.length, outputs, 0);
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
-            Matrix some =
-                    target.decode(predictor.predict(encoder.encode(table, chunk).dense()));
-            System.arraycopy(some.values(), 0, predictions.values(), from * outputs, chunk.length * outputs);
-        }
-        return predictions;
+        return encoder.map(table, rows, target.outputs(), encoded -> target.decode(predictor.predict(encoded.dense())));
     }
 
     @Override

@@ -3,13 +3,9 @@ package io.millrace.modelling.linear;
 import io.millrace.modelling.encode.NetworkEncoder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
-import java.util.Arrays;
 
 /** Least squares with a penalty on squared weights (Hoerl and Kennard, Technometrics 1970), of rows that come in chunks. */
 public final class RidgeRegression {
-    /** Rows that are encoded at once. */
-    private static final int CHUNK = 8_192;
-
     private final ColumnProducts products;
     private final double[] withTarget;
     private double targets;
@@ -28,10 +24,7 @@ public final class RidgeRegression {
      */
     public static LinearFit fit(NetworkEncoder encoder, Table table, int[] rows, float[] targets, double most) {
         RidgeRegression regression = new RidgeRegression(encoder.width());
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
-            regression.add(encoder.encode(table, chunk).dense(), targets, from);
-        }
+        encoder.encode(table, rows, (from, encoded) -> regression.add(encoded.dense(), targets, from));
         return regression.fit(most);
     }
 

@@ -3,7 +3,6 @@ package io.millrace.modelling.neighbours;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.events.TrainingEnd;
 import io.millrace.modelling.encode.NetworkEncoder;
-import io.millrace.modelling.layer.PointLoss;
 import io.millrace.modelling.layer.SoftNeighbours;
 import io.millrace.modelling.learn.CurveRecorder;
 import io.millrace.modelling.learn.Learner;
@@ -11,7 +10,6 @@ import io.millrace.modelling.learn.LearningCurve.Point;
 import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.network.TargetCoding;
-import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.score.StepPredictions;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -53,7 +51,7 @@ public final class NeighboursLearner implements Learner {
                 float[] scales = descent.scales();
                 Matrix said = target.decode(memory.predict(memory.recall(neighbours, scales), rows));
                 predictions.ifPresent(p -> p.add(() -> said));
-                Point point = point(job, step, loss, truth, said, target);
+                Point point = target.point(job, step, loss, truth, said);
                 if (curve.add(point)) {
                     kept = scales;
                 }
@@ -81,12 +79,5 @@ public final class NeighboursLearner implements Learner {
                     + " validation rows: neighbours need two of the first and one of the second");
         }
         return configuration;
-    }
-
-    private static Point point(
-            TrainingJob job, int step, double trainingLoss, double[] truth, Matrix said, TargetCoding target) {
-        double loss = target.loss(truth, said, PointLoss.squared());
-        double error = job.metric().asError(Scoring.score(job.metric(), truth, said));
-        return new Point(step, trainingLoss, loss, Double.isNaN(error) ? loss : error);
     }
 }

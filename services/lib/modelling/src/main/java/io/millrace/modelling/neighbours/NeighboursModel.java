@@ -9,7 +9,6 @@ import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,9 +19,6 @@ import java.util.Map;
 public final class NeighboursModel implements FittedModel {
     /** Content of the part {@code kind}. */
     public static final String KIND = "neighbours";
-
-    /** Rows that are encoded at once. */
-    private static final int CHUNK = 16_384;
 
     private final NetworkEncoder encoder;
     private final TargetCoding target;
@@ -64,15 +60,11 @@ public final class NeighboursModel implements FittedModel {
 
     @Override
     public Matrix predict(Table table, int[] rows) {
-        int outputs = memory.targets().columns();
-        Matrix predictions = Matrix.filled(rows.length, outputs, 0);
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
-            Matrix some = target.decode(
-                    memory.predict(neighbours, encoder.encode(table, chunk).dense()));
-            System.arraycopy(some.values(), 0, predictions.values(), from * outputs, chunk.length * outputs);
-        }
-        return predictions;
+        return encoder.map(
+                table,
+                rows,
+                memory.targets().columns(),
+                encoded -> target.decode(memory.predict(neighbours, encoded.dense())));
     }
 
     @Override

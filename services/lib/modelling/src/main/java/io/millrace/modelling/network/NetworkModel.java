@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,6 @@ import org.nd4j.linalg.learning.config.NoOp;
 public final class NetworkModel implements FittedModel {
     /** What the part {@code kind} says. */
     public static final String KIND = "network";
-
-    private static final int CHUNK = 16_384;
 
     private final NetworkEncoder encoder;
     private final TargetCoding target;
@@ -60,14 +57,7 @@ public final class NetworkModel implements FittedModel {
 
     @Override
     public Matrix predict(Table table, int[] rows) {
-        int outputs = network.shape().outputs();
-        Matrix predictions = Matrix.filled(rows.length, outputs, 0);
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            int[] chunk = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK));
-            Matrix decoded = target.decode(network.predict(encoder.encode(table, chunk)));
-            System.arraycopy(decoded.values(), 0, predictions.values(), from * outputs, chunk.length * outputs);
-        }
-        return predictions;
+        return encoder.map(table, rows, network.shape().outputs(), encoded -> target.decode(network.predict(encoded)));
     }
 
     @Override

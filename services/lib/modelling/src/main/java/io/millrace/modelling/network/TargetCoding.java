@@ -3,6 +3,8 @@ package io.millrace.modelling.network;
 import io.millrace.dataset.DatasetProfile;
 import io.millrace.dataset.Metric;
 import io.millrace.modelling.layer.PointLoss;
+import io.millrace.modelling.learn.LearningCurve.Point;
+import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -82,6 +84,18 @@ public record TargetCoding(
             sum += ofNumbers.of((decoded.get(i, 0) - targets[i]) / deviation);
         }
         return sum / targets.length;
+    }
+
+    /**
+     * A point of a curve where numbers are judged by squared errors; the loss stands in where the metric is undefined, as AUC is for one class.
+     *
+     * @param truth targets of validation rows
+     * @param decoded predictions of them
+     */
+    public Point point(TrainingJob job, int step, double trainingLoss, double[] truth, Matrix decoded) {
+        double loss = loss(truth, decoded, PointLoss.squared());
+        double error = job.metric().asError(Scoring.score(job.metric(), truth, decoded));
+        return new Point(step, trainingLoss, loss, Double.isNaN(error) ? loss : error);
     }
 
     /** Targets of rows. */

@@ -9,7 +9,6 @@ import io.millrace.modelling.linear.LogisticRegression;
 import io.millrace.modelling.linear.RidgeRegression;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,8 +19,6 @@ import java.util.List;
  * @param outputs what it learnt: a value as labels are, log odds, or a logarithm per class
  */
 record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
-    /** Rows that are encoded at once. */
-    private static final int CHUNK = 8_192;
     /**
      * Training rows per degree of freedom: misses on the rows that a model was fitted to must be about those on others, or trees
      * learn from them what is not there.
@@ -49,20 +46,14 @@ record LinearBase(NetworkEncoder encoder, List<LinearFit> outputs) {
 
     /** The outputs per row. */
     Matrix predict(Table table, int[] rows) {
-        Matrix predictions = Matrix.filled(rows.length, outputs.size(), 0);
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            Matrix encoded = chunk(encoder, table, rows, from);
+        return encoder.map(table, rows, outputs.size(), encoded -> {
+            Matrix predictions = Matrix.filled(encoded.rows(), outputs.size(), 0);
             for (int r = 0; r < encoded.rows(); r++) {
                 for (int o = 0; o < outputs.size(); o++) {
-                    predictions.set(from + r, o, (float) outputs.get(o).of(encoded, r));
+                    predictions.set(r, o, (float) outputs.get(o).of(encoded.dense(), r));
                 }
             }
-        }
-        return predictions;
-    }
-
-    private static Matrix chunk(NetworkEncoder encoder, Table table, int[] rows, int from) {
-        return encoder.encode(table, Arrays.copyOfRange(rows, from, Math.min(rows.length, from + CHUNK)))
-                .dense();
+            return predictions;
+        });
     }
 }
