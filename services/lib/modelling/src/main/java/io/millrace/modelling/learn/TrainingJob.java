@@ -42,6 +42,11 @@ public record TrainingJob(
         return new TrainingJob(table, rows, validation, configuration, learningRate, metric, seed, stopRule, leg);
     }
 
+    /** The same job on other training rows, judged by others. */
+    public TrainingJob on(int[] training, int[] validation) {
+        return new TrainingJob(table, training, validation, configuration, learningRate, metric, seed, stopRule, leg);
+    }
+
     /** The same job, of which a leg is done. */
     public TrainingJob on(Leg part) {
         return new TrainingJob(table, training, validation, configuration, learningRate, metric, seed, stopRule, part);

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The validation rows, encoded once, and how a network does on them.
  *
- * @param steps predictions of the epochs so far; absent where the rows are many
+ * @param steps predictions of the epochs so far; absent where the rows are many, and for boosted networks
  * @param start what the network's outputs are added to before they are judged; absent for nothing
  */
 record ValidationRows(
@@ -33,7 +33,10 @@ record ValidationRows(
                 target,
                 Recipe.loss(network),
                 job.metric(),
-                StepPredictions.of(job.validation().length, network.epochs()),
+                // A stage's epochs are chosen among before those of the next.
+                network.family().equals(NetworkConfiguration.BOOSTED)
+                        ? Optional.empty()
+                        : StepPredictions.of(job.validation().length, network.epochs()),
                 Optional.empty());
     }
 

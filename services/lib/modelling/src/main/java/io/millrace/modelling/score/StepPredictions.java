@@ -35,9 +35,14 @@ public final class StepPredictions {
      * @return empty where there are so many rows that it makes no difference, or a single one, which has no others
      */
     public static Optional<StepPredictions> of(int rows, int steps) {
-        return rows < 2 || rows > MOST_ROWS
+        return rows < 2 || !flatters(rows)
                 ? Optional.empty()
                 : Optional.of(new StepPredictions(rows, share(steps, MOST_STEPS)));
+    }
+
+    /** Whether what was chosen by so many rows looks better on them than on others. */
+    public static boolean flatters(int rows) {
+        return rows <= MOST_ROWS;
     }
 
     /** The mean over models that may have made different numbers of steps, at least one each. */

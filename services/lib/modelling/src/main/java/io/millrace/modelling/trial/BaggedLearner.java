@@ -23,10 +23,17 @@ import java.util.function.BooleanSupplier;
  * throws away the model that it cuts short, unless that is the first. The learning curve is the first model's, and so is a rule
  * that stops: what it ends remains one model.
  *
+ * <p>A bootstrap sample is stopped by the rows that it left out, and so are boosted networks where validation rows are few: every stage
+ * is chosen anew and built on by those after it, so that, unlike with one epoch of many, no {@link StepPredictions} tell afterwards
+ * how much such rows are flattered by the choices.
+ *
  * @param learner fits each
  * @param bagging how many, and on which rows
  */
 record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
+    /** Share of the training rows that boosted networks learn from where the rest chooses their stages. */
+    private static final double LEARNT_FROM = 0.8;
+
     @Override
     public boolean savesState(Configuration configuration) {
         return bagging.single() && learner.savesState(configuration);
@@ -62,14 +69,12 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
             members.forEach(FittedModel::close);
             throw e;
         }
-        // Bootstrap samples are told by rows of their own.
-        boolean comparable = !bagging.bootstrap() && losses.size() > 1;
-        // A bootstrap sample is stopped by the rows that it left out, and by none that it is to predict.
-        boolean chosenByFold = !bagging.bootstrap() && !steps.isEmpty();
+        // Those that are stopped by what they left out are told by rows of their own.
+        boolean apart = bagging.bootstrap() || leavesRowsOut(job);
         return new Fitted(
                 new BaggedModel(members),
-                comparable ? curve.besides(losses) : curve,
-                chosenByFold ? Optional.of(StepPredictions.mean(steps)) : Optional.empty());
+                apart || losses.size() < 2 ? curve : curve.besides(losses),
+                apart || steps.isEmpty() ? Optional.empty() : Optional.of(StepPredictions.mean(steps)));
     }
 
     /** Whether there is a model already and no time for another. */
@@ -78,10 +83,25 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
     }
 
     /** On as many of the rows as the configuration asks for, drawn under the seed of its model. */
-    private static TrainingJob sampled(TrainingJob job) {
+    private TrainingJob sampled(TrainingJob whole) {
+        TrainingJob job = !bagging.bootstrap() && leavesRowsOut(whole) ? leavingRowsOut(whole) : whole;
         return asked(job)
                 .map(rows -> job.trainedOn(TrainingSample.of(job.table(), job.training(), rows, job.seed())))
                 .orElse(job);
+    }
+
+    private static TrainingJob leavingRowsOut(TrainingJob job) {
+        int learnt = (int) Math.ceil(LEARNT_FROM * job.training().length);
+        int[] sample = TrainingSample.of(job.table(), job.training(), learnt, job.seed());
+        int[] left = Arrays.stream(job.training())
+                .filter(row -> Arrays.binarySearch(sample, row) < 0)
+                .toArray();
+        return left.length > 0 ? job.on(sample, left) : job;
+    }
+
+    private static boolean leavesRowsOut(TrainingJob job) {
+        return job.configuration().family().equals(NetworkConfiguration.BOOSTED)
+                && StepPredictions.flatters(job.validation().length);
     }
 
     /** Empty for all. */

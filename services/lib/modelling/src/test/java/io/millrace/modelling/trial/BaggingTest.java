@@ -229,6 +229,75 @@ class BaggingTest {
                         IntStream.of(jobs.get(4).training()).boxed().toList());
     }
 
+    private static TrainingJob boostedNetworks(Table table) {
+        return new TrainingJob(
+                table,
+                table.trainingRows(0),
+                table.rowsOf(0),
+                new NetworkConfiguration(
+                        NetworkConfiguration.BOOSTED,
+                        List.of(4),
+                        Activation.RELU,
+                        4,
+                        0,
+                        0,
+                        0,
+                        Optimizer.ADAMW,
+                        64,
+                        6,
+                        6),
+                Optional.empty(),
+                Metric.RMSE,
+                4,
+                Optional.empty(),
+                Leg.WHOLE);
+    }
+
+    @Test
+    void boostedNetworksChooseTheirStagesByRowsThatTheyLeftOutAndNotByTheFold() {
+        TrainingJob whole = boostedNetworks(table);
+        List<Integer> training = IntStream.of(whole.training()).boxed().toList();
+        List<TrainingJob> jobs = new ArrayList<>();
+        Learner listening = (job, stop) -> {
+            jobs.add(job);
+            return new NetworkLearner().fit(job, stop);
+        };
+        for (Bagging bagging : List.of(Bagging.none(), new Bagging(2, false))) {
+            Learner.Fitted fitted = new BaggedLearner(listening, bagging).fit(whole, () -> false);
+            fitted.model().close();
+            assertThat(fitted.steps()).isEmpty();
+            assertThat(fitted.curve().seedLosses()).isEmpty();
+        }
+
+        assertThat(jobs).hasSize(3).allSatisfy(job -> {
+            assertThat(job.training()).hasSize(320).isSorted();
+            assertThat(IntStream.concat(IntStream.of(job.training()), IntStream.of(job.validation()))
+                            .boxed())
+                    .containsExactlyInAnyOrderElementsOf(training);
+        });
+        assertThat(jobs.get(1).training()).isNotEqualTo(jobs.get(2).training());
+    }
+
+    @Test
+    void whereTheFoldHasManyRowsBoostedNetworksLearnFromAllOthers() {
+        int rows = 3 * 1_001;
+        double[] numbers = new Random(5).doubles(rows).toArray();
+        TrainingJob whole =
+                boostedNetworks(new TableBuilder().numbers("n", numbers).build(Task.REGRESSION, List.of(), 3, numbers));
+        List<TrainingJob> jobs = new ArrayList<>();
+        Learner listening = (job, stop) -> {
+            jobs.add(job);
+            return new NetworkLearner().fit(job, stop);
+        };
+        new BaggedLearner(listening, Bagging.none())
+                .fit(whole, () -> false)
+                .model()
+                .close();
+
+        assertThat(jobs.get(0).training()).isEqualTo(whole.training());
+        assertThat(jobs.get(0).validation()).isEqualTo(whole.validation());
+    }
+
     @Test
     void aStopKeepsTheModelsThatAreComplete() {
         int[] asked = new int[1];
