@@ -3,18 +3,32 @@ package io.millrace.modelling.gaussian;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Chooses by cross-validation how densities of classes are regularised, by the log loss of the parts that are left out in turn. */
+/**
+ * Chooses by cross-validation how densities of classes are regularised. Of few rows the least loss is luck, and many regularisations are
+ * hardly worse: each gets the weight that the likelihood of the rows that were left out gives it (pseudo-Bayesian model averaging,
+ * Yao et al., Bayesian Analysis 2018), and logarithms of densities are averaged. Of many rows one or two of them get it all.
+ */
 final class DensityChoice {
     private static final int PARTS = 5;
     /** Rows are dealt into parts anew until so many were left out, */
     private static final int ENOUGH = 1_000;
     /** or so many times: of few rows a single deal is luck. */
     private static final int MOST_DEALS = 5;
+
+    /** Loss, in nats over all rows, by which a place is worse that is worth looking around: it weighs a hundredth of the best. */
+    private static final double MARGIN = 4.6;
+    /** Products of numbers that all places together may take, some 2 s, for it to be done. */
+    private static final double MOST_PRODUCTS = 2e9;
+    /** Powers less than this are not worth a factor. */
+    private static final double LEAST_TRUST = 1e-3;
 
     private static final double[] POOLING = {.01, .1, .25, .5, .75, 1};
     private static final double[] SHRINKAGE = {.001, .003, .01, .03, .1, .2, .4, .7};
@@ -32,6 +46,7 @@ final class DensityChoice {
     private record Part(ClassSums rest, Matrix left, int[] labels) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private final int deals;
 
     /**
      * By rows.
@@ -39,7 +54,7 @@ final class DensityChoice {
      * @param labels class of each
      */
     DensityChoice(Matrix rows, int[] labels, int classes) {
-        int deals = Math.max(1, Math.min(MOST_DEALS, ENOUGH / labels.length));
+        deals = Math.max(1, Math.min(MOST_DEALS, ENOUGH / labels.length));
         for (int deal = 0; deal < deals; deal++) {
             int[] partOf = partOf(labels, classes, deal);
             for (int part = 0; part < PARTS; part++) {
@@ -82,32 +97,61 @@ final class DensityChoice {
         }
     }
 
-    Regularisation choose(BooleanSupplier stop) {
-        int[] place =
-                new GridDescent(new int[] {POOLING.length, SHRINKAGE.length}, at -> min(losses(at)), stop).from(STARTS);
-        double[] losses = losses(place);
-        int trust = 0;
-        for (int t = 1; t < TRUST.length; t++) {
-            trust = losses[t] < losses[trust] ? t : trust;
+    /** Factors of a {@link DensityProduct}; the powers are their {@code trust}. */
+    List<Regularisation> choose(BooleanSupplier stop) {
+        Map<List<Integer>, double[]> losses = new HashMap<>();
+        GridDescent descent = new GridDescent(
+                new int[] {POOLING.length, SHRINKAGE.length},
+                at -> min(losses.computeIfAbsent(List.of(at[0], at[1]), k -> losses(at))),
+                stop);
+        boolean all = POOLING.length * SHRINKAGE.length * products() <= MOST_PRODUCTS;
+        Set<List<Integer>> places = descent.around(all ? MARGIN : 0, STARTS).keySet();
+        double least =
+                places.stream().mapToDouble(p -> min(losses.get(p))).min().orElseThrow();
+        List<Regularisation> chosen = new ArrayList<>();
+        double total = 0;
+        for (List<Integer> place : places) {
+            double trust = 0;
+            for (int t = 0; t < TRUST.length; t++) {
+                double weight = Math.exp(least - losses.get(place)[t]);
+                trust += weight * TRUST[t];
+                total += weight;
+            }
+            chosen.add(new Regularisation(POOLING[place.get(0)], SHRINKAGE[place.get(1)], trust));
         }
-        return new Regularisation(POOLING[place[0]], SHRINKAGE[place[1]], TRUST[trust]);
+        double weights = total;
+        return chosen.stream()
+                .map(how -> new Regularisation(how.pooling(), how.shrinkage(), how.trust() / weights))
+                .filter(how -> how.trust() >= LEAST_TRUST)
+                .toList();
+    }
+
+    /** Of one place: those of factors and of distances. */
+    private double products() {
+        return parts.stream()
+                .mapToDouble(part -> {
+                    double classes = part.rest().byClass().size();
+                    double columns = part.left().columns();
+                    return classes * columns * columns * (columns / 3 + part.labels().length / 2.0);
+                })
+                .sum();
     }
 
     private static double min(double[] values) {
         return Arrays.stream(values).min().orElseThrow();
     }
 
-    /** Sum of the log losses at a place, per trust. */
+    /** Sum of the log losses of all rows at a place, per trust; where rows were dealt several times the mean of the sums. */
     private double[] losses(int[] place) {
         double[] losses = new double[TRUST.length];
         for (Part part : parts) {
             ClassDensities densities =
                     ClassDensities.of(part.rest(), new Regularisation(POOLING[place[0]], SHRINKAGE[place[1]], 1));
+            ClassShares classes = ClassShares.of(part.rest());
             double[][] logDensities = densities.logDensities(part.left());
             for (int t = 0; t < TRUST.length; t++) {
-                ClassDensities trusting = densities.trusting(TRUST[t]);
                 for (int r = 0; r < part.labels().length; r++) {
-                    losses[t] -= Math.log(trusting.chances(logDensities[r])[part.labels()[r]]);
+                    losses[t] -= Math.log(classes.chances(logDensities[r], TRUST[t])[part.labels()[r]]) / deals;
                 }
             }
         }

@@ -13,6 +13,7 @@ import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +71,7 @@ public final class GaussianLearner implements Learner {
         int classes = table.profile().outputs();
         int[] drawn = drawn(job);
         int[] chosenBy = Arrays.copyOf(drawn, Math.min(drawn.length, configuration.references()));
-        Regularisation how = new DensityChoice(
+        List<Regularisation> factors = new DensityChoice(
                         encoder.encode(table, chosenBy).dense(), labels(table, chosenBy), classes)
                 .choose(stop);
         ClassSums sums = ClassSums.none(classes, encoder.width());
@@ -81,7 +82,7 @@ public final class GaussianLearner implements Learner {
                 sums.add(encoded.dense(), r, labels[from + r]);
             }
         });
-        return ClassDensities.of(sums, how);
+        return DensityProduct.of(sums, factors);
     }
 
     /** Training rows in an order of chance: in their own, rows that are as far apart may be alike, as those of the same hour. */

@@ -40,7 +40,7 @@ public final class GaussianModel implements FittedModel {
                     + profile.outputs() + ": they do not belong together");
         }
         Predictor predictor = target.classification()
-                ? ModelParts.json(parts, DENSITIES, ClassDensities.class)
+                ? ModelParts.json(parts, DENSITIES, DensityProduct.class)
                 : ModelParts.json(parts, PROCESS, GaussianProcess.class);
         if (predictor.columns() != encoder.width()) {
             throw new IllegalArgumentException("the model's parts do not belong together: " + encoder.width()

@@ -1,8 +1,13 @@
 package io.millrace.modelling.gaussian;
 
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -12,7 +17,7 @@ final class GridDescent {
     private final int[] sizes;
     private final ToDoubleFunction<int[]> error;
     private final BooleanSupplier stop;
-    private final Map<List<Integer>, Double> known = new HashMap<>();
+    private final Map<List<Integer>, Double> known = new LinkedHashMap<>();
 
     /**
      * Of a function.
@@ -37,6 +42,31 @@ final class GridDescent {
         return best;
     }
 
+    /**
+     * The errors of all places that were looked at on the way from some to the best, and of those around it: beside every one that is worse
+     * by no more than a margin.
+     *
+     * @return error by place
+     */
+    Map<List<Integer>, Double> around(double margin, int[]... starts) {
+        Deque<int[]> open = new ArrayDeque<>(List.of(from(starts)));
+        double least = error(open.getFirst());
+        Set<List<Integer>> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            int[] place = open.removeFirst();
+            for (int axis = 0; axis < sizes.length && error(place) <= least + margin; axis++) {
+                for (int direction : new int[] {1, -1}) {
+                    int[] next = beside(place, axis, direction);
+                    if (isOn(next, axis) && !stop.getAsBoolean() && seen.add(key(next))) {
+                        least = Math.min(least, error(next));
+                        open.add(next);
+                    }
+                }
+            }
+        }
+        return Collections.unmodifiableMap(known);
+    }
+
     private int[] descend(int[] start) {
         int[] best = start;
         int still = 0;
@@ -53,7 +83,7 @@ final class GridDescent {
         int[] best = start;
         for (int direction : new int[] {1, -1}) {
             int[] next = beside(best, axis, direction);
-            while (next[axis] >= 0 && next[axis] < sizes[axis] && !stop.getAsBoolean() && error(next) < error(best)) {
+            while (isOn(next, axis) && !stop.getAsBoolean() && error(next) < error(best)) {
                 best = next;
                 next = beside(best, axis, direction);
             }
@@ -67,7 +97,15 @@ final class GridDescent {
         return beside;
     }
 
+    private boolean isOn(int[] place, int axis) {
+        return place[axis] >= 0 && place[axis] < sizes[axis];
+    }
+
     private double error(int[] place) {
-        return known.computeIfAbsent(IntStream.of(place).boxed().toList(), k -> error.applyAsDouble(place));
+        return known.computeIfAbsent(key(place), k -> error.applyAsDouble(place));
+    }
+
+    private static List<Integer> key(int[] place) {
+        return IntStream.of(place).boxed().toList();
     }
 }

@@ -53,6 +53,31 @@ public record Cholesky(double[][] lower) {
         return trace;
     }
 
+    /** Adds a multiple of (L L')^-1 to a matrix, rows up to the diagonal. */
+    public void addInverse(double weight, double[][] sums) {
+        int n = lower.length;
+        double[][] columns = new double[n][n]; // of L^-1
+        for (int c = 0; c < n; c++) {
+            for (int i = c; i < n; i++) {
+                columns[c][i] = ((i == c ? 1 : 0) - product(lower[i], columns[c], c, i)) / lower[i][i];
+            }
+            for (int j = 0; j <= c; j++) {
+                sums[c][j] += weight * product(columns[c], columns[j], c, n);
+            }
+        }
+    }
+
+    /** x' L L' x. */
+    public double squared(double[] x) {
+        double[] products = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                products[j] += lower[i][j] * x[i];
+            }
+        }
+        return product(products, products, 0, x.length);
+    }
+
     /** Logarithm of the determinant of L L'. */
     public double logDeterminant() {
         double sum = 0;

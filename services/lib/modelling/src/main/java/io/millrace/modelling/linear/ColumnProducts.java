@@ -70,6 +70,11 @@ public final class ColumnProducts {
         rows++;
     }
 
+    /** Columns of the rows. */
+    public int columns() {
+        return columns;
+    }
+
     /** Rows that were taken. */
     public long rows() {
         return rows;

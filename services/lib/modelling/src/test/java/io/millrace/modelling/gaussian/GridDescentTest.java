@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GridDescentTest {
@@ -32,6 +33,23 @@ class GridDescentTest {
 
         assertThat(descent.from(new int[] {0})).containsExactly(1);
         assertThat(descent.from(new int[] {0}, new int[] {6})).containsExactly(5);
+    }
+
+    @Test
+    void aroundTheBestLiesAllThatIsHardlyWorse() {
+        Map<List<Integer>, Double> around =
+                new GridDescent(new int[] {12, 5}, this::askew, () -> false).around(2.1, new int[] {6, 4});
+
+        for (int a = 0; a < 12; a++) {
+            for (int b = 0; b < 5; b++) {
+                double error = askew(new int[] {a, b});
+                assertThat(error > 2.1 || around.containsKey(List.of(a, b)))
+                        .as("%d, %d", a, b)
+                        .isTrue();
+                assertThat(around.getOrDefault(List.of(a, b), error)).isEqualTo(error);
+            }
+        }
+        assertThat(around).hasSizeBetween(10, 30);
     }
 
     @Test
