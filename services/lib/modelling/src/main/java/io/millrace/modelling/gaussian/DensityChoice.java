@@ -3,10 +3,9 @@ package io.millrace.modelling.gaussian;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -97,31 +96,32 @@ final class DensityChoice {
         }
     }
 
-    /** Factors of a {@link DensityProduct}; the powers are their {@code trust}. */
+    /** Factors of a {@link DensityProduct}. */
     List<Regularisation> choose(BooleanSupplier stop) {
-        Map<List<Integer>, double[]> losses = new HashMap<>();
+        Map<List<Integer>, double[]> losses = new LinkedHashMap<>();
         GridDescent descent = new GridDescent(
                 new int[] {POOLING.length, SHRINKAGE.length},
-                at -> min(losses.computeIfAbsent(List.of(at[0], at[1]), k -> losses(at))),
+                at -> {
+                    double[] ofPlace = losses(at);
+                    losses.put(List.of(at[0], at[1]), ofPlace);
+                    return min(ofPlace);
+                },
                 stop);
         boolean all = POOLING.length * SHRINKAGE.length * products() <= MOST_PRODUCTS;
-        Set<List<Integer>> places = descent.around(all ? MARGIN : 0, STARTS).keySet();
-        double least =
-                places.stream().mapToDouble(p -> min(losses.get(p))).min().orElseThrow();
-        List<Regularisation> chosen = new ArrayList<>();
-        double total = 0;
-        for (List<Integer> place : places) {
-            double trust = 0;
-            for (int t = 0; t < TRUST.length; t++) {
-                double weight = Math.exp(least - losses.get(place)[t]);
-                trust += weight * TRUST[t];
-                total += weight;
-            }
-            chosen.add(new Regularisation(POOLING[place.get(0)], SHRINKAGE[place.get(1)], trust));
-        }
-        double weights = total;
-        return chosen.stream()
-                .map(how -> new Regularisation(how.pooling(), how.shrinkage(), how.trust() / weights))
+        double least = descent.around(all ? MARGIN : 0, STARTS).values().stream()
+                .min(Double::compare)
+                .orElseThrow();
+        double weights = losses.values().stream()
+                .flatMapToDouble(Arrays::stream)
+                .map(loss -> Math.exp(least - loss))
+                .sum();
+        return losses.entrySet().stream()
+                .map(e -> new Regularisation(
+                        POOLING[e.getKey().get(0)],
+                        SHRINKAGE[e.getKey().get(1)],
+                        IntStream.range(0, TRUST.length)
+                                .mapToDouble(t -> Math.exp(least - e.getValue()[t]) / weights * TRUST[t])
+                                .sum()))
                 .filter(how -> how.trust() >= LEAST_TRUST)
                 .toList();
     }
