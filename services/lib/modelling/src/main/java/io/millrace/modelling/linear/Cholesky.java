@@ -45,12 +45,19 @@ public record Cholesky(double[][] lower) {
         double trace = 0;
         double[] column = new double[n];
         for (int c = 0; c < n; c++) {
+            invert(c, column);
             for (int i = c; i < n; i++) {
-                column[i] = ((i == c ? 1 : 0) - product(lower[i], column, c, i)) / lower[i][i];
                 trace += column[i] * column[i];
             }
         }
         return trace;
+    }
+
+    /** Puts a column of L^-1, from the diagonal down, into an array. */
+    private void invert(int c, double[] column) {
+        for (int i = c; i < column.length; i++) {
+            column[i] = ((i == c ? 1 : 0) - product(lower[i], column, c, i)) / lower[i][i];
+        }
     }
 
     /** Adds a multiple of (L L')^-1 to a matrix, rows up to the diagonal. */
@@ -58,9 +65,7 @@ public record Cholesky(double[][] lower) {
         int n = lower.length;
         double[][] columns = new double[n][n]; // of L^-1
         for (int c = 0; c < n; c++) {
-            for (int i = c; i < n; i++) {
-                columns[c][i] = ((i == c ? 1 : 0) - product(lower[i], columns[c], c, i)) / lower[i][i];
-            }
+            invert(c, columns[c]);
             for (int j = 0; j <= c; j++) {
                 sums[c][j] += weight * product(columns[c], columns[j], c, n);
             }

@@ -33,7 +33,7 @@ record ValidationRows(
                 target,
                 Recipe.loss(network),
                 job.metric(),
-                // A stage's epochs are chosen among before those of the next.
+                // A stage's epoch is chosen before there is a next one, which no later choice of a step undoes.
                 network.family().equals(NetworkConfiguration.BOOSTED)
                         ? Optional.empty()
                         : StepPredictions.of(job.validation().length, network.epochs()),

@@ -93,9 +93,7 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
     private static TrainingJob leavingRowsOut(TrainingJob job) {
         int learnt = (int) Math.ceil(LEARNT_FROM * job.training().length);
         int[] sample = TrainingSample.of(job.table(), job.training(), learnt, job.seed());
-        int[] left = Arrays.stream(job.training())
-                .filter(row -> Arrays.binarySearch(sample, row) < 0)
-                .toArray();
+        int[] left = left(job.training(), sample);
         return left.length > 0 ? job.on(sample, left) : job;
     }
 
@@ -119,15 +117,12 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
         int[] training = job.training();
         int[] validation = job.validation();
         if (bagging.bootstrap()) {
-            boolean[] drawn = new boolean[training.length];
             int[] sample = new int[training.length];
             for (int i = 0; i < sample.length; i++) {
-                int place = random.nextInt(training.length);
-                drawn[place] = true;
-                sample[i] = training[place];
+                sample[i] = training[random.nextInt(training.length)];
             }
-            int[] left = left(training, drawn);
             Arrays.sort(sample);
+            int[] left = left(training, sample);
             training = sample;
             validation = left.length > 0 ? left : validation;
         }
@@ -143,14 +138,10 @@ record BaggedLearner(Learner learner, Bagging bagging) implements Learner {
                 Leg.WHOLE);
     }
 
-    private static int[] left(int[] rows, boolean[] drawn) {
-        int[] left = new int[rows.length];
-        int count = 0;
-        for (int i = 0; i < rows.length; i++) {
-            if (!drawn[i]) {
-                left[count++] = rows[i];
-            }
-        }
-        return Arrays.copyOf(left, count);
+    /** The rows that are not in a sample, which is ascending. */
+    private static int[] left(int[] rows, int[] sample) {
+        return Arrays.stream(rows)
+                .filter(row -> Arrays.binarySearch(sample, row) < 0)
+                .toArray();
     }
 }
