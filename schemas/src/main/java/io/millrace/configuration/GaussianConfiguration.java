@@ -16,6 +16,8 @@ public record GaussianConfiguration(
         String family, NumberForm numbers, int columns, int references, Optional<Bagging> bagging)
         implements Configuration {
     public static final String GAUSSIAN = "gaussian";
+    /** Parts that rows are dealt into for the regularisation of classes to be chosen, each judging what the others make. */
+    public static final int PARTS = 5;
     /** Rows that the kernels of a process are compared on at most: time grows with their cube. */
     public static final int MOST_COMPARED = 500;
     /** Products of two likenesses that a process sums at most, some 2 s: of many rows it remembers fewer. */

@@ -183,7 +183,7 @@ final class CostModel {
         double references = Math.min(gaussian.references(), rows);
         double fold = rows / Math.max(1, dataset.folds() - 1.0);
         if (dataset.task().isClassification()) {
-            double factors = 5 * columns / 3;
+            double factors = GaussianConfiguration.PARTS * columns / 3;
             return SOLVED
                     * columns
                     * columns

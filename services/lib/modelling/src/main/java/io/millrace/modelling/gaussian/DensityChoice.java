@@ -1,6 +1,8 @@
 package io.millrace.modelling.gaussian;
 
+import io.millrace.configuration.GaussianConfiguration;
 import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +18,6 @@ import java.util.stream.IntStream;
  * Yao et al., Bayesian Analysis 2018), and logarithms of densities are averaged. Of many rows one or two of them get it all.
  */
 final class DensityChoice {
-    private static final int PARTS = 5;
     /** Rows are dealt into parts anew until so many were left out, */
     private static final int ENOUGH = 1_000;
     /** or so many times: of few rows a single deal is luck. */
@@ -56,7 +57,7 @@ final class DensityChoice {
         deals = Math.max(1, Math.min(MOST_DEALS, ENOUGH / labels.length));
         for (int deal = 0; deal < deals; deal++) {
             int[] partOf = partOf(labels, classes, deal);
-            for (int part = 0; part < PARTS; part++) {
+            for (int part = 0; part < GaussianConfiguration.PARTS; part++) {
                 add(rows, labels, classes, partOf, part);
             }
         }
@@ -64,17 +65,12 @@ final class DensityChoice {
 
     /** The rows of each class in an order of chance, dealt out so that all parts have of it. */
     private static int[] partOf(int[] labels, int classes, int deal) {
-        SplittableRandom random = new SplittableRandom(deal);
-        int[] order = new int[labels.length];
-        for (int r = 0; r < order.length; r++) {
-            int other = random.nextInt(r + 1);
-            order[r] = order[other];
-            order[other] = r;
-        }
+        int[] order = IntStream.range(0, labels.length).toArray();
+        Shuffle.inPlace(order, new SplittableRandom(deal));
         int[] seen = new int[classes];
         int[] partOf = new int[labels.length];
         for (int r : order) {
-            partOf[r] = seen[labels[r]]++ % PARTS;
+            partOf[r] = seen[labels[r]]++ % GaussianConfiguration.PARTS;
         }
         return partOf;
     }

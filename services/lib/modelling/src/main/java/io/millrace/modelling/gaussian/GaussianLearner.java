@@ -11,6 +11,7 @@ import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.linear.ColumnProducts;
 import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Shuffle;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -88,13 +89,7 @@ public final class GaussianLearner implements Learner {
     /** Training rows in an order of chance: in their own, rows that are as far apart may be alike, as those of the same hour. */
     private static int[] drawn(TrainingJob job) {
         int[] rows = job.training().clone();
-        SplittableRandom random = new SplittableRandom(job.seed());
-        for (int i = rows.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int row = rows[i];
-            rows[i] = rows[other];
-            rows[other] = row;
-        }
+        Shuffle.inPlace(rows, new SplittableRandom(job.seed()));
         return rows;
     }
 

@@ -3,6 +3,7 @@ package io.millrace.modelling.network;
 import io.millrace.modelling.encode.Encoded;
 import io.millrace.modelling.layer.Inputs;
 import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Shuffle;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -64,12 +65,7 @@ final class MiniBatches implements AutoCloseable {
 
     /** Begins an epoch. */
     void shuffle() {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        Shuffle.inPlace(order, random);
     }
 
     /** Fits the initial weights of a network to a first batch. */

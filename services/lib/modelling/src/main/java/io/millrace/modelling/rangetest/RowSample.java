@@ -1,5 +1,6 @@
 package io.millrace.modelling.rangetest;
 
+import io.millrace.modelling.table.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -12,15 +13,9 @@ final class RowSample {
         if (rows.length <= most) {
             return rows;
         }
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] pool = rows.clone();
-        for (int i = 0; i < most; i++) {
-            int j = random.nextInt(i, pool.length);
-            int swapped = pool[i];
-            pool[i] = pool[j];
-            pool[j] = swapped;
-        }
-        int[] sample = Arrays.copyOf(pool, most);
+        int[] shuffled = rows.clone();
+        Shuffle.inPlace(shuffled, new SplittableRandom(seed));
+        int[] sample = Arrays.copyOf(shuffled, most);
         Arrays.sort(sample);
         return sample;
     }

@@ -3,9 +3,11 @@ package io.millrace.modelling.score;
 import io.millrace.dataset.Metric;
 import io.millrace.events.Score;
 import io.millrace.modelling.table.Matrix;
+import io.millrace.modelling.table.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * 95 % percentile intervals over rows (Efron 1979), from {@value #RESAMPLES} seeded resamples.
@@ -78,12 +80,8 @@ public final class Bootstrap {
 
     /** A group per row; every row its own while groups suffice, else a random deal into groups of equal size. */
     private static int[] deal(int rows, int groups, SplittableRandom random) {
-        int[] group = new int[rows];
-        for (int r = 0; r < rows; r++) {
-            int swap = random.nextInt(r + 1);
-            group[r] = group[swap];
-            group[swap] = r % groups;
-        }
+        int[] group = IntStream.range(0, rows).map(r -> r % groups).toArray();
+        Shuffle.inPlace(group, random);
         return group;
     }
 

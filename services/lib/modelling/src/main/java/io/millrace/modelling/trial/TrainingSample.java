@@ -1,5 +1,6 @@
 package io.millrace.modelling.trial;
 
+import io.millrace.modelling.table.Shuffle;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 import java.util.Random;
@@ -20,7 +21,8 @@ final class TrainingSample {
             return rows;
         }
         Random random = new Random(seed);
-        int[] shuffled = shuffled(rows, random);
+        int[] shuffled = rows.clone();
+        Shuffle.inPlace(shuffled, random);
         int[] sample = table.profile().task().isClassification()
                 ? ofClasses(table, shuffled, limit)
                 : ofSlices(table, shuffled, limit, random);
@@ -75,16 +77,5 @@ final class TrainingSample {
             sample[s] = byTarget[from + random.nextInt(to - from)];
         }
         return sample;
-    }
-
-    private static int[] shuffled(int[] rows, Random random) {
-        int[] shuffled = rows.clone();
-        for (int i = shuffled.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = swapped;
-        }
-        return shuffled;
     }
 }
