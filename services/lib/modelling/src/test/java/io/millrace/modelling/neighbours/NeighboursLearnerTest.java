@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.configuration.NeighboursConfiguration;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.learn.FirstFold;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner.Fitted;
-import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.network.TargetCoding;
 import io.millrace.modelling.score.Scoring;
@@ -19,7 +19,6 @@ import io.millrace.modelling.table.Tables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,16 +65,7 @@ class NeighboursLearnerTest {
     }
 
     private static TrainingJob job(Table table, NeighboursConfiguration configuration) {
-        return new TrainingJob(
-                table,
-                table.trainingRows(0),
-                table.rowsOf(0),
-                configuration,
-                Optional.empty(),
-                table.profile().task().defaultMetric(),
-                7,
-                Optional.empty(),
-                Leg.WHOLE);
+        return FirstFold.job(table, configuration, table.profile().task().defaultMetric(), 7);
     }
 
     private Fitted fit(TrainingJob job) {

@@ -13,8 +13,8 @@ import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.Optimizer;
 import io.millrace.configuration.RegressionLoss;
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.learn.FirstFold;
 import io.millrace.modelling.learn.Learner.Fitted;
-import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
@@ -177,16 +177,7 @@ class FamiliesTest {
     }
 
     private double shareBelow(Table table, NetworkConfiguration configuration) {
-        TrainingJob job = new TrainingJob(
-                table,
-                table.trainingRows(0),
-                table.rowsOf(0),
-                configuration,
-                Optional.of(new LearningRateRange(0.01, 0.05)),
-                Metric.MAE,
-                7,
-                Optional.empty(),
-                Leg.WHOLE);
+        TrainingJob job = FirstFold.job(table, configuration, new LearningRateRange(0.01, 0.05), Metric.MAE, 7);
         try (var model = fit(job).model()) {
             Matrix predictions = model.predict(table, job.training());
             double[] truth = TargetCoding.of(table, job.training());

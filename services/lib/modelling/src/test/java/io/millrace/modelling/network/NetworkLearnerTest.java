@@ -13,6 +13,7 @@ import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
 import io.millrace.events.StopRule;
 import io.millrace.modelling.encode.NetworkEncoder;
+import io.millrace.modelling.learn.FirstFold;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
@@ -111,7 +112,8 @@ class NetworkLearnerTest {
         NetworkConfiguration linear = new NetworkConfiguration(
                 "linear", List.of(), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAM, 16, 60, 1000);
         int[] low = IntStream.range(0, 50).toArray();
-        TrainingJob job = ToyJobs.job(table, low, low, linear, Optional.of(new LearningRateRange(0.02, 0.1)));
+        TrainingJob job = FirstFold.job(table, linear, new LearningRateRange(0.02, 0.1), Metric.RMSE, 7)
+                .on(low, low);
 
         float[] far;
         try (var model = fit(job).model()) {
@@ -307,7 +309,8 @@ class NetworkLearnerTest {
                 .toArray();
         Table table = ToyJobs.features().classification(List.of("a", "b", "c"), target);
         int[] training = IntStream.range(0, ToyJobs.ROWS).filter(r -> r % 5 > 1).toArray();
-        TrainingJob job = ToyJobs.job(table, training, table.rowsOf(1), mlp(Optimizer.ADAM, 40), Optional.empty());
+        TrainingJob job = FirstFold.job(table, mlp(Optimizer.ADAM, 40), Metric.LOG_LOSS, 7)
+                .on(training, table.rowsOf(1));
 
         try (var model = fit(job).model()) {
             assertThat(model.predict(table, new int[] {0}).get(0, 2)).isBetween(0f, 0.3f);
@@ -342,7 +345,8 @@ class NetworkLearnerTest {
     @Test
     void aJobWithoutValidationRowsIsRefused() {
         Table table = ToyJobs.classes();
-        TrainingJob job = ToyJobs.job(table, new int[] {1}, new int[0], mlp(Optimizer.ADAM, 1), Optional.empty());
+        TrainingJob job =
+                FirstFold.job(table, mlp(Optimizer.ADAM, 1), Metric.LOG_LOSS, 7).on(new int[] {1}, new int[0]);
 
         assertThatThrownBy(() -> fit(job)).hasMessageContaining("0 validation rows");
     }

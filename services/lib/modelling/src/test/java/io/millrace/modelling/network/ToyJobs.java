@@ -3,12 +3,11 @@ package io.millrace.modelling.network;
 import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.dataset.ColumnKind;
-import io.millrace.modelling.learn.Leg;
+import io.millrace.modelling.learn.FirstFold;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -50,29 +49,11 @@ final class ToyJobs {
     }
 
     static TrainingJob job(Table table, NetworkConfiguration configuration, double rate) {
-        return job(
+        return FirstFold.job(
                 table,
-                table.trainingRows(0),
-                table.rowsOf(0),
                 configuration,
-                Optional.of(new LearningRateRange(rate / 4, rate)));
-    }
-
-    static TrainingJob job(
-            Table table,
-            int[] training,
-            int[] validation,
-            NetworkConfiguration configuration,
-            Optional<LearningRateRange> rates) {
-        return new TrainingJob(
-                table,
-                training,
-                validation,
-                configuration,
-                rates,
+                new LearningRateRange(rate / 4, rate),
                 table.profile().task().defaultMetric(),
-                7,
-                Optional.empty(),
-                Leg.WHOLE);
+                7);
     }
 }

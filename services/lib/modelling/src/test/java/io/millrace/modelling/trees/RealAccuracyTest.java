@@ -62,7 +62,7 @@ class RealAccuracyTest {
     }
 
     private static double score(Table table, int fold, TreesConfiguration trees, Metric metric) {
-        TrainingJob job = TreesLearnerTest.job(table, table.trainingRows(fold), table.rowsOf(fold), trees, metric);
+        TrainingJob job = TreesLearnerTest.job(table, trees, metric).on(table.trainingRows(fold), table.rowsOf(fold));
         try (var model = new TreesLearner().fit(job, () -> false).model()) {
             return Scoring.score(metric, Targets.of(table, job.validation()), model.predict(table, job.validation()));
         }

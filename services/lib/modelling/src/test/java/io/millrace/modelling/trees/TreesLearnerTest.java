@@ -11,10 +11,10 @@ import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.StopRule;
+import io.millrace.modelling.learn.FirstFold;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.learn.LearningCurve.Point;
-import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
@@ -82,12 +82,7 @@ class TreesLearnerTest {
     }
 
     static TrainingJob job(Table table, TreesConfiguration trees, Metric metric) {
-        return job(table, table.trainingRows(0), table.rowsOf(0), trees, metric);
-    }
-
-    static TrainingJob job(Table table, int[] training, int[] validation, TreesConfiguration trees, Metric metric) {
-        return new TrainingJob(
-                table, training, validation, trees, Optional.empty(), metric, 42, Optional.empty(), Leg.WHOLE);
+        return FirstFold.job(table, trees, metric, 42);
     }
 
     private static Fitted fit(TrainingJob job) {
@@ -500,7 +495,7 @@ class TreesLearnerTest {
         assertThatThrownBy(() -> fit(job(table, shrubs, Metric.LOG_LOSS)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not as 'shrubs'");
-        assertThatThrownBy(() -> fit(job(table, new int[0], table.rowsOf(0), boosting(3), Metric.LOG_LOSS)))
+        assertThatThrownBy(() -> fit(job(table, boosting(3), Metric.LOG_LOSS).trainedOn(new int[0])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 training");
     }

@@ -12,10 +12,10 @@ import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.StopRule;
+import io.millrace.modelling.learn.FirstFold;
 import io.millrace.modelling.learn.FittedModel;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
-import io.millrace.modelling.learn.Leg;
 import io.millrace.modelling.learn.PartsArchive;
 import io.millrace.modelling.learn.TrainingJob;
 import io.millrace.modelling.network.NetworkLearner;
@@ -75,16 +75,7 @@ class BaggingTest {
     }
 
     private TrainingJob job() {
-        return new TrainingJob(
-                table,
-                table.trainingRows(0),
-                table.rowsOf(0),
-                BOOSTING,
-                Optional.empty(),
-                Metric.RMSE,
-                4,
-                Optional.empty(),
-                Leg.WHOLE);
+        return FirstFold.job(table, BOOSTING, Metric.RMSE, 4);
     }
 
     private double error(TrialResult result) {
@@ -194,16 +185,7 @@ class BaggingTest {
                 .but()
                 .rowSample(Optional.of(0.5))
                 .build();
-        TrainingJob whole = new TrainingJob(
-                table,
-                table.trainingRows(0),
-                table.rowsOf(0),
-                half,
-                Optional.empty(),
-                Metric.RMSE,
-                4,
-                Optional.empty(),
-                Leg.WHOLE);
+        TrainingJob whole = FirstFold.job(table, half, Metric.RMSE, 4);
         List<TrainingJob> jobs = new ArrayList<>();
         Learner listening = (job, stop) -> {
             jobs.add(job);
@@ -230,10 +212,8 @@ class BaggingTest {
     }
 
     private static TrainingJob boostedNetworks(Table table) {
-        return new TrainingJob(
+        return FirstFold.job(
                 table,
-                table.trainingRows(0),
-                table.rowsOf(0),
                 new NetworkConfiguration(
                         NetworkConfiguration.BOOSTED,
                         List.of(4),
@@ -246,11 +226,8 @@ class BaggingTest {
                         64,
                         6,
                         6),
-                Optional.empty(),
                 Metric.RMSE,
-                4,
-                Optional.empty(),
-                Leg.WHOLE);
+                4);
     }
 
     @Test
