@@ -50,10 +50,22 @@ final class LocalPlatform implements AutoCloseable {
         return thread;
     });
     private final OpenParts parts = new OpenParts(threads);
+    private final boolean alone;
     private GatewayService gateway;
     private ScorerService scorer;
     private Platform platform;
     private String bootstrapServers;
+
+    /**
+     * Nothing yet.
+     *
+     * @param alone whether nobody else ever joins it and nothing of it outlives it. Then groups end with their broker: members need not take
+     *     leave, for which they would have to wait for the answer to their last fetch, so that the broker may keep back for long
+     *     that it has nothing; and who is missed is missed by nobody, so that heartbeats may be few.
+     */
+    LocalPlatform(boolean alone) {
+        this.alone = alone;
+    }
 
     /**
      * Starts everything on a data directory and returns when every service takes events.
@@ -107,7 +119,7 @@ final class LocalPlatform implements AutoCloseable {
                         .toArray(CompletableFuture[]::new))
                 .join();
         awaitReady(services, LONGEST_START);
-        kafka.settle();
+        kafka.settle(alone ? Duration.ofSeconds(10) : Duration.ofSeconds(2));
     }
 
     /** Returns when every service takes events; throws an IllegalStateException that names those that do not in time. */
@@ -131,8 +143,11 @@ final class LocalPlatform implements AutoCloseable {
         all.put("MILLRACE_KAFKA", bootstrapServers);
         // Partitions share followers out over processes, and here is one.
         all.putIfAbsent("MILLRACE_KAFKA_PARTITIONS", "1");
-        // Half the answers that say there is nothing new; a member that leaves waits for its last one.
-        all.putIfAbsent("MILLRACE_KAFKA_PROP_FETCH_MAX_WAIT_MS", "1000");
+        // Fewer answers that say there is nothing new; a member that leaves waits for its last one.
+        all.putIfAbsent("MILLRACE_KAFKA_PROP_FETCH_MAX_WAIT_MS", alone ? "5000" : "1000");
+        if (alone) {
+            all.putIfAbsent("MILLRACE_LEAVE", "0s");
+        }
         all.put("MILLRACE_BLOBS", data.blobs().toString());
         all.put("MILLRACE_SCRATCH", data.scratch().toString());
         all.put("MILLRACE_DATABASE_URL", database.url());

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -45,10 +44,9 @@ final class LocalSession implements AutoCloseable {
         LocalSession session = new LocalSession(
                 DataDirectory.open(dataDirectory.or(() -> temporary).orElseThrow()), temporary);
         Runtime.getRuntime().addShutdownHook(session.hook);
-        session.platform = new LocalPlatform();
+        session.platform = new LocalPlatform(temporary.isPresent());
         try {
-            session.platform.start(
-                    session.data, kafkaPort, scorer, temporary.isPresent() ? withoutLeave(variables) : variables);
+            session.platform.start(session.data, kafkaPort, scorer, variables);
         } catch (RuntimeException | InterruptedException e) {
             session.close();
             throw e;
@@ -106,17 +104,6 @@ final class LocalSession implements AutoCloseable {
         }
         data.close();
         temporary.ifPresent(LocalSession::remove);
-    }
-
-    /**
-     * Groups end with their broker and nothing of them is kept, so that members need not take leave. Leaving waits for
-     * the answer to the last fetch; where nobody leaves, the broker may keep that back for longer when it has nothing.
-     */
-    private static Map<String, String> withoutLeave(Map<String, String> variables) {
-        Map<String, String> all = new TreeMap<>(variables);
-        all.putIfAbsent("MILLRACE_LEAVE", "0s");
-        all.putIfAbsent("MILLRACE_KAFKA_PROP_FETCH_MAX_WAIT_MS", "2000");
-        return all;
     }
 
     private static Path temporaryFolder() {

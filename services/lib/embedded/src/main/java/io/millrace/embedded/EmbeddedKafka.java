@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -109,10 +110,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         return true;
     }
 
-    /** Whoever joins a group at the start has joined: members of the groups that exist now need to be asked seldom. */
-    public void settle() throws InterruptedException {
+    /**
+     * Whoever joins a group at the start has joined: members of the groups that exist now need to say seldom that they are there.
+     *
+     * @param heartbeat how often, up to 15 s; who has not for three times as long is missed
+     */
+    public void settle(Duration heartbeat) throws InterruptedException {
         try {
-            Heartbeats.seldom(bootstrapServers());
+            Heartbeats.seldom(bootstrapServers(), heartbeat);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the embedded Kafka does not take the settings of groups", e.getCause());
         }

@@ -1,11 +1,13 @@
 package io.millrace.embedded;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -20,24 +22,35 @@ import org.apache.kafka.common.config.ConfigResource;
  * next time; afterwards seldom, because a dozen idle members took a twentieth of a core to say it.
  */
 final class Heartbeats {
-    /** A third of the session timeout. */
-    private static final String SELDOM_MS = "2000";
+    /** Heartbeats that a member may miss before it is missed itself. */
+    private static final int PER_SESSION = 3;
 
-    private static final Map<GroupType, String> SETTING = Map.of(
-            GroupType.SHARE, "share.heartbeat.interval.ms", GroupType.CONSUMER, "consumer.heartbeat.interval.ms");
+    private static final String INTERVAL = ".heartbeat.interval.ms";
+    private static final String SESSION = ".session.timeout.ms";
+    /** What the settings of a kind of group begin with. */
+    private static final Map<GroupType, String> KINDS =
+            Map.of(GroupType.SHARE, "share", GroupType.CONSUMER, "consumer");
 
     private Heartbeats() {}
 
     /** For the groups that there are now, until {@link #often}. */
-    static void seldom(String bootstrapServers) throws ExecutionException, InterruptedException {
+    static void seldom(String bootstrapServers, Duration interval) throws ExecutionException, InterruptedException {
+        Map<String, Duration> settings = Map.of(INTERVAL, interval, SESSION, interval.multipliedBy(PER_SESSION));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
             for (GroupListing group : admin.listGroups().all().get()) {
                 group.type()
-                        .map(SETTING::get)
-                        .ifPresent(setting -> changes.put(
+                        .map(KINDS::get)
+                        .ifPresent(kind -> changes.put(
                                 new ConfigResource(ConfigResource.Type.GROUP, group.groupId()),
-                                List.of(new AlterConfigOp(new ConfigEntry(setting, SELDOM_MS), OpType.SET))));
+                                settings.entrySet().stream()
+                                        .map(s -> new AlterConfigOp(
+                                                new ConfigEntry(
+                                                        kind + s.getKey(),
+                                                        Long.toString(
+                                                                s.getValue().toMillis())),
+                                                OpType.SET))
+                                        .toList()));
             }
             admin.incrementalAlterConfigs(changes).all().get();
         }
@@ -46,7 +59,8 @@ final class Heartbeats {
     /** For all groups, as the broker's own settings have it. */
     static void often(String bootstrapServers) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            List<AlterConfigOp> back = SETTING.values().stream()
+            List<AlterConfigOp> back = KINDS.values().stream()
+                    .flatMap(kind -> Stream.of(kind + INTERVAL, kind + SESSION))
                     .map(setting -> new AlterConfigOp(new ConfigEntry(setting, ""), OpType.DELETE))
                     .toList();
             Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();

@@ -73,11 +73,13 @@ class EmbeddedKafkaIT {
             create(kafka.bootstrapServers(), "queue");
             worker.subscribe(List.of("queue"));
             awaitGroup(kafka.bootstrapServers(), worker);
-            kafka.settle();
-            awaitHeartbeat(kafka.bootstrapServers(), "2000");
+            kafka.settle(Duration.ofSeconds(10));
+            awaitGroupSetting(kafka.bootstrapServers(), "share.heartbeat.interval.ms", "10000");
+            awaitGroupSetting(kafka.bootstrapServers(), "share.session.timeout.ms", "30000");
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory)) {
-            awaitHeartbeat(kafka.bootstrapServers(), "300");
+            awaitGroupSetting(kafka.bootstrapServers(), "share.heartbeat.interval.ms", "300");
+            awaitGroupSetting(kafka.bootstrapServers(), "share.session.timeout.ms", "6000");
         }
     }
 
@@ -97,23 +99,23 @@ class EmbeddedKafkaIT {
     }
 
     /** The controller has taken a change before the broker, which answers here, has heard of it. */
-    private static void awaitHeartbeat(String bootstrap, String milliseconds) throws Exception {
+    private static void awaitGroupSetting(String bootstrap, String setting, String milliseconds) throws Exception {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "workers");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
-                while (!heartbeat(admin, group).equals(milliseconds)) {
+                while (!groupSetting(admin, group, setting).equals(milliseconds)) {
                     Thread.onSpinWait();
                 }
             });
         }
     }
 
-    private static String heartbeat(Admin admin, ConfigResource group) throws Exception {
+    private static String groupSetting(Admin admin, ConfigResource group, String setting) throws Exception {
         return admin.describeConfigs(List.of(group))
                 .all()
                 .get()
                 .get(group)
-                .get("share.heartbeat.interval.ms")
+                .get(setting)
                 .value();
     }
 

@@ -69,10 +69,20 @@ final class Clients {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A consumer without a group. */
+    /** A consumer without a group that waits for what comes. */
     KafkaConsumer<byte[], byte[]> watcher() {
+        return withoutGroup(Map.of());
+    }
+
+    /** A consumer without a group that reads what is there: at the end it reads ahead all the same, and its close waits for that. */
+    KafkaConsumer<byte[], byte[]> reader() {
+        return withoutGroup(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50"));
+    }
+
+    private KafkaConsumer<byte[], byte[]> withoutGroup(Map<String, String> settings) {
         Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        properties.putAll(settings);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -41,7 +41,7 @@ public final class DeadLetterQueues implements AutoCloseable {
     public DeadLetterQueues(KafkaConfig config, BlobStore blobs) {
         Clients clients = new Clients(config);
         this.admin = clients.admin();
-        this.consumer = clients.watcher();
+        this.consumer = clients.reader();
         this.publisher = new Publisher(clients.producer());
         this.blobs = blobs;
     }

@@ -125,7 +125,7 @@ public final class KafkaEventBus implements EventBus {
 
     @Override
     public void read(Set<EventType> types, Consumer<Envelope<? extends Event>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = clients.watcher()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.reader()) {
             Map<TopicPartition, Long> beginnings = topicsOf(types).stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .collect(Collectors.toMap(p -> new TopicPartition(p.topic(), p.partition()), p -> 0L));
