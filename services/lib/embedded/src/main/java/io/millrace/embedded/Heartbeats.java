@@ -35,7 +35,6 @@ final class Heartbeats {
 
     /** For the groups that there are now, until {@link #often}. */
     static void seldom(String bootstrapServers, Duration interval) throws ExecutionException, InterruptedException {
-        Map<String, Duration> settings = Map.of(INTERVAL, interval, SESSION, interval.multipliedBy(PER_SESSION));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
             for (GroupListing group : admin.listGroups().all().get()) {
@@ -43,17 +42,16 @@ final class Heartbeats {
                         .map(KINDS::get)
                         .ifPresent(kind -> changes.put(
                                 new ConfigResource(ConfigResource.Type.GROUP, group.groupId()),
-                                settings.entrySet().stream()
-                                        .map(s -> new AlterConfigOp(
-                                                new ConfigEntry(
-                                                        kind + s.getKey(),
-                                                        Long.toString(
-                                                                s.getValue().toMillis())),
-                                                OpType.SET))
-                                        .toList()));
+                                List.of(
+                                        set(kind + INTERVAL, interval),
+                                        set(kind + SESSION, interval.multipliedBy(PER_SESSION)))));
             }
             admin.incrementalAlterConfigs(changes).all().get();
         }
+    }
+
+    private static AlterConfigOp set(String setting, Duration to) {
+        return new AlterConfigOp(new ConfigEntry(setting, Long.toString(to.toMillis())), OpType.SET);
     }
 
     /** For all groups, as the broker's own settings have it. */
