@@ -53,13 +53,17 @@ final class FixedFolds {
 
     /** The metric of a run's model on the test fold. */
     double score(Split split, WatchedRun run) throws IOException, InterruptedException {
+        return scores(split, run).get(split.metric()).asDouble();
+    }
+
+    /** All metrics of a run's model on the test fold, by their names. */
+    JsonNode scores(Split split, WatchedRun run) throws IOException, InterruptedException {
         String test = split.folder().resolve("test.csv").toString();
         String predictions = split.folder().resolve("predictions.csv").toString();
         OpenData.lastLine(List.of(OpenData.launcher(), "predict", run.model().toString(), test, "--out", predictions));
         String task = split.metric().equals("rmse") ? "regression" : "classification";
-        String score = OpenData.lastLine(
-                List.of("python3", OpenData.script("score.py"), test, split.target(), task, predictions));
-        return json.readTree(score).get(split.metric()).asDouble();
+        return json.readTree(OpenData.lastLine(
+                List.of("python3", OpenData.script("score.py"), test, split.target(), task, predictions)));
     }
 
     static void delete(Path folder) throws IOException {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * in turn. Prints a row per set, seed and search as it comes, then ranks and paired differences.
  *
  * <p>{@code ./mvnw -Pbench verify -pl e2e-tests -am -Dbench.sets=iris,wine -Dbench.budget=60s -Dbench.seeds=1,2,3}. Rows are kept
- * in {@code -Dbench.rows=FILE}, see {@link KeptRows}; the summary is of all of them.
+ * in {@code -Dbench.rows=FILE}, see {@link KeptRows}; the summary is of all of them. {@code -Dbench.families=mlp} leaves the other
+ * families out, and with them most of the portfolio: what is left of the time is searched. Its rows belong in a file of their own.
  */
 class SearchBenchmark {
     private static final List<String> SEARCHES = List.of("diagnosis", "halving", "random");
@@ -26,6 +27,9 @@ class SearchBenchmark {
     private final FixedFolds folds = new FixedFolds();
     private final String budget = System.getProperty("bench.budget", "60s");
     private final Path file = Path.of(System.getProperty("bench.rows", "target/search-benchmark.csv"));
+    private final List<String> families = Stream.ofNullable(System.getProperty("bench.families"))
+            .flatMap(names -> Stream.of("--families", names))
+            .toList();
 
     /** What is to be measured, and under which it is kept. */
     private record Key(String set, String seed, String budget, String search) {}
@@ -92,7 +96,8 @@ class SearchBenchmark {
         FixedFolds.Split split = folds.cut(key.set(), folder);
         WatchedRun run = folds.run(
                 split,
-                List.of("--budget", key.budget(), "--seed", key.seed()),
+                Stream.concat(Stream.of("--budget", key.budget(), "--seed", key.seed()), families.stream())
+                        .toList(),
                 Map.of("MILLRACE_PLANNER_SEARCH", key.search()));
         List<JsonNode> results = run.events().stream()
                 .filter(event -> event.get("type").asText().contains("trial.evaluated"))
