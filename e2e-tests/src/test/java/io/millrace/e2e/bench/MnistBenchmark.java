@@ -50,9 +50,12 @@ class MnistBenchmark {
 
     private String measure(String seed, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int[] drawn = drawn(IdxFile.read(file("train-images-idx3-ubyte.gz")).items(), Long.parseLong(seed));
-        write("train", drawn, folder.resolve("train.csv"));
-        write("t10k", IntStream.range(0, TRAINING_ROWS).toArray(), folder.resolve("test.csv"));
+        IdxFile training = IdxFile.read(file("train-images-idx3-ubyte.gz"));
+        IdxFile test = IdxFile.read(file("t10k-images-idx3-ubyte.gz"));
+        int[] drawn = drawn(training.items(), Long.parseLong(seed));
+        write(training, "train-labels-idx1-ubyte.gz", drawn, folder.resolve("train.csv"));
+        int[] all = IntStream.range(0, test.items()).toArray();
+        write(test, "t10k-labels-idx1-ubyte.gz", all, folder.resolve("test.csv"));
         FixedFolds.Split split = new FixedFolds.Split("mnist", "label", "log_loss", TRAINING_ROWS, folder);
         WatchedRun run = folds.run(split, List.of("--budget", budget, "--seed", seed), Map.of());
         JsonNode scores = folds.scores(split, run);
@@ -77,9 +80,8 @@ class MnistBenchmark {
         return all.stream().limit(TRAINING_ROWS).mapToInt(i -> i).toArray();
     }
 
-    private static void write(String part, int[] chosen, Path csv) throws IOException {
-        IdxFile images = IdxFile.read(file(part + "-images-idx3-ubyte.gz"));
-        IdxFile labels = IdxFile.read(file(part + "-labels-idx1-ubyte.gz"));
+    private static void write(IdxFile images, String labelsFile, int[] chosen, Path csv) throws IOException {
+        IdxFile labels = IdxFile.read(file(labelsFile));
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(csv))) {
             IntStream.range(0, images.values()).forEach(p -> out.print("pixel" + p + ","));
             out.println("label");
