@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Selects the ensemble on the rows that all candidates predicted out of fold, and packs it. */
+/** Selects the ensemble on what candidates predicted out of fold, and packs it. */
 final class BuildEnsemble implements EventHandler<SearchCompleted> {
     private final EnsemblerConfig config;
     private final Platform platform;
@@ -49,7 +49,12 @@ final class BuildEnsemble implements EventHandler<SearchCompleted> {
             Truth truth = truth(search);
             StoredCandidates stored = StoredCandidates.read(search, truth, platform.blobs());
             EnsembleSelection selection = EnsembleSelection.of(
-                    search.metric(), stored.target(), stored.predictions(), search.seed(), stop(search, work));
+                    search.metric(),
+                    stored.target(),
+                    stored.predictions(),
+                    stored.bagged(),
+                    search.seed(),
+                    stop(search, work));
             if (work.cancelled()) {
                 throw new EventHandlingException(
                         Kind.RETRYABLE,

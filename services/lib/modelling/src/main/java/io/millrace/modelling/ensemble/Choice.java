@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  */
 record Choice(double[] weights, FinishWay way, Finish finish, int best) {
     /** Chooses everything; see {@link EnsembleSelection#of}. */
-    static Choice of(Metric metric, double[] target, List<Matrix> candidates, long seed, BooleanSupplier stop) {
-        double[] weights = GreedySelection.weights(metric, target, candidates, 1, seed, stop);
+    static Choice of(
+            Metric metric, double[] target, List<Matrix> candidates, Base base, long seed, BooleanSupplier stop) {
+        double[] weights = base.extended(metric, target, candidates, 1, seed, stop);
         int best = best(metric, target, candidates, weights);
         List<Matrix> members = members(weights, candidates);
         FinishWay way = FinishWay.choose(metric, target, members, shares(weights), seed, stop);
@@ -31,11 +32,12 @@ record Choice(double[] weights, FinishWay way, Finish finish, int best) {
             Metric metric,
             double[] target,
             List<Matrix> candidates,
+            Base base,
             FinishWay way,
             int workers,
             long seed,
             BooleanSupplier stop) {
-        double[] weights = GreedySelection.weights(metric, target, candidates, workers, seed, stop);
+        double[] weights = base.extended(metric, target, candidates, workers, seed, stop);
         Finish finish = way.fit(target, members(weights, candidates), shares(weights), seed);
         return new Choice(weights, way, finish, best(metric, target, candidates, weights));
     }

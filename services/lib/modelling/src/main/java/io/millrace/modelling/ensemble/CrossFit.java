@@ -3,6 +3,7 @@ package io.millrace.modelling.ensemble;
 import io.millrace.dataset.Metric;
 import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.table.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,11 +24,24 @@ import java.util.stream.IntStream;
 record CrossFit(Matrix ensemble, Matrix best) {
     private static final int MOST_ROWS = 20_000;
 
-    /** Nothing where {@code stop} becomes true before all parts are done, or there is but one row. */
+    /**
+     * Fits and predicts; {@code base} was chosen on other rows.
+     *
+     * @return nothing where {@code stop} becomes true before all parts are done, or there is but one row
+     */
     static Optional<CrossFit> of(
-            Metric metric, double[] target, List<Matrix> candidates, FinishWay way, long seed, BooleanSupplier stop) {
-        List<Matrix> usable =
-                candidates.stream().filter(GreedySelection::isFinite).toList();
+            Metric metric,
+            double[] target,
+            List<Matrix> candidates,
+            Base base,
+            FinishWay way,
+            long seed,
+            BooleanSupplier stop) {
+        int[] finite = IntStream.range(0, candidates.size())
+                .filter(j -> GreedySelection.isFinite(candidates.get(j)))
+                .toArray();
+        List<Matrix> usable = Arrays.stream(finite).mapToObj(candidates::get).toList();
+        Base left = base.among(finite);
         List<Parts.Part> parts = Parts.of(target.length);
         int columns = usable.get(0).columns();
         CrossFit all = new CrossFit(Matrix.filled(target.length, columns, 0), Matrix.filled(target.length, columns, 0));
@@ -38,7 +52,14 @@ record CrossFit(Matrix ensemble, Matrix best) {
             int[] fitted = sample(target, part.fitted(), seed);
             List<Matrix> held = select(usable, part.held());
             Choice choice = Choice.of(
-                    metric, OutOfFold.pick(target, fitted), select(usable, fitted), way, parts.size(), seed, stop);
+                    metric,
+                    OutOfFold.pick(target, fitted),
+                    select(usable, fitted),
+                    left,
+                    way,
+                    parts.size(),
+                    seed,
+                    stop);
             put(choice.ensemble(held), all.ensemble, part.held());
             put(choice.best(held), all.best, part.held());
         }

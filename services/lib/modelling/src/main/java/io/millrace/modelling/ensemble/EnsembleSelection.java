@@ -28,13 +28,21 @@ public record EnsembleSelection(
      *
      * @param target class index or value per row
      * @param candidates predictions of the same rows
+     * @param bagged those of them that predict more rows, if there are any
      * @param stop when true, what can be left out is: further rounds of the selection, calibration and stack, the cross-fit
      * @throws IllegalArgumentException when no candidate's predictions are all finite
      */
     public static EnsembleSelection of(
-            Metric metric, double[] target, List<Matrix> candidates, long seed, BooleanSupplier stop) {
-        Choice choice = Choice.of(metric, target, candidates, seed, stop);
-        CrossFit judged = CrossFit.of(metric, target, candidates, choice.way(), seed, stop)
+            Metric metric,
+            double[] target,
+            List<Matrix> candidates,
+            Optional<Bagged> bagged,
+            long seed,
+            BooleanSupplier stop) {
+        Base base = bagged.map(b -> Base.onAllRows(metric, b, seed, stop)).orElse(Base.NONE);
+        Choice choice = Choice.of(metric, target, candidates, base, seed, stop);
+        Base judgedBase = bagged.map(b -> Base.onOwnRows(metric, b, seed, stop)).orElse(Base.NONE);
+        CrossFit judged = CrossFit.of(metric, target, candidates, judgedBase, choice.way(), seed, stop)
                 .orElseGet(() -> new CrossFit(choice.ensemble(candidates), choice.best(candidates)));
         return new EnsembleSelection(
                 choice.weights(),

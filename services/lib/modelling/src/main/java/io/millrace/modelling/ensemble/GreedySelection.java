@@ -5,6 +5,7 @@ import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,18 @@ public final class GreedySelection {
      */
     public static double[] weights(
             Metric metric, double[] target, List<Matrix> candidates, int workers, long seed, BooleanSupplier stop) {
+        return weights(metric, target, candidates, 0, workers, seed, stop);
+    }
+
+    /** The same where the first candidate, if usable, is a member so many times before the first round. */
+    static double[] weights(
+            Metric metric,
+            double[] target,
+            List<Matrix> candidates,
+            int headStart,
+            int workers,
+            long seed,
+            BooleanSupplier stop) {
         List<Integer> usable = new ArrayList<>();
         for (int j = 0; j < candidates.size(); j++) {
             if (isFinite(candidates.get(j))) {
@@ -51,6 +64,7 @@ public final class GreedySelection {
         if (usable.isEmpty()) {
             return weights;
         }
+        int given = usable.get(0) == 0 ? headStart : 0;
         int[] rows = RowSample.forSelection(metric, target, candidates.get(0).columns(), seed);
         Matrix[] sampled = usable.stream()
                 .map(candidates::get)
@@ -59,7 +73,7 @@ public final class GreedySelection {
         double[] picked = OutOfFold.pick(target, rows);
         int bags = Math.max(1, Math.min(MOST_BAGS, BAGGED_ROWS / Math.max(1, rows.length)) / workers);
         for (int bag = 0; bag < bags && (bag == 0 || !stop.getAsBoolean()); bag++) {
-            List<Integer> members = members(error(metric, picked, sampled, bag, seed), sampled.length, stop);
+            List<Integer> members = members(error(metric, picked, sampled, bag, seed), sampled.length, given, stop);
             for (int member : members) {
                 weights[usable.get(member)] += 1.0 / members.size();
             }
@@ -82,11 +96,13 @@ public final class GreedySelection {
                 Arrays.stream(candidates).map(m -> m.select(drawn)).toArray(Matrix[]::new));
     }
 
-    private static List<Integer> members(EnsembleError error, int candidates, BooleanSupplier stop) {
-        List<Integer> members = new ArrayList<>();
+    private static List<Integer> members(EnsembleError error, int candidates, int given, BooleanSupplier stop) {
+        List<Integer> members = new ArrayList<>(Collections.nCopies(given, 0));
+        members.forEach(error::add);
         boolean[] used = new boolean[candidates];
-        double least = Double.POSITIVE_INFINITY;
-        int kept = 1;
+        used[0] = given > 0;
+        double least = given > 0 ? error.with(0) : Double.POSITIVE_INFINITY;
+        int kept = Math.max(1, given);
         for (int round = 1; round <= ROUNDS && (round == 1 || !stop.getAsBoolean()); round++) {
             int best = 0;
             double bestError = error.with(0);
@@ -101,9 +117,9 @@ public final class GreedySelection {
             error.add(best);
             used[best] = true;
             members.add(best);
-            if (bestError < least - TIE * Math.abs(least) || round == 1) {
+            if (bestError < least - TIE * Math.abs(least) || members.size() == 1) {
                 least = bestError;
-                kept = round;
+                kept = members.size();
             }
         }
         return members.subList(0, kept);

@@ -8,6 +8,7 @@ import io.millrace.modelling.score.CalibrationError;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +28,14 @@ class EnsembleSelectionTest {
             noise.add(chances(random.doubles(rows).toArray()));
         }
 
-        Choice choice = Choice.of(Metric.AUC, target, noise, 1, () -> false);
+        Choice choice = Choice.of(Metric.AUC, target, noise, Base.NONE, 1, () -> false);
         Matrix ensemble = choice.ensemble(noise);
         assertThat(Bootstrap.difference(Metric.AUC, target, ensemble, choice.best(noise), 1)
                         .low())
                 .isPositive();
         assertThat(Bootstrap.interval(Metric.AUC, target, ensemble, 1).low()).isGreaterThan(0.5);
 
-        EnsembleSelection selection = EnsembleSelection.of(Metric.AUC, target, noise, 1, () -> false);
+        EnsembleSelection selection = EnsembleSelection.of(Metric.AUC, target, noise, Optional.empty(), 1, () -> false);
         assertThat(selection.gain().low()).isNotPositive();
         assertThat(selection.score().low()).isLessThan(0.5);
     }
@@ -42,7 +43,8 @@ class EnsembleSelectionTest {
     @Test
     void membersThatEachKnowAHalfGain() {
         Halves halves = Halves.of(ROWS, 7);
-        EnsembleSelection selection = EnsembleSelection.of(Metric.RMSE, halves.target, halves.members, 1, () -> false);
+        EnsembleSelection selection =
+                EnsembleSelection.of(Metric.RMSE, halves.target, halves.members, Optional.empty(), 1, () -> false);
         assertThat(selection.gain().low()).isPositive();
         // the mean of the members misses by half of what each misses, which is 1 and independent
         assertThat(selection.score().low()).isLessThan(Math.sqrt(0.5));
@@ -58,8 +60,9 @@ class EnsembleSelectionTest {
             target[r] = random.nextDouble() < said[r] / 2 ? 1 : 0;
         }
         List<Matrix> one = List.of(chances(said));
-        Choice choice = Choice.of(Metric.LOG_LOSS, target, one, 1, () -> false);
-        EnsembleSelection selection = EnsembleSelection.of(Metric.LOG_LOSS, target, one, 1, () -> false);
+        Choice choice = Choice.of(Metric.LOG_LOSS, target, one, Base.NONE, 1, () -> false);
+        EnsembleSelection selection =
+                EnsembleSelection.of(Metric.LOG_LOSS, target, one, Optional.empty(), 1, () -> false);
         assertThat(selection.finish().isotonic()).isPresent();
         assertThat(selection.calibrationError().orElseThrow())
                 .isGreaterThan(CalibrationError.of(target, choice.ensemble(one)))
@@ -69,22 +72,26 @@ class EnsembleSelectionTest {
     @Test
     void equalRowsAndSeedsAreJudgedEqually() {
         Halves halves = Halves.of(ROWS, 7);
-        EnsembleSelection one = EnsembleSelection.of(Metric.MAE, halves.target, halves.members, 5, () -> false);
-        EnsembleSelection other = EnsembleSelection.of(Metric.MAE, halves.target, halves.members, 5, () -> false);
+        EnsembleSelection one =
+                EnsembleSelection.of(Metric.MAE, halves.target, halves.members, Optional.empty(), 5, () -> false);
+        EnsembleSelection other =
+                EnsembleSelection.of(Metric.MAE, halves.target, halves.members, Optional.empty(), 5, () -> false);
         assertThat(other).usingRecursiveComparison().isEqualTo(one);
     }
 
     @Test
     void aCandidateThatIsNotFiniteInOnePartCountsInNone() {
         Halves halves = Halves.of(ROWS, 7);
-        EnsembleSelection without = EnsembleSelection.of(Metric.RMSE, halves.target, halves.members, 1, () -> false);
+        EnsembleSelection without =
+                EnsembleSelection.of(Metric.RMSE, halves.target, halves.members, Optional.empty(), 1, () -> false);
         Matrix nearlyRight = Matrix.filled(ROWS, 1, 0);
         for (int r = 0; r < ROWS; r++) {
             nearlyRight.set(r, 0, r == 4 ? Float.NaN : (float) halves.target[r]);
         }
         List<Matrix> all = new ArrayList<>(halves.members);
         all.add(nearlyRight);
-        EnsembleSelection with = EnsembleSelection.of(Metric.RMSE, halves.target, all, 1, () -> false);
+        EnsembleSelection with =
+                EnsembleSelection.of(Metric.RMSE, halves.target, all, Optional.empty(), 1, () -> false);
         assertThat(with.weights()[2]).isZero();
         assertThat(with.score()).isEqualTo(without.score());
     }
@@ -92,7 +99,8 @@ class EnsembleSelectionTest {
     @Test
     void oneRowIsJudgedByWhatWasFittedToIt() {
         List<Matrix> candidates = List.of(new Matrix(1, 1, new float[] {2}), new Matrix(1, 1, new float[] {4}));
-        EnsembleSelection selection = EnsembleSelection.of(Metric.RMSE, new double[] {1}, candidates, 1, () -> false);
+        EnsembleSelection selection =
+                EnsembleSelection.of(Metric.RMSE, new double[] {1}, candidates, Optional.empty(), 1, () -> false);
         assertThat(selection.weights()).containsExactly(1, 0);
         assertThat(selection.score().value()).isEqualTo(1);
         assertThat(selection.gain().value()).isZero();

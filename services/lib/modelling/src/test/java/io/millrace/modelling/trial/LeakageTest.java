@@ -111,7 +111,7 @@ class LeakageTest {
             heldOut.add(mean(table, held, result));
         }
         EnsembleSelection selection = EnsembleSelection.of(
-                Metric.LOG_LOSS, OutOfFold.pick(table.target(), training), outOfFold, 1, () -> false);
+                Metric.LOG_LOSS, OutOfFold.pick(table.target(), training), outOfFold, Optional.empty(), 1, () -> false);
         Matrix ensemble = Matrix.filled(held.length, 2, 0);
         for (int j = 0; j < heldOut.size(); j++) {
             for (int i = 0; i < ensemble.values().length; i++) {
