@@ -13,6 +13,7 @@ import io.millrace.planner.core.space.NetworkQuantities;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** Networks whose batch size, epochs and patience suit the number of rows and the budget. */
 final class NetworkDefaults {
@@ -21,7 +22,11 @@ final class NetworkDefaults {
     private static final int LEAST_EPOCHS = 4;
     private static final double INPUT_DROPOUT = 0.1;
     private static final int PIXELS = 200;
-    private static final double PIXEL_DROPOUT = 0.3;
+
+    private static final double PIXEL_DROPOUT = 0.5;
+    /** Of several networks in one, stages or members, each drops others. */
+    private static final double PIXEL_DROPOUT_OF_SEVERAL = 0.3;
+
     /** Share of the budget that a network's first look should take at most, so that several fit. */
     private static final double TRIAL_SHARE = 0.1;
     /** RealMLP gains from every epoch and is the best network on most data sets. */
@@ -111,9 +116,16 @@ final class NetworkDefaults {
                 .but());
     }
 
-    private Optional<Double> inputDropout() {
-        if (dataset.numericFeatures() > PIXELS) {
-            return Optional.of(PIXEL_DROPOUT);
+    /** Whether there are so many numbers that they are likely to tell much the same, as pixels do. */
+    static boolean hasPixels(DatasetProfiled dataset) {
+        return dataset.numericFeatures() > PIXELS;
+    }
+
+    private Optional<Double> inputDropout(String family) {
+        if (hasPixels(dataset)) {
+            boolean several = Set.of(NetworkConfiguration.BOOSTED, NetworkConfiguration.TABM)
+                    .contains(family);
+            return Optional.of(several ? PIXEL_DROPOUT_OF_SEVERAL : PIXEL_DROPOUT);
         }
         return NetworkQuantities.hasManyInputs(dataset) ? Optional.of(INPUT_DROPOUT) : Optional.empty();
     }
@@ -123,8 +135,8 @@ final class NetworkDefaults {
         if (dataset.metric() == Metric.MAE) {
             network.loss(RegressionLoss.QUANTILE); // the absolute error is least at the median
         }
-        inputDropout().ifPresent(network::inputDropout);
         NetworkConfiguration oneEpoch = network.epochs(1).build();
+        inputDropout(oneEpoch.family()).ifPresent(network::inputDropout);
         int epochs = epochs(oneEpoch);
         return network.epochs(epochs)
                 .patience(Math.max(4, isReal(oneEpoch) ? epochs / 2 : epochs / 4))

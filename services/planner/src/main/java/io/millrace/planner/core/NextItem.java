@@ -16,7 +16,7 @@ final class NextItem {
     private static final int MOST_AHEAD = 14;
     /** Less time than this is not worth a trial. */
     private static final double LEAST_SECONDS = 0.3;
-    /** Share of its epochs that a network must get to be worth a trial when time runs out, */
+    /** Share of what it takes that a trial must get to be worth it when time runs out, */
     private static final double LEAST_SHARE = 0.4;
     /** and how much of the time that is left it is fitted to: what training costs is not known to a tenth. */
     private static final double MARGIN = 0.85;
@@ -63,7 +63,9 @@ final class NextItem {
     }
 
     private static Optional<Proposal> startable(Draft draft) {
-        while (draft.pending.size() < LOOK_AHEAD) {
+        // Those that yield may wait long: they must not keep the range tests of others from being requested ahead.
+        while (draft.pending.size() < MOST_AHEAD
+                && draft.pending.stream().filter(p -> !yields(draft, p)).count() < LOOK_AHEAD) {
             propose(draft);
         }
         Optional<Proposal> fitting = firstFitting(draft);
@@ -78,7 +80,15 @@ final class NextItem {
         } else {
             requestRangesInTime(draft);
         }
-        return fitting.or(() -> anything ? cheapest(draft) : hurried(draft));
+        if (fitting.isEmpty() && draft.usable() && draft.pending.stream().anyMatch(p -> fitsWithItsRange(draft, p))) {
+            return Optional.empty();
+        }
+        return fitting.or(() -> anything ? cheapest(draft) : Optional.empty()).or(() -> hurried(draft));
+    }
+
+    /** Whether it could start but for its range test, which is over in no time: better to wait for that than to train what does not fit. */
+    private static boolean fitsWithItsRange(Draft draft, Proposal proposal) {
+        return !ready(draft, proposal.configuration()) && !yields(draft, proposal) && fits(draft, proposal);
     }
 
     /**
@@ -89,15 +99,14 @@ final class NextItem {
         if (draft.ranges.values().stream().anyMatch(test -> test.range().isEmpty())) {
             return Optional.empty();
         }
-        double left = draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
         return draft.pending.stream()
                 .filter(p -> p.configuration() instanceof NetworkConfiguration
                         && p.intervention().isEmpty())
                 .filter(p -> ready(draft, p.configuration()) && !yields(draft, p))
-                .max(Comparator.comparingDouble(p -> left / seconds(draft, p)))
-                .filter(p -> left / seconds(draft, p) >= LEAST_SHARE)
+                .max(Comparator.comparingDouble(p -> timeFor(draft, p)))
+                .filter(p -> timeFor(draft, p) >= LEAST_SHARE)
                 .map(p -> {
-                    Proposal hurried = p.inFewerEpochs(MARGIN * left / seconds(draft, p));
+                    Proposal hurried = p.inFewerEpochs(MARGIN * timeFor(draft, p));
                     draft.pending.set(draft.pending.indexOf(p), hurried);
                     return hurried;
                 });
@@ -152,9 +161,11 @@ final class NextItem {
         return seconds(draft, proposal) > DEAR * budget;
     }
 
+    /** What takes least, if there is time for enough of it or nothing usable yet. */
     private static Optional<Proposal> cheapest(Draft draft) {
         return draft.pending.stream()
                 .filter(p -> ready(draft, p.configuration()) && !yields(draft, p))
+                .filter(p -> !draft.usable() || timeFor(draft, p) >= LEAST_SHARE)
                 .min(Comparator.comparingDouble(p -> seconds(draft, p)));
     }
 
@@ -169,8 +180,16 @@ final class NextItem {
     }
 
     private static boolean fits(Draft draft, Proposal proposal, double later) {
-        double left = draft.clock.orElseThrow().left(draft.now) - later - draft.costs.waiting();
-        return seconds(draft, proposal) <= left;
+        return seconds(draft, proposal) <= left(draft) - later;
+    }
+
+    /** The time that is left in units of what a proposal takes. */
+    private static double timeFor(Draft draft, Proposal proposal) {
+        return left(draft) / seconds(draft, proposal);
+    }
+
+    private static double left(Draft draft) {
+        return draft.clock.orElseThrow().left(draft.now) - draft.costs.waiting();
     }
 
     private static double seconds(Draft draft, Proposal proposal) {

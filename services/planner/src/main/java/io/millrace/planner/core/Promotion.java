@@ -25,7 +25,7 @@ record Promotion(Trial trial, String reason) {
     /** Promotions at most in a run that counts trials. */
     private static final int MOST_COUNTED = 6;
     /** Share of training time that may go to promotions in the first and in the second half of the search. */
-    private static final List<Double> SHARES = List.of(0.5, 0.75);
+    private static final List<Double> SHARES = List.of(0.65, 0.9);
     /** More training should take in proportion what the first did; so much is added where it takes longer. */
     private static final double MARGIN = 1.15;
     /** Rules that must all allow a trial's promotion. */

@@ -34,7 +34,11 @@ class NetworkDefaultsTest {
         assertThat(inputDropout(few)).isEmpty();
         assertThat(inputDropout(Given.withColumns(few, 64, 3))).contains(0.1);
         assertThat(inputDropout(Given.withTexts(few, 1, Optional.of(800)))).contains(0.1);
-        assertThat(inputDropout(Given.withColumns(few, 784, 0))).contains(0.3);
+        DatasetProfiled pixels = Given.withColumns(few, 784, 0);
+        assertThat(inputDropout(pixels)).contains(0.5);
+        NetworkDefaults several = new NetworkDefaults(pixels);
+        assertThat(several.tabm(0.1, 0.01, 64).inputDropout()).contains(0.3);
+        assertThat(several.boosted(6, 0.1, 0.01, 64).inputDropout()).contains(0.3);
     }
 
     private static Optional<Double> inputDropout(DatasetProfiled dataset) {

@@ -7,6 +7,7 @@ import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PortfolioTest {
@@ -21,6 +22,26 @@ class PortfolioTest {
     void boostingHurriesWhereAFoldWouldTakeMuchOfTheBudget() {
         assertThat(firstRate(Given.budget(9_000, BUDGET))).isEqualTo(.08);
         assertThat(firstRate(Given.pixels(BUDGET))).isEqualTo(.3);
+    }
+
+    @Test
+    void treesOnPixelsLookAtFewOfThemInFewBins() {
+        assertThat(trees(Given.pixels(BUDGET))).hasSizeGreaterThan(10).allSatisfy(t -> {
+            assertThat(t.maxBins()).isEqualTo(32);
+            assertThat(t.columnSample()).isLessThanOrEqualTo(t.family().equals(TreesConfiguration.BOOSTING) ? .2 : .7);
+        });
+        assertThat(trees(Given.budget(9_000, BUDGET)))
+                .extracting(t -> t.maxBins())
+                .containsOnly(128);
+    }
+
+    private static List<TreesConfiguration> trees(DatasetProfiled dataset) {
+        return new Portfolio(dataset)
+                .proposals().stream()
+                        .map(Proposal::configuration)
+                        .filter(TreesConfiguration.class::isInstance)
+                        .map(TreesConfiguration.class::cast)
+                        .toList();
     }
 
     private static double firstLeafWeight(DatasetProfiled dataset) {

@@ -94,7 +94,7 @@ class SearchWithBudgetTest {
     /** How many dear boosted trials a run has time for where the error of boosting is by so much worse. */
     private static long dearBoosting(double worse) {
         ToDoubleFunction<TrialRequested> seconds = r -> r.configuration() instanceof TreesConfiguration trees
-                ? 36 * trees.rowSample() * trees.columnSample()
+                ? 160 * trees.rowSample() * trees.columnSample()
                 : 4;
         Workers run = new Workers(
                 2,
@@ -108,6 +108,30 @@ class SearchWithBudgetTest {
                 .filter(r -> r.configuration().family().equals(TreesConfiguration.BOOSTING))
                 .filter(r -> seconds.applyAsDouble(r) > 12)
                 .count();
+    }
+
+    @Test
+    void aNetworkThatOnlyWaitsForItsRangeGoesBeforeWhatDoesNotFit() {
+        ToDoubleFunction<TrialRequested> seconds =
+                r -> switch (r.configuration().family()) {
+                    case TreesConfiguration.FOREST -> 200;
+                    case TreesConfiguration.BOOSTING -> 25;
+                    default -> 4;
+                };
+        Workers run = new Workers(
+                        2,
+                        seconds,
+                        r -> Given.scored(
+                                r,
+                                Given.error(r) + (r.configuration() instanceof TreesConfiguration ? .2 : 0),
+                                seconds.applyAsDouble(r)))
+                .withRangeTestsOf(2);
+        run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
+
+        assertThat(run.requests())
+                .extracting(r -> r.configuration().family())
+                .doesNotContain(TreesConfiguration.FOREST);
+        assertThat(run.busySeconds).isGreaterThan(0.85 * 2 * 113);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ForestSpace {
                     COLUMN_SAMPLE.in(linear(0.2, 1), 1, "the one that matters most in Probst et al., arXiv 1804.03515"),
                     L2.in(logarithmic(0.05, 30).orZero(), 1, "as of boosting"),
                     L1.in(logarithmic(0.01, 10).orZero(), 0.1, "as of boosting"),
-                    BINS.in(ladder(64, 128, 256), 0.03, "as of boosting")));
+                    BINS.in(ladder(32, 64, 128, 256), 0.03, "as of boosting")));
 
     private ForestSpace() {}
 }
