@@ -8,6 +8,7 @@ import io.millrace.modelling.score.Truth;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.runtime.BlobStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,30 +39,29 @@ record StoredCandidates(
                 .orElseThrow();
         int[] rows = OutOfFold.rowsIn(truth, shared);
         int[] mostRows = OutOfFold.rowsIn(truth, most);
+        int[] bagged = most.equals(shared)
+                ? new int[0]
+                : IntStream.range(0, candidates.size())
+                        .filter(j -> folds(candidates.get(j)).equals(most))
+                        .toArray();
         List<Matrix> predictions = new ArrayList<>();
-        List<Integer> bagged = new ArrayList<>();
         List<Matrix> baggedPredictions = new ArrayList<>();
         for (int j = 0; j < candidates.size(); j++) {
             Matrix all = read(candidates.get(j), truth, blobs);
             predictions.add(all.select(rows));
-            if (!most.equals(shared) && folds(candidates.get(j)).equals(most)) {
-                bagged.add(j);
+            if (Arrays.binarySearch(bagged, j) >= 0) {
                 baggedPredictions.add(all.select(mostRows));
             }
         }
+        int[] own = IntStream.range(0, mostRows.length)
+                .filter(i -> !shared.contains(truth.folds()[mostRows[i]]))
+                .toArray();
         return new StoredCandidates(
                 candidates,
                 OutOfFold.pick(truth.target(), rows),
                 predictions,
-                bagged.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Bagged(
-                                bagged.stream().mapToInt(j -> j).toArray(),
-                                OutOfFold.pick(truth.target(), mostRows),
-                                baggedPredictions,
-                                IntStream.range(0, mostRows.length)
-                                        .filter(i -> !shared.contains(truth.folds()[mostRows[i]]))
-                                        .toArray())));
+                Optional.of(new Bagged(bagged, OutOfFold.pick(truth.target(), mostRows), baggedPredictions, own))
+                        .filter(b -> b.candidates().length > 0));
     }
 
     private static Set<Integer> folds(Candidate candidate) {

@@ -1,6 +1,7 @@
 package io.millrace.modelling.ensemble;
 
 import io.millrace.dataset.Metric;
+import io.millrace.modelling.score.OutOfFold;
 import io.millrace.modelling.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ record Base(int[] candidates, double[] weights) {
         return of(
                 metric,
                 bagged.candidates(),
-                Arrays.stream(own).mapToDouble(r -> bagged.target()[r]).toArray(),
+                OutOfFold.pick(bagged.target(), own),
                 bagged.predictions().stream().map(m -> m.select(own)).toList(),
                 seed,
                 stop);
@@ -47,16 +48,21 @@ record Base(int[] candidates, double[] weights) {
         return Arrays.stream(weights).sum() > 0 ? new Base(candidates, weights) : NONE;
     }
 
-    /** The same where only some of the candidates are left, among them all that have a weight. */
+    /** The same where only some of the candidates are left; their weights add up to 1 again. */
     Base among(int[] left) {
         int[] places = IntStream.range(0, candidates.length)
                 .filter(i -> Arrays.binarySearch(left, candidates[i]) >= 0)
                 .toArray();
-        return new Base(
-                Arrays.stream(places)
-                        .map(i -> Arrays.binarySearch(left, candidates[i]))
-                        .toArray(),
-                Arrays.stream(places).mapToDouble(i -> weights[i]).toArray());
+        double total = Arrays.stream(places).mapToDouble(i -> weights[i]).sum();
+        return total > 0
+                ? new Base(
+                        Arrays.stream(places)
+                                .map(i -> Arrays.binarySearch(left, candidates[i]))
+                                .toArray(),
+                        Arrays.stream(places)
+                                .mapToDouble(i -> weights[i] / total)
+                                .toArray())
+                : NONE;
     }
 
     /** Selects as {@link GreedySelection} does, from this and the candidates that are not in it. */
@@ -82,13 +88,7 @@ record Base(int[] candidates, double[] weights) {
     }
 
     private Matrix mean(List<Matrix> all) {
-        Matrix first = all.get(candidates[0]);
-        WeightedMean mean = new WeightedMean(first.rows(), first.columns());
-        for (int i = 0; i < candidates.length; i++) {
-            if (weights[i] > 0) {
-                mean.add(all.get(candidates[i]), weights[i]);
-            }
-        }
-        return mean.result();
+        List<Matrix> bagged = Arrays.stream(candidates).mapToObj(all::get).toList();
+        return Finish.mean(Choice.members(weights, bagged), Choice.shares(weights));
     }
 }

@@ -61,14 +61,16 @@ record Choice(double[] weights, FinishWay way, Finish finish, int best) {
                         "none of the " + candidates.size() + " candidates has finite predictions for all of its rows"));
     }
 
-    private static List<Matrix> members(double[] weights, List<Matrix> candidates) {
+    /** Those that have a weight. */
+    static List<Matrix> members(double[] weights, List<Matrix> candidates) {
         return IntStream.range(0, weights.length)
                 .filter(j -> weights[j] > 0)
                 .mapToObj(candidates::get)
                 .toList();
     }
 
-    private static double[] shares(double[] weights) {
+    /** Their weights. */
+    static double[] shares(double[] weights) {
         return IntStream.range(0, weights.length)
                 .filter(j -> weights[j] > 0)
                 .mapToDouble(j -> weights[j])

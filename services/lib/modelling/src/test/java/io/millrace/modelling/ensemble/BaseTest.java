@@ -77,6 +77,16 @@ class BaseTest {
         assertThat(selection.score().value()).isFinite();
     }
 
+    @Test
+    void whereAMemberIsLeftOutTheOthersShareItsWeight() {
+        Base base = new Base(new int[] {0, 2, 3}, new double[] {.5, .2, .3});
+
+        Base left = base.among(new int[] {1, 2, 3});
+        assertThat(left.candidates()).containsExactly(1, 2);
+        assertThat(left.weights()).containsExactly(new double[] {.4, .6}, within(1e-12));
+        assertThat(base.among(new int[] {1}).candidates()).isEmpty();
+    }
+
     private static double[] selected(Optional<Bagged> bagged, Matrix... candidates) {
         List<Matrix> sharedRows =
                 Arrays.stream(candidates).map(BaseTest::shared).toList();

@@ -58,7 +58,10 @@ final class BoostingSpace {
                             choices(BoostingBase.CONSTANT, 1).or(BoostingBase.LINEAR, 1),
                             0.1,
                             "which is better is a matter of the data set (modelling README)"),
-                    BINS.in(ladder(32, 64, 128, 256), 0.03, "256 in XGBoost; 128 cost nothing (modelling README)"),
+                    BINS.in(
+                            ladder(32, 64, 128, 256),
+                            0.03,
+                            "256 in XGBoost; 128 cost nothing, nor do 32 of pixels (modelling README)"),
                     BAGGING.in(
                             choices(Bag.USUAL, 6).or(Bag.SEEDS, 2).or(Bag.SAMPLES, 1),
                             0.05,
