@@ -68,6 +68,27 @@ class GreedySelectionTest {
                 .containsExactly(0, 1);
     }
 
+    @Test
+    void whoIsPickedForLessThanARoundOnAverageGetsNoWeight() {
+        Sample few = sample(150, 3, 30, 7);
+        double[] weights = GreedySelection.weights(Metric.LOG_LOSS, few.target, few.candidates, 1, 1, () -> false);
+        assertThat(Arrays.stream(weights).filter(w -> w > 0).count()).isGreaterThan(3);
+        assertThat(Arrays.stream(weights).filter(w -> w > 0).min().orElseThrow())
+                .isGreaterThanOrEqualTo(1.0 / 50);
+        assertThat(Arrays.stream(weights).sum()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void theLeastGoAndWhereAllAreTheLeastTheHeaviestStay() {
+        assertThat(GreedySelection.withoutTheLeast(new double[] {12, 0.39, 7.61}))
+                .containsExactly(12 / 19.61, 0, 7.61 / 19.61);
+        double[] alike = new double[80];
+        Arrays.fill(alike, 1);
+        assertThat(GreedySelection.withoutTheLeast(alike)).containsOnly(1.0 / 80);
+        alike[7] = 1.01;
+        assertThat(GreedySelection.withoutTheLeast(alike)[7]).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Metric.class,
