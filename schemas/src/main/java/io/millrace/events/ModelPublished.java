@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param metric what was optimised
  * @param score out-of-fold score of the ensemble
  * @param gain how much the ensemble is better than its best member, in units of the metric; positive is better
- * @param calibrationError expected calibration error on the holdout, out of fold without one; 0 to 1; absent for regression
+ * @param calibrationError expected calibration error on the out-of-fold rows, 0 to 1; absent for regression
  * @param holdoutScore score on the holdout, opened once; absent without one
  * @param holdoutScores every metric on the holdout
  * @param holdoutPredictions predictions on the holdout as CSV; absent without one

@@ -12,7 +12,6 @@ import io.millrace.events.SearchCompleted;
 import io.millrace.modelling.ensemble.EnsembleModel;
 import io.millrace.modelling.ensemble.Holdout;
 import io.millrace.modelling.score.Bootstrap;
-import io.millrace.modelling.score.CalibrationError;
 import io.millrace.modelling.source.WorkFolder;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.trial.Learners;
@@ -46,12 +45,8 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
     }
 
     /** What the holdout says; nothing where there is none. */
-    private record Verdict(
-            Optional<Score> score,
-            Map<Metric, Double> scores,
-            Optional<Double> calibrationError,
-            Optional<BlobRef> predictions) {
-        static final Verdict NONE = new Verdict(Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+    private record Verdict(Optional<Score> score, Map<Metric, Double> scores, Optional<BlobRef> predictions) {
+        static final Verdict NONE = new Verdict(Optional.empty(), Map.of(), Optional.empty());
     }
 
     @Override
@@ -81,7 +76,7 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                                 search.metric(),
                                 built.score(),
                                 built.gain(),
-                                verdict.calibrationError().or(built::calibrationError),
+                                built.calibrationError(),
                                 verdict.score(),
                                 verdict.scores(),
                                 verdict.predictions(),
@@ -114,9 +109,6 @@ final class PublishModel implements EventHandler<EnsembleBuilt> {
                 Optional.ofNullable(scores.get(search.metric()))
                         .map(defined -> Bootstrap.interval(search.metric(), target, predictions, search.seed())),
                 scores,
-                profile.task().isClassification()
-                        ? Optional.of(CalibrationError.of(target, predictions))
-                        : Optional.empty(),
                 Optional.of(platform.blobs().put(prefix + "holdout-predictions.csv", csv)));
     }
 }

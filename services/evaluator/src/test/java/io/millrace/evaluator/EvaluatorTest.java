@@ -134,6 +134,8 @@ class EvaluatorTest {
         ModelPublished published = publish(profile(3));
         assertThat(published.holdoutScore().orElseThrow().value()).isCloseTo(-Math.log(0.9), within(1e-6));
         assertThat(published.holdoutScores()).containsEntry(Metric.ACCURACY, 1.0);
+        // Three rows say nothing of it, those out of fold do.
+        assertThat(published.calibrationError()).hasValue(.03);
         assertThat(text(published.holdoutPredictions().orElseThrow()))
                 .isEqualTo("row,y,prediction,even,odd\n0,even,even,0.9,0.1\n3,odd,odd,0.1,0.9\n6,even,even,0.9,0.1\n");
         assertThat(published.leaderboard()).extracting(RankedTrial::weight).containsExactly(1.0, 0.0);

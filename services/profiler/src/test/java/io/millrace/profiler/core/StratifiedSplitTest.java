@@ -119,9 +119,10 @@ class StratifiedSplitTest {
 
     @Test
     void sizesFollowTheNumberOfRows() {
-        assertThat(Split.defaultFor(150)).isEqualTo(new Split(0.1, 8));
-        assertThat(Split.defaultFor(5_000)).isEqualTo(new Split(0.1, 5));
-        assertThat(Split.defaultFor(50_000)).isEqualTo(new Split(0.05, 5));
+        assertThat(Split.defaultFor(150)).isEqualTo(new Split(0.05, 8));
+        assertThat(Split.defaultFor(5_000)).isEqualTo(new Split(0.05, 8));
+        assertThat(Split.defaultFor(5_001)).isEqualTo(new Split(0.05, 5));
+        assertThat(Split.defaultFor(50_000)).isEqualTo(new Split(0.02, 5));
         assertThat(Split.defaultFor(494_021)).isEqualTo(new Split(0.01, 10));
         assertThatThrownBy(() -> new Split(0.6, 5)).isInstanceOf(RejectedDatasetException.class);
         assertThatThrownBy(() -> new Split(0.1, 1)).isInstanceOf(RejectedDatasetException.class);
