@@ -28,9 +28,9 @@ public record Split(double holdoutShare, int folds) {
 
     /**
      * A twentieth of the rows is held out, a thousand of many: the ensemble's cross-fitted score tells what it is worth and the holdout
-     * is a check on that, while a tenth of the rows in training is worth about 1 % of the error. Eight folds where rows are few enough
-     * for a search to train all folds at once, so that models see more of them; five where it looks at one fold first, whose
-     * rows have to tell trials apart; ten where a tenth of the rows does. Measured, see the README.
+     * is a check on that, while a tenth of the rows in training is worth up to 1 % of the error. Eight folds where rows are few enough
+     * for the planner to have all folds trained at once (its {@code Regime}), so that models see more of them; five where it looks at
+     * one fold first, whose rows have to tell trials apart; ten where a tenth of the rows does. Measured, see the README.
      */
     public static Split defaultFor(long rows) {
         double share = Math.max(0.01, Math.min(0.05, HELD_OUT / rows));
