@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p>On few rows the best member of many is partly luck. The selection is therefore repeated on rows drawn with
  * replacement and the weights are averaged (bagged ensemble selection, section 2.3 of the paper): up to {@value
- * #MOST_BAGS} bags, fewer the more rows there are. Who is drawn here and there, but for less than one of the {@value
- * #ROUNDS} rounds on average, was good on a few draws of the rows: it gets no weight, which makes the model smaller and, if
- * anything, better. <em>Measured</em> in services/ensembler/README.md.
+ * #MOST_BAGS} bags, fewer the more rows there are. A candidate that is picked for less than one of the {@value #ROUNDS}
+ * rounds on average over the bags was good on a few draws of the rows: it gets no weight, which makes the model smaller and,
+ * if anything, better. <em>Measured</em> in services/ensembler/README.md.
  *
  * <p>Large tables are judged on a seeded, stratified sample of their rows (see {@link RowSample}).
  */
