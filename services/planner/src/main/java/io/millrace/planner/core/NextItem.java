@@ -20,8 +20,10 @@ final class NextItem {
     private static final double LEAST_SHARE = 0.4;
     /** and how much of the time that is left it is fitted to: what training costs is not known to a tenth. */
     private static final double MARGIN = 0.85;
-    /** Share of the budget from which on a trial is dear. */
+    /** Share of the budget from which on a trial is dear, */
     private static final double DEAR = 0.1;
+    /** and where its family leads, which makes more of it the better bet. */
+    private static final double DEAR_OF_LEADERS = 0.2;
 
     private NextItem() {}
 
@@ -158,7 +160,14 @@ final class NextItem {
 
     private static boolean isDear(Draft draft, Proposal proposal) {
         double budget = BudgetClock.seconds(draft.dataset.settings().budget().orElseThrow());
-        return seconds(draft, proposal) > DEAR * budget;
+        double share = leads(draft, proposal.configuration().family()) ? DEAR_OF_LEADERS : DEAR;
+        return seconds(draft, proposal) > share * budget;
+    }
+
+    private static boolean leads(Draft draft, String family) {
+        return Standings.byFirstLook(draft.trials.values()).stream()
+                .limit(1)
+                .anyMatch(t -> t.configuration().family().equals(family));
     }
 
     /** What takes least, if there is time for enough of it or nothing usable yet. */
