@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param patience rounds without a better validation score after which boosting stops
  * @param bagging how many models a fold trains; absent for what is usual
  * @param base what boosting begins with; absent for a constant
+ * @param pairs columns at most that boosting makes of two numbers each, their sum, difference, product or ratio; absent for none
  */
 public record TreesConfiguration(
         String family,
@@ -34,7 +35,8 @@ public record TreesConfiguration(
         int maxBins,
         int patience,
         Optional<Bagging> bagging,
-        Optional<BoostingBase> base)
+        Optional<BoostingBase> base,
+        Optional<Integer> pairs)
         implements Configuration {
     public static final String BOOSTING = "boosting";
     public static final String FOREST = "forest";
@@ -46,6 +48,13 @@ public record TreesConfiguration(
     public static final int LINEAR_STEPS = 50;
     /** and rows times columns times outputs that a step goes through at most: all of them take some 2 s. */
     public static final int LINEAR_CELLS = 20_000_000;
+
+    /** Numbers of which boosting makes pairs, at most. */
+    public static final int PAIRED = 8;
+    /** Rows on which few trees tell which pairs are best, at most, */
+    public static final int PAIR_ROWS = 5_000;
+    /** and how many trees. */
+    public static final int PAIR_TREES = 30;
 
     /** A configuration without options. */
     public TreesConfiguration(
@@ -74,6 +83,7 @@ public record TreesConfiguration(
                 l1,
                 maxBins,
                 patience,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -18,6 +18,7 @@ public final class TreesConfigurationBuilder {
     private int patience;
     private Optional<Bagging> bagging;
     private Optional<BoostingBase> base;
+    private Optional<Integer> pairs;
 
     TreesConfigurationBuilder(TreesConfiguration from) {
         this.family = from.family();
@@ -34,6 +35,7 @@ public final class TreesConfigurationBuilder {
         this.patience = from.patience();
         this.bagging = from.bagging();
         this.base = from.base();
+        this.pairs = from.pairs();
     }
 
     public TreesConfigurationBuilder rounds(int value) {
@@ -101,6 +103,11 @@ public final class TreesConfigurationBuilder {
         return this;
     }
 
+    public TreesConfigurationBuilder pairs(Optional<Integer> value) {
+        pairs = value;
+        return this;
+    }
+
     public TreesConfiguration build() {
         return new TreesConfiguration(
                 family,
@@ -116,6 +123,7 @@ public final class TreesConfigurationBuilder {
                 maxBins,
                 patience,
                 bagging,
-                base);
+                base,
+                pairs);
     }
 }

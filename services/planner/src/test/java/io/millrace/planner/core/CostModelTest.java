@@ -80,6 +80,18 @@ class CostModelTest {
     }
 
     @Test
+    void pairsOfNumbersAndTheSearchForThemCostTime() {
+        CostModel model =
+                new CostModel(Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.budget(20_000, Duration.ofMinutes(1))));
+        TreesConfiguration trees = Portfolio.USUAL;
+        double eight = units(model, trees.but().pairs(Optional.of(8)).build());
+        double sixteen = units(model, trees.but().pairs(Optional.of(16)).build());
+
+        assertThat(sixteen / units(model, trees)).isBetween(1.7, 2.7);
+        assertThat(eight).isBetween(1.2 * units(model, trees), 0.9 * sixteen);
+    }
+
+    @Test
     void whatIsNormalisedCostsMoreAndAPartOfTheRowsCostsItsPart() {
         DatasetProfiled dataset = Given.budget(20_000, Duration.ofMinutes(1));
         NetworkConfiguration plain = new NetworkDefaults(dataset).mlp(Optimizer.ADAMW, Activation.RELU, 0, 0, 256, 128);

@@ -8,6 +8,7 @@ import io.millrace.dataset.Task;
 import io.millrace.events.DatasetProfiled;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PortfolioTest {
@@ -42,6 +43,20 @@ class PortfolioTest {
                         .filter(TreesConfiguration.class::isInstance)
                         .map(TreesConfiguration.class::cast)
                         .toList();
+    }
+
+    @Test
+    void boostingSeesTwoNumbersAtATimeWhereThereAreSomeAndEarlyInRegressions() {
+        DatasetProfiled dataset = Given.budget(9_000, BUDGET);
+        DatasetProfiled regression = Given.aimedAt(Task.REGRESSION, Metric.RMSE, dataset);
+
+        assertThat(trees(regression).get(1).pairs()).contains(16);
+        assertThat(trees(dataset).get(1).pairs()).isEmpty();
+        assertThat(trees(dataset)).extracting(TreesConfiguration::pairs).contains(Optional.of(8));
+        assertThat(List.of(Given.pixels(BUDGET), Given.withColumns(dataset, 1, 9), Given.withColumns(regression, 0, 9)))
+                .allSatisfy(d -> assertThat(trees(d))
+                        .extracting(TreesConfiguration::pairs)
+                        .containsOnly(Optional.empty()));
     }
 
     private static double firstLeafWeight(DatasetProfiled dataset) {

@@ -12,10 +12,11 @@ import io.millrace.modelling.table.Table;
     @JsonSubTypes.Type(value = InstantColumn.class, name = "instant"),
     @JsonSubTypes.Type(value = TextColumn.class, name = "text"),
     @JsonSubTypes.Type(value = TargetColumn.class, name = "target"),
-    @JsonSubTypes.Type(value = ElementsColumn.class, name = "elements")
+    @JsonSubTypes.Type(value = ElementsColumn.class, name = "elements"),
+    @JsonSubTypes.Type(value = PairColumn.class, name = "pair")
 })
 sealed interface FeatureColumn
-        permits NumberColumn, CategoryColumn, InstantColumn, TextColumn, TargetColumn, ElementsColumn {
+        permits NumberColumn, CategoryColumn, InstantColumn, TextColumn, TargetColumn, ElementsColumn, PairColumn {
     /** Number of columns it becomes. */
     int width();
 

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
  *
  * @param columns one per feature of the table, in order
  * @param elements what stands beside them for categories whose levels are lists
+ * @param pairs what stands beside them for numbers of which two tell more together
  */
-record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) {
+record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements, List<PairColumn> pairs) {
     TreesEncoder {
         columns = List.copyOf(columns);
-        elements = elements == null ? List.of() : List.copyOf(elements); // absent in older models
+        elements = elements == null ? List.of() : List.copyOf(elements); // absent in older models, as are pairs
+        pairs = pairs == null ? List.of() : List.copyOf(pairs);
     }
 
     static TreesEncoder fit(Table table, int[] training) {
@@ -41,7 +43,12 @@ record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) 
                             throw new IllegalArgumentException(feature.name() + " is no feature");
                     });
         }
-        return new TreesEncoder(columns, elements);
+        return new TreesEncoder(columns, elements, List.of());
+    }
+
+    /** The same with these pairs, which come last in a row. */
+    TreesEncoder with(List<PairColumn> some) {
+        return new TreesEncoder(columns, elements, some);
     }
 
     /** Native where levels are few; else by target statistics, or by rank where those say nothing. */
@@ -55,12 +62,19 @@ record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements) 
     }
 
     private Stream<FeatureColumn> all() {
-        return Stream.concat(columns.stream(), elements.stream());
+        return Stream.of(columns, elements, pairs).flatMap(List::stream);
     }
 
     /** Columns of an encoded row. */
     int width() {
         return all().mapToInt(FeatureColumn::width).sum();
+    }
+
+    /** First column of a feature of the table in an encoded row. */
+    int offset(int feature) {
+        return columns.subList(0, feature).stream()
+                .mapToInt(FeatureColumn::width)
+                .sum();
     }
 
     /** XGBoost's type of every column. */

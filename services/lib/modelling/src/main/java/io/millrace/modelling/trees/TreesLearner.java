@@ -3,6 +3,7 @@ package io.millrace.modelling.trees;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.TrainingJob;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -17,8 +18,11 @@ public final class TreesLearner implements Learner {
     @Override
     public Fitted fit(TrainingJob job, BooleanSupplier stop) {
         TreesConfiguration trees = checked(job);
-        TreesEncoder encoder = TreesEncoder.fit(job.table(), job.training());
         Targets targets = Targets.fit(job.table(), job.training());
+        TreesEncoder encoder = TreesEncoder.fit(job.table(), job.training())
+                .with(trees.pairs()
+                        .map(most -> PairSearch.best(most, job.table(), job.training(), targets, job.seed()))
+                        .orElse(List.of()));
         Optional<LinearBase> base = Optional.of(targets)
                 .filter(t -> trees.correctsLinearModel())
                 .map(t -> LinearBase.fit(job.table(), job.training(), t));
@@ -42,6 +46,9 @@ public final class TreesLearner implements Learner {
         }
         if (trees.correctsLinearModel() && !trees.family().equals(TreesConfiguration.BOOSTING)) {
             throw new IllegalArgumentException("only boosting can begin with a linear model: " + trees);
+        }
+        if (trees.pairs().isPresent() && !trees.family().equals(TreesConfiguration.BOOSTING)) {
+            throw new IllegalArgumentException("only boosting makes columns of two numbers: " + trees);
         }
         if (trees.rounds() < 1 || trees.patience() < 1) {
             throw new IllegalArgumentException("rounds and patience must be at least 1: " + trees);

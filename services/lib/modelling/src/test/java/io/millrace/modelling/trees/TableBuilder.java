@@ -3,6 +3,7 @@ package io.millrace.modelling.trees;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.dataset.ColumnProfile;
 import io.millrace.dataset.DatasetProfile;
+import io.millrace.dataset.NumericStatistics;
 import io.millrace.dataset.SourceFormat;
 import io.millrace.dataset.Task;
 import io.millrace.modelling.table.Table;
@@ -22,19 +23,41 @@ public final class TableBuilder {
     }
 
     public TableBuilder numbers(String name, ColumnKind kind, double... numbers) {
-        return add(name, kind, List.of(), numbers);
+        return add(name, kind, List.of(), statistics(numbers), numbers);
+    }
+
+    private static Optional<NumericStatistics> statistics(double[] numbers) {
+        double[] sorted =
+                Arrays.stream(numbers).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
+            return Optional.empty();
+        }
+        double mean = Arrays.stream(sorted).average().orElseThrow();
+        double variance = Arrays.stream(sorted)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElseThrow();
+        return Optional.of(new NumericStatistics(
+                sorted[0],
+                sorted[sorted.length - 1],
+                mean,
+                Math.sqrt(variance),
+                sorted[sorted.length / 4],
+                sorted[sorted.length / 2],
+                sorted[sorted.length * 3 / 4]));
     }
 
     public TableBuilder categories(String name, List<String> levels, int... codes) {
-        return add(name, ColumnKind.CATEGORICAL, levels, codes);
+        return add(name, ColumnKind.CATEGORICAL, levels, Optional.empty(), codes);
     }
 
     public TableBuilder texts(String name, String... texts) {
-        return add(name, ColumnKind.TEXT, List.of(), texts);
+        return add(name, ColumnKind.TEXT, List.of(), Optional.empty(), texts);
     }
 
-    private TableBuilder add(String name, ColumnKind kind, List<String> levels, Object cells) {
-        columns.add(new ColumnProfile(name, kind, 0, 2, Optional.empty(), levels, Optional.empty(), Optional.empty()));
+    private TableBuilder add(
+            String name, ColumnKind kind, List<String> levels, Optional<NumericStatistics> statistics, Object cells) {
+        columns.add(new ColumnProfile(name, kind, 0, 2, statistics, levels, Optional.empty(), Optional.empty()));
         values.add(cells);
         return this;
     }

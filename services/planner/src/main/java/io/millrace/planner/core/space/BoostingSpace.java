@@ -15,6 +15,7 @@ import static io.millrace.planner.core.space.TreesQuantities.L2;
 import static io.millrace.planner.core.space.TreesQuantities.LEAF_WEIGHT;
 import static io.millrace.planner.core.space.TreesQuantities.LEARNING_RATE;
 import static io.millrace.planner.core.space.TreesQuantities.LEAVES;
+import static io.millrace.planner.core.space.TreesQuantities.PAIRS;
 import static io.millrace.planner.core.space.TreesQuantities.PATIENCE;
 import static io.millrace.planner.core.space.TreesQuantities.ROUNDS;
 import static io.millrace.planner.core.space.TreesQuantities.ROW_SAMPLE;
@@ -58,6 +59,7 @@ final class BoostingSpace {
                             choices(BoostingBase.CONSTANT, 1).or(BoostingBase.LINEAR, 1),
                             0.1,
                             "which is better is a matter of the data set (modelling README)"),
+                    PAIRS.in(ladder(0, 8, 16), 0.1, "which is better is a matter of the data set (modelling README)"),
                     BINS.in(
                             ladder(32, 64, 128, 256),
                             0.03,

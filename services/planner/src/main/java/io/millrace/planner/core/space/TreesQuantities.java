@@ -4,17 +4,23 @@ import static io.millrace.planner.core.space.Quantity.quantity;
 
 import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.DatasetProfiled;
 import java.util.Optional;
 
 /** What may be chosen of trees. */
-final class TreesQuantities {
+public final class TreesQuantities {
     /** Rounds of boosting at most. */
     private static final int MOST_ROUNDS = 6000;
+
+    /** What boosting usually waits through for a better score (Portfolio). */
+    private static final double USUAL_PROGRESS = 2.5;
 
     private static final int LEAST_PATIENCE = 10;
     private static final int MOST_PATIENCE = 200;
     private static final int USUAL_DEPTH = 6;
     private static final int USUAL_LEAVES = 31;
+    /** Of more numbers few are paired, and what the search for them takes grows with all. */
+    private static final int MOST_NUMBERS = 50;
 
     /** What limits a tree. */
     enum Growth {
@@ -31,7 +37,7 @@ final class TreesQuantities {
                 return trees.but()
                         .learningRate(rate)
                         .rounds((int) Math.max(1, Math.min(MOST_ROUNDS, trees.rounds() * slower)))
-                        .patience(patience(trees.patience() * slower))
+                        .patience(patience(trees.patience() * trees.learningRate(), rate))
                         .build();
             });
 
@@ -48,7 +54,7 @@ final class TreesQuantities {
             "rounds without a better score times learning rate",
             trees -> trees.patience() * trees.learningRate(),
             (trees, progress) -> trees.but()
-                    .patience(patience(progress / trees.learningRate()))
+                    .patience(patience(progress, trees.learningRate()))
                     .build());
 
     static final Quantity<TreesConfiguration, Double> TREES =
@@ -125,9 +131,26 @@ final class TreesQuantities {
                     .base(Optional.of(base).filter(b -> b != BoostingBase.CONSTANT))
                     .build());
 
+    static final Quantity<TreesConfiguration, Double> PAIRS = Quantity.<TreesConfiguration, Double>quantity(
+                    "pairs",
+                    "columns of two numbers",
+                    trees -> (double) trees.pairs().orElse(0),
+                    (trees, most) -> trees.but()
+                            .pairs(Optional.of(most.intValue()).filter(columns -> columns > 0))
+                            .build())
+            .on("on 2 to 50 numbers", TreesQuantities::pairs);
+
     private TreesQuantities() {}
 
-    private static int patience(double rounds) {
-        return (int) Math.max(LEAST_PATIENCE, Math.min(MOST_PATIENCE, rounds));
+    /** Whether a data set has numbers to be paired. */
+    public static boolean pairs(DatasetProfiled dataset) {
+        return dataset.numericFeatures() >= 2 && dataset.numericFeatures() <= MOST_NUMBERS;
+    }
+
+    /** Rounds of so much progress, to the whole number towards what is usual: the other one may lie outside of what was chosen from. */
+    private static int patience(double progress, double rate) {
+        double rounds = progress / rate;
+        double whole = progress < USUAL_PROGRESS ? Math.ceil(rounds) : Math.floor(rounds);
+        return (int) Math.max(LEAST_PATIENCE, Math.min(MOST_PATIENCE, whole));
     }
 }
