@@ -16,7 +16,8 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 
 /**
  * Finds the {@link PairColumn}s that trees like best: a few trees on some training rows tell which numbers matter, and a few more, which
- * see all that can be made of two of those, which of these they split on to the greatest gain.
+ * see all that can be made of two of those, which of these they split on to the greatest gain. After OpenFE (Zhang et al., ICML 2023, arXiv
+ * 2211.12507), which begins with all pairs and more operators and halves them on growing samples.
  */
 final class PairSearch {
     /** XGBoost's name of a column that it splits at a threshold; of categories it tells which. */

@@ -59,7 +59,10 @@ final class BoostingSpace {
                             choices(BoostingBase.CONSTANT, 1).or(BoostingBase.LINEAR, 1),
                             0.1,
                             "which is better is a matter of the data set (modelling README)"),
-                    PAIRS.in(ladder(0, 8, 16), 0.1, "which is better is a matter of the data set (modelling README)"),
+                    PAIRS.in(
+                            ladder(0, 8, 16),
+                            0.1,
+                            "operators of OpenFE on numbers (Zhang et al., arXiv 2211.12507); a matter of the data set (modelling README)"),
                     BINS.in(
                             ladder(32, 64, 128, 256),
                             0.03,
