@@ -135,7 +135,7 @@ final class Portfolio {
     }
 
     private Proposal paired(Proposal boosting) {
-        if (!TreesQuantities.pairs(dataset)) {
+        if (!TreesQuantities.hasPairs(dataset)) {
             return boosting;
         }
         TreesConfiguration trees = (TreesConfiguration) boosting.configuration();

@@ -86,6 +86,17 @@ class SearchWithBudgetTest {
                 .contains(NetworkConfiguration.MLP, NetworkConfiguration.LINEAR);
     }
 
+    /** Two workers whose trials take so long, those of trees with an error that is by so much worse. */
+    private static Workers treesBeingWorse(double worse, ToDoubleFunction<TrialRequested> seconds) {
+        return new Workers(
+                2,
+                seconds,
+                r -> Given.scored(
+                        r,
+                        Given.error(r) + (r.configuration() instanceof TreesConfiguration ? worse : 0),
+                        seconds.applyAsDouble(r)));
+    }
+
     @Test
     void whatIsDearButOfTheFamilyThatLeadsNeedNotWaitForAllOthers() {
         assertThat(beforeSecondBoosting(-0.2)).doesNotContain(NetworkConfiguration.RESNET);
@@ -95,13 +106,7 @@ class SearchWithBudgetTest {
     /** The families that are tried before boosting comes again, which takes 15 % of the budget and whose error is by so much worse. */
     private static List<String> beforeSecondBoosting(double worse) {
         ToDoubleFunction<TrialRequested> seconds = r -> r.configuration() instanceof TreesConfiguration ? 18 : 9;
-        Workers run = new Workers(
-                2,
-                seconds,
-                r -> Given.scored(
-                        r,
-                        Given.error(r) + (r.configuration() instanceof TreesConfiguration ? worse : 0),
-                        seconds.applyAsDouble(r)));
+        Workers run = treesBeingWorse(worse, seconds);
         run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
         List<String> families =
                 run.requests().stream().map(r -> r.configuration().family()).toList();
@@ -119,13 +124,7 @@ class SearchWithBudgetTest {
         ToDoubleFunction<TrialRequested> seconds = r -> r.configuration() instanceof TreesConfiguration trees
                 ? 160 * trees.rowSample() * trees.columnSample()
                 : 4;
-        Workers run = new Workers(
-                2,
-                seconds,
-                r -> Given.scored(
-                        r,
-                        Given.error(r) + (r.configuration() instanceof TreesConfiguration ? worse : 0),
-                        seconds.applyAsDouble(r)));
+        Workers run = treesBeingWorse(worse, seconds);
         run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
         return run.requests().stream()
                 .filter(r -> r.configuration().family().equals(TreesConfiguration.BOOSTING))
@@ -141,14 +140,7 @@ class SearchWithBudgetTest {
                     case TreesConfiguration.BOOSTING -> 25;
                     default -> 4;
                 };
-        Workers run = new Workers(
-                        2,
-                        seconds,
-                        r -> Given.scored(
-                                r,
-                                Given.error(r) + (r.configuration() instanceof TreesConfiguration ? .2 : 0),
-                                seconds.applyAsDouble(r)))
-                .withRangeTestsOf(2);
+        Workers run = treesBeingWorse(.2, seconds).withRangeTestsOf(2);
         run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
 
         assertThat(run.requests())

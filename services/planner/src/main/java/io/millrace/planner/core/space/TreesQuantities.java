@@ -138,12 +138,12 @@ public final class TreesQuantities {
                     (trees, most) -> trees.but()
                             .pairs(Optional.of(most.intValue()).filter(columns -> columns > 0))
                             .build())
-            .on("on 2 to 50 numbers", TreesQuantities::pairs);
+            .on("on 2 to 50 numbers", TreesQuantities::hasPairs);
 
     private TreesQuantities() {}
 
     /** Whether a data set has numbers to be paired. */
-    public static boolean pairs(DatasetProfiled dataset) {
+    public static boolean hasPairs(DatasetProfiled dataset) {
         return dataset.numericFeatures() >= 2 && dataset.numericFeatures() <= MOST_NUMBERS;
     }
 
