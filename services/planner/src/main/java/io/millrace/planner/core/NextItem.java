@@ -160,8 +160,10 @@ final class NextItem {
 
     private static boolean isDear(Draft draft, Proposal proposal) {
         double budget = BudgetClock.seconds(draft.dataset.settings().budget().orElseThrow());
-        double share = leads(draft, proposal.configuration().family()) ? DEAR_OF_LEADERS : DEAR;
-        return seconds(draft, proposal) > share * budget;
+        double share = seconds(draft, proposal) / budget;
+        return share > DEAR
+                && (share > DEAR_OF_LEADERS
+                        || !leads(draft, proposal.configuration().family()));
     }
 
     private static boolean leads(Draft draft, String family) {

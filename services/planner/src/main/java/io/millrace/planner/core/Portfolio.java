@@ -142,7 +142,7 @@ final class Portfolio {
         int pairs = dataset.task().isClassification() ? FEW_PAIRS : PAIRS;
         return new Proposal(
                 trees.but().pairs(Optional.of(pairs)).build(),
-                boosting.reason().replaceFirst("\\.$", ", of two numbers at a time, too."));
+                boosting.reason() + " It sees two numbers at a time, too.");
     }
 
     private Proposal overLinearModel() {

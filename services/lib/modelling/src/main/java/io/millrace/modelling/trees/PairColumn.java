@@ -3,6 +3,7 @@ package io.millrace.modelling.trees;
 import io.millrace.dataset.ColumnProfile;
 import io.millrace.dataset.NumericStatistics;
 import io.millrace.modelling.table.Table;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,11 +45,9 @@ record PairColumn(Operation operation, Operand first, Operand second) implements
 
     /** All columns of two numbers. */
     static List<PairColumn> of(Operand first, Operand second) {
-        return List.of(
-                new PairColumn(Operation.SUM, first, second),
-                new PairColumn(Operation.DIFFERENCE, first, second),
-                new PairColumn(Operation.PRODUCT, first, second),
-                new PairColumn(Operation.RATIO, first, second));
+        return Arrays.stream(Operation.values())
+                .map(operation -> new PairColumn(operation, first, second))
+                .toList();
     }
 
     @Override
