@@ -33,6 +33,7 @@ import java.util.Optional;
  *     none
  * @param rowSample share of the training rows that a model sees, drawn once for each, 0 to 1; absent for all
  * @param bagging how many models a fold trains; absent for what is usual
+ * @param pairs inputs at most that are made of two numbers each, their sum, difference, product or ratio; absent for none
  */
 public record NetworkConfiguration(
         String family,
@@ -57,7 +58,8 @@ public record NetworkConfiguration(
         Optional<Normalisation> normalisation,
         Optional<Double> l1,
         Optional<Double> rowSample,
-        Optional<Bagging> bagging)
+        Optional<Bagging> bagging,
+        Optional<Integer> pairs)
         implements Configuration {
     /** Family of the linear model: no hidden layer. */
     public static final String LINEAR = "linear";
@@ -114,6 +116,7 @@ public record NetworkConfiguration(
                 batchSize,
                 epochs,
                 patience,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

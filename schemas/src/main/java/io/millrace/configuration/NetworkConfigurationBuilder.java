@@ -28,6 +28,7 @@ public final class NetworkConfigurationBuilder {
     private Optional<Double> l1;
     private Optional<Double> rowSample;
     private Optional<Bagging> bagging;
+    private Optional<Integer> pairs;
 
     NetworkConfigurationBuilder(NetworkConfiguration from) {
         this.from = from;
@@ -53,6 +54,7 @@ public final class NetworkConfigurationBuilder {
         this.l1 = from.l1();
         this.rowSample = from.rowSample();
         this.bagging = from.bagging();
+        this.pairs = from.pairs();
     }
 
     public NetworkConfigurationBuilder hidden(List<Integer> value) {
@@ -189,6 +191,11 @@ public final class NetworkConfigurationBuilder {
         return this;
     }
 
+    public NetworkConfigurationBuilder pairs(Optional<Integer> value) {
+        pairs = value;
+        return this;
+    }
+
     public NetworkConfiguration build() {
         return new NetworkConfiguration(
                 from.family(),
@@ -213,6 +220,7 @@ public final class NetworkConfigurationBuilder {
                 normalisation,
                 l1,
                 rowSample,
-                bagging);
+                bagging,
+                pairs);
     }
 }

@@ -3,8 +3,8 @@ package io.millrace.tables;
 import io.millrace.events.BlobRef;
 import io.millrace.modelling.source.SourceSettings;
 import io.millrace.modelling.source.TableReader;
+import io.millrace.modelling.table.SharedCache;
 import io.millrace.modelling.table.Table;
-import io.millrace.modelling.table.TableCache;
 import io.millrace.runtime.BlobStore;
 import java.nio.file.Path;
 
@@ -13,8 +13,11 @@ import java.nio.file.Path;
  * number of its services and slots.
  */
 public final class StoredTables {
+    /** Trials of two runs can take turns. */
+    private static final int KEPT = 2;
+
     private final TableFiles files;
-    private final TableCache cache = new TableCache();
+    private final SharedCache<String, Table> cache = new SharedCache<>(KEPT);
 
     /**
      * @param blobs where tables and profiles lie

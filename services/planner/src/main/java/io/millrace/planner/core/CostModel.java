@@ -77,6 +77,7 @@ final class CostModel {
     double units(Configuration configuration, int folds, Optional<Integer> rowLimit) {
         double rows = foldRows(rowLimit);
         double model;
+        double once = 0;
         if (configuration instanceof NetworkConfiguration network) {
             model = network.epochs()
                     * perRowAndEpoch(network)
@@ -87,9 +88,11 @@ final class CostModel {
         } else if (configuration instanceof GaussianConfiguration gaussian) {
             model = operations(gaussian, rows);
         } else {
-            model = operations((TreesConfiguration) configuration, rows);
+            TreesConfiguration trees = (TreesConfiguration) configuration;
+            model = operations(trees, rows);
+            once = trees.pairs().isPresent() ? pairSearch(rows) : 0;
         }
-        return Math.max(1, model * SeedBags.models(dataset, configuration) * folds);
+        return Math.max(1, (model * SeedBags.models(dataset, configuration) + once) * folds);
     }
 
     /** Seconds of training, from what the family was measured at, or from what is customary. */
@@ -101,8 +104,9 @@ final class CostModel {
     private double perRowAndEpoch(NetworkConfiguration network) {
         boolean real = network.family().equals(NetworkConfiguration.REALMLP);
         NumberEmbedding numbers = network.numbersOrUsual();
-        double inputs = inputs(columns(numbers));
-        double embedded = numbers == NumberEmbedding.NONE ? 0 : EMBEDDED * dataset.numericFeatures();
+        double quantities = dataset.numericFeatures() + network.pairs().orElse(0);
+        double inputs = inputs(columns(numbers), quantities);
+        double embedded = numbers == NumberEmbedding.NONE ? 0 : EMBEDDED * quantities;
         boolean normalised =
                 network.normalisation().filter(Normalisation.LAYER::equals).isPresent();
         double unit = UNIT_OVERHEAD * (real ? 2 : 1) + (normalised ? NORMALISED : 0);
@@ -116,7 +120,11 @@ final class CostModel {
 
     /** Columns that a network or a linear model takes where a number becomes so many. */
     private double inputs(double columnsOfNumber) {
-        return columnsOfNumber * dataset.numericFeatures()
+        return inputs(columnsOfNumber, dataset.numericFeatures());
+    }
+
+    private double inputs(double columnsOfNumber, double numbers) {
+        return columnsOfNumber * numbers
                 + 6.0 * dataset.categoricalFeatures()
                 + textColumns(NetworkConfiguration.MOST_TERMS);
     }
@@ -156,16 +164,19 @@ final class CostModel {
         double cells = rows * levels * (numbers + WORD * textColumns(TreesConfiguration.MOST_WORDS));
         double bins = numbers * trees.maxBins() * nodes(trees, rows);
         double grown = (cells + BIN * bins) * rounds * treesPerRound * trees.columnSample();
-        double searched = trees.pairs().isPresent() ? USUAL_DEPTH * pairCells(rows, columns) : 0;
-        return grown + searched + (trees.correctsLinearModel() ? PRODUCT * linear(rows) : 0);
+        return grown + (trees.correctsLinearModel() ? PRODUCT * linear(rows) : 0);
     }
 
-    /** Cells that a level goes through of the trees that tell the best pairs: of some on the columns alone, and of as many on all pairs, too. */
-    private double pairCells(double rows, double columns) {
+    /**
+     * What the trees take that tell the best pairs of a fold's rows: some on the columns alone, and as many on all pairs, too. All that
+     * later ask for pairs of these rows know them, so that networks, whose pairs boosting's come before, are not charged.
+     */
+    private double pairSearch(double rows) {
+        double columns = dataset.numericFeatures() + dataset.categoricalFeatures();
         double paired = Math.min(TreesConfiguration.PAIRED, dataset.numericFeatures());
         double pairs = OF_TWO * paired * (paired - 1) / 2;
         double searched = 2 * columns + PAIR_COLUMN * pairs;
-        return TreesConfiguration.PAIR_TREES * Math.min(TreesConfiguration.PAIR_ROWS, rows) * searched;
+        return USUAL_DEPTH * TreesConfiguration.PAIR_TREES * Math.min(TreesConfiguration.PAIR_ROWS, rows) * searched;
     }
 
     /** Products in fitting a linear model: a penalty is looked for in a few factorisations, then steps are taken where there are classes. */

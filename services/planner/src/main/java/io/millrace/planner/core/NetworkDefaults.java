@@ -89,6 +89,11 @@ final class NetworkDefaults {
                 : fitted(network.but().numbers(NumberEmbedding.PIECEWISE_LINEAR));
     }
 
+    /** The same network on so many inputs of two numbers, too. */
+    NetworkConfiguration paired(NetworkConfiguration network, int pairs) {
+        return fitted(network.but().pairs(Optional.of(pairs)));
+    }
+
     private NetworkConfiguration adamw(
             String family, Activation activation, double dropout, double weightDecay, int... hidden) {
         return fitted(family, Optimizer.ADAMW, activation, dropout, weightDecay, hidden);

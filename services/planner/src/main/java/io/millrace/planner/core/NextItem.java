@@ -2,6 +2,8 @@ package io.millrace.planner.core;
 
 import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
+import io.millrace.configuration.TreesConfiguration;
+import io.millrace.events.SearchStrategy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +139,7 @@ final class NextItem {
      * family has not shown yet that it is a match for the best, and any that is not dear waits or could still be proposed.
      */
     private static boolean yields(Draft draft, Proposal proposal) {
-        if (draft.trials.isEmpty() || !isDear(draft, proposal)) {
+        if (draft.trials.isEmpty() || !isDear(draft, proposal) || isCalledFor(draft, proposal)) {
             return false;
         }
         Set<String> tried = draft.trials.values().stream()
@@ -150,6 +152,29 @@ final class NextItem {
                         .filter(p ->
                                 unproven || !tried.contains(p.configuration().family()))
                         .anyMatch(p -> !isDear(draft, p));
+    }
+
+    /**
+     * Whether it is the first of trees that correct a linear model, and such a model is better than all trees so far: hardly anything
+     * promises more then (hflights: boosting 10.7, the linear model 8.8, boosting of what it leaves 7.2).
+     */
+    private static boolean isCalledFor(Draft draft, Proposal proposal) {
+        return draft.policy.strategy() == SearchStrategy.DIAGNOSIS
+                && correctsLinearModel(proposal.configuration())
+                && draft.trials.values().stream().noneMatch(t -> correctsLinearModel(t.configuration()))
+                && Standings.byFirstLook(draft.trials.values()).stream()
+                        .map(Trial::configuration)
+                        .filter(c -> c instanceof TreesConfiguration || isLinear(c))
+                        .limit(1)
+                        .anyMatch(NextItem::isLinear);
+    }
+
+    private static boolean correctsLinearModel(Configuration configuration) {
+        return configuration instanceof TreesConfiguration trees && trees.correctsLinearModel();
+    }
+
+    private static boolean isLinear(Configuration configuration) {
+        return configuration.family().equals(NetworkConfiguration.LINEAR);
     }
 
     private static boolean competes(Draft draft, String family) {

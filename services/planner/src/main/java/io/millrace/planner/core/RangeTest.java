@@ -20,7 +20,7 @@ public record RangeTest(
         String candidate, LearningRateRange usual, Instant requestedAt, Optional<LearningRateRange> range) {
 
     /**
-     * What a range depends on: architecture, normalisation, optimizer, batch size and what is minimised. Networks that differ only in
+     * What a range depends on: inputs, architecture, normalisation, optimizer, batch size and what is minimised. Networks that differ only in
      * dropout, weight decay, L1, label smoothing, schedule, epochs, rows or bagging share a range.
      */
     static String key(NetworkConfiguration network) {
@@ -43,7 +43,8 @@ public record RangeTest(
                         network.quantile(),
                         network.clip(),
                         network.classWeights(),
-                        network.normalisation().map(kind -> "normalised by " + kind))
+                        network.normalisation().map(kind -> "normalised by " + kind),
+                        network.pairs().map(most -> most + " pairs"))
                 .flatMap(Optional::stream)
                 .map(String::valueOf);
     }

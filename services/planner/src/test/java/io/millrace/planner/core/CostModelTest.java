@@ -92,6 +92,15 @@ class CostModelTest {
     }
 
     @Test
+    void pairsOfNumbersAreInputsOfNetworks() {
+        DatasetProfiled dataset = Given.budget(20_000, Duration.ofMinutes(1));
+        NetworkConfiguration plain = new NetworkDefaults(dataset).mlp(Optimizer.ADAMW, Activation.RELU, 0, 0, 256, 128);
+        NetworkConfiguration paired = plain.but().pairs(Optional.of(8)).build();
+
+        assertThat(units(dataset, paired) / units(dataset, plain)).isBetween(1.01, 1.5);
+    }
+
+    @Test
     void whatIsNormalisedCostsMoreAndAPartOfTheRowsCostsItsPart() {
         DatasetProfiled dataset = Given.budget(20_000, Duration.ofMinutes(1));
         NetworkConfiguration plain = new NetworkDefaults(dataset).mlp(Optimizer.ADAMW, Activation.RELU, 0, 0, 256, 128);

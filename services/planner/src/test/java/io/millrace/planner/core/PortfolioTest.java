@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
@@ -57,6 +58,28 @@ class PortfolioTest {
                 .allSatisfy(d -> assertThat(trees(d))
                         .extracting(TreesConfiguration::pairs)
                         .containsOnly(Optional.empty()));
+    }
+
+    @Test
+    void theFirstNetworksOfARegressionSeeTwoNumbersAtATimeWhereThereAreSome() {
+        DatasetProfiled dataset = Given.budget(9_000, BUDGET);
+        DatasetProfiled regression = Given.aimedAt(Task.REGRESSION, Metric.RMSE, dataset);
+
+        assertThat(paired(regression))
+                .extracting(NetworkConfiguration::family)
+                .containsExactly(NetworkConfiguration.MLP, NetworkConfiguration.TABM, NetworkConfiguration.REALMLP);
+        assertThat(paired(dataset)).isEmpty();
+        assertThat(paired(Given.withColumns(regression, 1, 9))).isEmpty();
+    }
+
+    private static List<NetworkConfiguration> paired(DatasetProfiled dataset) {
+        return new Portfolio(dataset)
+                .proposals().stream()
+                        .map(Proposal::configuration)
+                        .filter(NetworkConfiguration.class::isInstance)
+                        .map(NetworkConfiguration.class::cast)
+                        .filter(network -> network.pairs().isPresent())
+                        .toList();
     }
 
     private static double firstLeafWeight(DatasetProfiled dataset) {

@@ -32,11 +32,6 @@ record DateEncoder(NumberEncoder number, List<Cycle> cycles) implements FeatureE
     }
 
     @Override
-    public int feature() {
-        return number.feature();
-    }
-
-    @Override
     public int width() {
         return number.width() + 2 * cycles.size();
     }
@@ -44,7 +39,7 @@ record DateEncoder(NumberEncoder number, List<Cycle> cycles) implements FeatureE
     @Override
     public void encode(Table table, int[] rows, Matrix into, int column) {
         number.encode(table, rows, into, column);
-        double[] seconds = table.numbers(feature());
+        double[] seconds = table.numbers(number.feature());
         for (int c = 0; c < cycles.size(); c++) {
             int sine = column + number.width() + 2 * c;
             for (int i = 0; i < rows.length; i++) {

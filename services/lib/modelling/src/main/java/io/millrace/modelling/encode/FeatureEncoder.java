@@ -6,11 +6,12 @@ import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.util.Optional;
 
-/** How one feature becomes neighbouring columns of the dense matrix. */
+/** How one feature, or two, become neighbouring columns of the dense matrix. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NumberEncoder.class, name = "number"),
     @JsonSubTypes.Type(value = TailEncoder.class, name = "tail"),
+    @JsonSubTypes.Type(value = PairEncoder.class, name = "pair"),
     @JsonSubTypes.Type(value = BooleanEncoder.class, name = "boolean"),
     @JsonSubTypes.Type(value = OneHotEncoder.class, name = "one-hot"),
     @JsonSubTypes.Type(value = DateEncoder.class, name = "date"),
@@ -18,10 +19,14 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = TargetMeans.class, name = "target")
 })
 public sealed interface FeatureEncoder
-        permits NumberEncoder, TailEncoder, BooleanEncoder, OneHotEncoder, DateEncoder, TextEncoder, TargetMeans {
-    /** Number of the feature it reads. */
-    int feature();
-
+        permits NumberEncoder,
+                TailEncoder,
+                PairEncoder,
+                BooleanEncoder,
+                OneHotEncoder,
+                DateEncoder,
+                TextEncoder,
+                TargetMeans {
     /** Columns it fills. */
     int width();
 

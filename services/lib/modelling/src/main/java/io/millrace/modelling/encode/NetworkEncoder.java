@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From the columns of a table to dense floats and embedding codes, following RealMLP (Holzmueller et al. 2024). What it
@@ -60,6 +61,12 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
             }
         }
         return new NetworkEncoder(dense, embedded);
+    }
+
+    /** The same with what pairs of numbers are together, fitted on training rows, which comes last in a row. */
+    public NetworkEncoder with(List<NumberPair> pairs, Table table, int[] rows) {
+        Stream<FeatureEncoder> more = pairs.stream().map(pair -> PairEncoder.fit(pair, table, rows));
+        return new NetworkEncoder(Stream.concat(dense.stream(), more).toList(), embedded);
     }
 
     /**
@@ -126,7 +133,7 @@ public record NetworkEncoder(List<FeatureEncoder> dense, List<CodeEncoder> embed
         List<Integer> columns = new ArrayList<>();
         int column = 0;
         for (FeatureEncoder encoder : dense) {
-            if (encoder instanceof NumberEncoder || encoder instanceof DateEncoder) {
+            if (encoder instanceof NumberEncoder || encoder instanceof PairEncoder || encoder instanceof DateEncoder) {
                 columns.add(column);
             }
             column += encoder.width();

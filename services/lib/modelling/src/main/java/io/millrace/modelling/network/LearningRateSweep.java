@@ -50,7 +50,7 @@ public record LearningRateSweep(Spacing spacing, double lowest, double highest, 
      * @return the steps done, the last one included
      */
     public List<Step> run(Table table, int[] rows, NetworkConfiguration network, long seed, DoublePredicate goOn) {
-        NetworkEncoder encoder = NetworkEncoder.fit(table, rows);
+        NetworkEncoder encoder = NetworkLearner.encoder(network, table, rows);
         TargetCoding target = TargetCoding.fit(table, rows);
         Schedule growth = step -> spacing.rate(lowest, highest, (double) step / Math.max(1, steps - 1));
         List<Step> done = new ArrayList<>();

@@ -10,6 +10,8 @@ import io.millrace.modelling.learn.Learner;
 import io.millrace.modelling.learn.LearningCurve;
 import io.millrace.modelling.learn.StopCheck;
 import io.millrace.modelling.learn.TrainingJob;
+import io.millrace.modelling.table.Table;
+import io.millrace.modelling.trees.PairSearch;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,7 +33,7 @@ public final class NetworkLearner implements Learner {
             throw new IllegalArgumentException(job.training().length + " training and " + job.validation().length
                     + " validation rows; a network needs at least one of each");
         }
-        NetworkEncoder encoder = NetworkEncoder.fit(job.table(), job.training());
+        NetworkEncoder encoder = encoder(configuration, job.table(), job.training());
         TargetCoding target = TargetCoding.fit(job.table(), job.training());
         ValidationRows validation = ValidationRows.of(job, configuration, encoder, target);
         Encoded rows = encoder.encodeTraining(job.table(), job.training());
@@ -71,5 +73,13 @@ public final class NetworkLearner implements Learner {
                 throw e;
             }
         }
+    }
+
+    /** What a network sees of rows, fitted on training rows: the same in a range test as in training. */
+    static NetworkEncoder encoder(NetworkConfiguration network, Table table, int[] training) {
+        NetworkEncoder encoder = NetworkEncoder.fit(table, training);
+        return network.pairs()
+                .map(most -> encoder.with(PairSearch.best(most, table, training), table, training))
+                .orElse(encoder);
     }
 }

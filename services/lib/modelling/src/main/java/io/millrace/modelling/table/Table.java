@@ -6,19 +6,22 @@ import java.util.stream.IntStream;
 
 /**
  * A data set in memory, column by column. Features are numbered as in {@link DatasetProfile#features()}. Never
- * modified after it is built; the arrays are shared and must not be written to.
+ * modified after it is built; the arrays are shared and must not be written to. It remembers some of what was derived from it.
  */
 public final class Table {
     /** Code of a category that is missing. */
     public static final int MISSING = -1;
     /** Code of a category that is not among the column's levels. */
     public static final int UNKNOWN = -2;
+    /** How much of what was derived from it a table remembers: several for each of a trial's folds. */
+    private static final int DERIVED = 32;
 
     private final DatasetProfile profile;
     private final int rows;
     private final List<Object> features;
     private final double[] target;
     private final int[] folds;
+    private final SharedCache<Derived<?>, Object> derived = new SharedCache<>(DERIVED);
 
     /**
      * Wraps columns.
@@ -72,6 +75,21 @@ public final class Table {
     /** Validation fold per row. */
     public int[] folds() {
         return folds;
+    }
+
+    /**
+     * What follows from a table and takes its time, and so is found out once for all trials. Equal to what has the same result.
+     *
+     * @param <T> the result, never modified
+     */
+    public interface Derived<T> {
+        T of(Table table);
+    }
+
+    /** What follows from this table: known already, or found out by this thread or another. */
+    @SuppressWarnings("unchecked") // what a derivation results in was put there by it
+    public <T> T derive(Derived<T> what) {
+        return (T) derived.get(what, () -> what.of(this));
     }
 
     /** All of some rows, or as many as there may be, evenly spread over their order. */

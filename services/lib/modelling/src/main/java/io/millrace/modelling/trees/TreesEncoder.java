@@ -2,6 +2,7 @@ package io.millrace.modelling.trees;
 
 import io.millrace.dataset.ColumnProfile;
 import io.millrace.modelling.encode.LevelCounts;
+import io.millrace.modelling.encode.NumberPair;
 import io.millrace.modelling.encode.TargetMeans;
 import io.millrace.modelling.table.Table;
 import java.util.ArrayList;
@@ -47,8 +48,9 @@ record TreesEncoder(List<FeatureColumn> columns, List<ElementsColumn> elements, 
     }
 
     /** The same with these pairs, which come last in a row. */
-    TreesEncoder with(List<PairColumn> some) {
-        return new TreesEncoder(columns, elements, some);
+    TreesEncoder with(List<NumberPair> some) {
+        return new TreesEncoder(
+                columns, elements, some.stream().map(PairColumn::new).toList());
     }
 
     /** Native where levels are few; else by target statistics, or by rank where those say nothing. */

@@ -21,7 +21,7 @@ public final class TreesLearner implements Learner {
         Targets targets = Targets.fit(job.table(), job.training());
         TreesEncoder encoder = TreesEncoder.fit(job.table(), job.training())
                 .with(trees.pairs()
-                        .map(most -> PairSearch.best(most, job.table(), job.training(), targets, job.seed()))
+                        .map(most -> PairSearch.best(most, job.table(), job.training()))
                         .orElse(List.of()));
         Optional<LinearBase> base = Optional.of(targets)
                 .filter(t -> trees.correctsLinearModel())

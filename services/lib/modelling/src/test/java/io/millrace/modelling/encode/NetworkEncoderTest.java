@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.configuration.NumberForm;
 import io.millrace.dataset.ColumnKind;
+import io.millrace.modelling.encode.NumberPair.Operand;
+import io.millrace.modelling.encode.NumberPair.Operation;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
@@ -41,6 +43,28 @@ class NetworkEncoderTest {
         Table table = new Tables().with(ColumnKind.NUMERIC, 0, 1, 2, 3, 1e12).regression(0, 0, 0, 0, 0);
 
         assertThat(dense(table, 4).get(0, 0)).isLessThanOrEqualTo(3).isGreaterThan(2.9f);
+    }
+
+    @Test
+    void aPairIsAQuantityThatComesLastAndIsReadAgain() {
+        Table table = new Tables()
+                .with(ColumnKind.NUMERIC, 0, 2, 4, 6, 8)
+                .with(ColumnKind.NUMERIC, 1, 1, 1, 1, 0)
+                .regression(0, 0, 0, 0, 0);
+        NumberPair ratio = new NumberPair(Operation.RATIO, new Operand(0, 4, 4), new Operand(1, 1, 1));
+        NetworkEncoder plain = NetworkEncoder.fit(table, rows(5));
+
+        NetworkEncoder paired = NetworkEncoder.fromJson(
+                plain.with(List.of(ratio), table, rows(5)).toJson());
+
+        assertThat(paired.numberColumns()).containsExactly(0, 1, 2);
+        Matrix encoded = paired.encode(table, new int[] {0, 1, 4}).dense();
+        assertThat(encoded.columns()).isEqualTo(plain.width() + 2);
+        // 0, 2, 4, 6 have a median of 3 and quartiles 3 apart; nothing can be divided by 0
+        assertThat(encoded.get(0, 2)).isCloseTo((float) clipped(-1), within(1e-6f));
+        assertThat(encoded.get(1, 2)).isCloseTo((float) clipped(-1 / 3.0), within(1e-6f));
+        assertThat(encoded.get(2, 2)).isZero();
+        assertThat(List.of(encoded.get(0, 3), encoded.get(2, 3))).containsExactly(0f, 1f);
     }
 
     @Test

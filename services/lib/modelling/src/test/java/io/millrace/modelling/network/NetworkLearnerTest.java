@@ -21,6 +21,7 @@ import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
+import io.millrace.modelling.trees.PairedNumbers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -121,6 +122,29 @@ class NetworkLearnerTest {
         }
 
         assertThat(far).containsExactly(49);
+    }
+
+    @Test
+    void aLinearNetworkOnPairsKnowsProducts() {
+        Table table = PairedNumbers.multiplied(800);
+        NetworkConfiguration linear = new NetworkConfiguration(
+                "linear", List.of(), Activation.RELU, 4, 0, 0, 0, Optimizer.ADAM, 32, 60, 1000);
+
+        double alone = rmse(ToyJobs.job(table, linear, 0.02));
+        double paired =
+                rmse(ToyJobs.job(table, linear.but().pairs(Optional.of(2)).build(), 0.02));
+
+        assertThat(paired).isLessThan(0.5 * alone);
+    }
+
+    private double rmse(TrainingJob job) {
+        Fitted fitted = fit(job);
+        try (var model = fitted.model();
+                var again = NetworkModel.read(model.parts(), job.table().profile())) {
+            Matrix predictions = model.predict(job.table(), job.validation());
+            assertThat(again.predict(job.table(), job.validation()).values()).isEqualTo(predictions.values());
+            return Scoring.score(Metric.RMSE, TargetCoding.of(job.table(), job.validation()), predictions);
+        }
     }
 
     @Test

@@ -8,8 +8,11 @@ import io.millrace.configuration.Optimizer;
 import io.millrace.dataset.ColumnKind;
 import io.millrace.modelling.table.Table;
 import io.millrace.modelling.table.Tables;
+import io.millrace.modelling.trees.PairedNumbers;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,20 @@ class RangeTestTest {
         Table table = table(500);
 
         assertThat(run(table, Optimizer.ADAM)).isEqualTo(run(table, Optimizer.ADAM));
+    }
+
+    @Test
+    void theTestSeesThePairsThatTrainingSees() {
+        Table table = PairedNumbers.multiplied(500);
+        NetworkConfiguration paired =
+                network(Optimizer.ADAM).but().pairs(Optional.of(2)).build();
+        int[] rows = IntStream.range(0, 500).toArray();
+
+        RangeTest.Result plain = run(table, Optimizer.ADAM);
+        RangeTest.Result result = RangeTest.run(table, rows, paired, 1, () -> false);
+
+        assertThat(Collections.min(result.curve().smoothed()))
+                .isLessThan(0.8 * Collections.min(plain.curve().smoothed()));
     }
 
     @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
+import io.millrace.modelling.encode.NumberPair;
+import io.millrace.modelling.encode.NumberPair.Operand;
+import io.millrace.modelling.encode.NumberPair.Operation;
 import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
-import io.millrace.modelling.trees.PairColumn.Operand;
-import io.millrace.modelling.trees.PairColumn.Operation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -46,15 +48,14 @@ class PairSearchTest {
                 .build(Task.REGRESSION, List.of(), 3, target);
     }
 
-    private static List<PairColumn> best(Table table, int most) {
-        int[] training = table.trainingRows(0);
-        return PairSearch.best(most, table, training, Targets.fit(table, training), 1);
+    private static List<NumberPair> best(Table table, int most) {
+        return PairSearch.best(most, table, table.trainingRows(0));
     }
 
     @ParameterizedTest
     @EnumSource
     void findsWhatTheTargetFollowsFrom(Operation operation) {
-        PairColumn best = best(table(operation), 3).get(0);
+        NumberPair best = best(table(operation), 3).get(0);
 
         assertThat(best.operation()).isEqualTo(operation);
         assertThat(List.of(best.first().feature(), best.second().feature())).containsExactlyInAnyOrder(1, 3);
@@ -79,6 +80,17 @@ class PairSearchTest {
     }
 
     @Test
+    void looksAtRowsOnlyOnce() {
+        Table table = table(Operation.RATIO);
+        List<NumberPair> before = best(table, 4);
+        Arrays.fill(table.target(), 0);
+
+        assertThat(best(table, 4)).isEqualTo(before);
+        assertThat(best(table, 2)).isEqualTo(before.subList(0, 2));
+        assertThat(PairSearch.best(4, table, table.trainingRows(1))).isEmpty();
+    }
+
+    @Test
     void oneNumberIsNoPair() {
         Table table = new TableBuilder()
                 .numbers("one", 1, 2, 3, 4, 5, 6)
@@ -95,9 +107,9 @@ class PairSearchTest {
                 .numbers("other", 4, 0, 5, Double.NaN, 1e300)
                 .build(Task.REGRESSION, List.of(), 2, new double[5]);
         float[] values = new float[5 * 4];
-        List<PairColumn> all = PairColumn.of(new Operand(0, 1, 2), new Operand(1, 0, 4));
+        List<NumberPair> all = NumberPair.of(new Operand(0, 1, 2), new Operand(1, 0, 4));
         for (int column = 0; column < 4; column++) {
-            all.get(column).write(table, new int[] {0, 1, 2, 3, 4}, new Cells(values, 4, column));
+            new PairColumn(all.get(column)).write(table, new int[] {0, 1, 2, 3, 4}, new Cells(values, 4, column));
         }
 
         assertThat(values).isEqualTo(new float[] {

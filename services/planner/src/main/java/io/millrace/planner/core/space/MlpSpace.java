@@ -42,6 +42,7 @@ import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
 import static io.millrace.planner.core.space.NetworkQuantities.NORMALISATION;
 import static io.millrace.planner.core.space.NetworkQuantities.NUMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
+import static io.millrace.planner.core.space.NetworkQuantities.PAIRS;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
 import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
@@ -67,6 +68,10 @@ final class MlpSpace {
                             choices(NONE, 2).or(PIECEWISE_LINEAR, 3).or(PERIODIC, 1),
                             0.05,
                             "Gorishniy et al. 2022, arXiv 2203.05556; RealMLP"),
+                    PAIRS.in(
+                            ladder(0, 8),
+                            0.05,
+                            "operators of OpenFE on numbers (Zhang et al., arXiv 2211.12507); a gain in regressions (modelling README)"),
                     EMBEDDING.in(ladder(4, 8, 16), 0.03, "8 in RealMLP"),
                     WIDTH.in(
                             ladder(64, 96, 128, 192, 256, 384, 512).reaching(2),

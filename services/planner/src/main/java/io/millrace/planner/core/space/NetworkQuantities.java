@@ -35,6 +35,12 @@ public final class NetworkQuantities {
                             .build())
             .on("on 1 to 200 numbers", d -> d.numericFeatures() > 0 && d.numericFeatures() <= MOST_EMBEDDED);
 
+    static final Quantity<NetworkConfiguration, Double> PAIRS = NetworkQuantities.<Double>network(
+                    "pairs", "inputs of two numbers", n -> (double) n.pairs().orElse(0), (n, most) -> n.but()
+                            .pairs(Optional.of(most.intValue()).filter(inputs -> inputs > 0))
+                            .build())
+            .on(Pairs.CONDITION, Pairs::mayBeMade);
+
     static final Quantity<NetworkConfiguration, Double> EMBEDDING = NetworkQuantities.<Double>network(
                     "embedding of categories",
                     "columns per category of more than nine levels",

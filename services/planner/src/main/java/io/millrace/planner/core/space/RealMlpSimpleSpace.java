@@ -37,6 +37,7 @@ import static io.millrace.planner.core.space.NetworkQuantities.L1;
 import static io.millrace.planner.core.space.NetworkQuantities.LABEL_SMOOTHING;
 import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
+import static io.millrace.planner.core.space.NetworkQuantities.PAIRS;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
 import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
@@ -56,6 +57,10 @@ final class RealMlpSimpleSpace {
             1, // of the shares of all families
             List.of(
                     // quantity, values (choices with how often each is drawn), chance that a variant moves it, source
+                    PAIRS.in(
+                            ladder(0, 8),
+                            0.05,
+                            "operators of OpenFE on numbers (Zhang et al., arXiv 2211.12507); a gain in regressions (modelling README)"),
                     EMBEDDING.in(ladder(4, 8, 16), 0.03, "8 in RealMLP"),
                     WIDTH.in(
                             ladder(128, 192, 256, 384, 512).reaching(2),

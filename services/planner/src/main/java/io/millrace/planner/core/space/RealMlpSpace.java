@@ -41,6 +41,7 @@ import static io.millrace.planner.core.space.NetworkQuantities.LABEL_SMOOTHING;
 import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
 import static io.millrace.planner.core.space.NetworkQuantities.NUMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
+import static io.millrace.planner.core.space.NetworkQuantities.PAIRS;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
 import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
@@ -64,6 +65,10 @@ final class RealMlpSpace {
                             choices(PERIODIC, 3).or(PIECEWISE_LINEAR, 2).or(NONE, 1),
                             0.05,
                             "RealMLP-TD has periodic ones (Holzmueller et al. 2024)"),
+                    PAIRS.in(
+                            ladder(0, 8),
+                            0.05,
+                            "operators of OpenFE on numbers (Zhang et al., arXiv 2211.12507); a gain in regressions (modelling README)"),
                     EMBEDDING.in(ladder(4, 8, 16), 0.03, "8 in RealMLP"),
                     WIDTH.in(
                             ladder(64, 96, 128, 192, 256, 384, 512).reaching(2),

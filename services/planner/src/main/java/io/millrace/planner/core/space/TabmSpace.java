@@ -42,6 +42,7 @@ import static io.millrace.planner.core.space.NetworkQuantities.LOSS;
 import static io.millrace.planner.core.space.NetworkQuantities.MEMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.NUMBERS;
 import static io.millrace.planner.core.space.NetworkQuantities.OPTIMIZER;
+import static io.millrace.planner.core.space.NetworkQuantities.PAIRS;
 import static io.millrace.planner.core.space.NetworkQuantities.PATIENCE;
 import static io.millrace.planner.core.space.NetworkQuantities.ROW_SAMPLE;
 import static io.millrace.planner.core.space.NetworkQuantities.SCHEDULE;
@@ -65,6 +66,10 @@ final class TabmSpace {
                             choices(NONE, 2).or(PIECEWISE_LINEAR, 3).or(PERIODIC, 1),
                             0.05,
                             "piecewise-linear in TabM (Gorishniy et al., ICLR 2025)"),
+                    PAIRS.in(
+                            ladder(0, 8),
+                            0.05,
+                            "operators of OpenFE on numbers (Zhang et al., arXiv 2211.12507); a gain in regressions (modelling README)"),
                     EMBEDDING.in(ladder(4, 8, 16), 0.03, "8 in RealMLP"),
                     WIDTH.in(
                             ladder(64, 96, 128, 192, 256, 384).reaching(2),

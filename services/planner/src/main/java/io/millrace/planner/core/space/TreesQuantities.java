@@ -4,7 +4,6 @@ import static io.millrace.planner.core.space.Quantity.quantity;
 
 import io.millrace.configuration.BoostingBase;
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.events.DatasetProfiled;
 import java.util.Optional;
 
 /** What may be chosen of trees. */
@@ -19,8 +18,6 @@ public final class TreesQuantities {
     private static final int MOST_PATIENCE = 200;
     private static final int USUAL_DEPTH = 6;
     private static final int USUAL_LEAVES = 31;
-    /** Of more numbers few are paired, and what the search for them takes grows with all. */
-    private static final int MOST_NUMBERS = 50;
 
     /** What limits a tree. */
     enum Growth {
@@ -138,14 +135,9 @@ public final class TreesQuantities {
                     (trees, most) -> trees.but()
                             .pairs(Optional.of(most.intValue()).filter(columns -> columns > 0))
                             .build())
-            .on("on 2 to 50 numbers", TreesQuantities::hasPairs);
+            .on(Pairs.CONDITION, Pairs::mayBeMade);
 
     private TreesQuantities() {}
-
-    /** Whether a data set has numbers to be paired. */
-    public static boolean hasPairs(DatasetProfiled dataset) {
-        return dataset.numericFeatures() >= 2 && dataset.numericFeatures() <= MOST_NUMBERS;
-    }
 
     /** Rounds of so much progress, to the whole number towards what is usual: the other one may lie outside of what was chosen from. */
     private static int patience(double progress, double rate) {

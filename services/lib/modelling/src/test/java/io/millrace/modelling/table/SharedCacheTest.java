@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TableCacheTest {
-    private final TableCache cache = new TableCache();
+class SharedCacheTest {
+    private final SharedCache<String, Table> cache = new SharedCache<>(2);
     private final AtomicInteger loads = new AtomicInteger();
 
     private Table load() {
@@ -21,7 +21,7 @@ class TableCacheTest {
     }
 
     @Test
-    void aTableIsLoadedOnce() {
+    void aValueIsMadeOnce() {
         Table first = cache.get("a", this::load);
 
         assertThat(cache.get("a", this::load)).isSameAs(first);
@@ -29,7 +29,7 @@ class TableCacheTest {
     }
 
     @Test
-    void theTwoAskedForLastAreKept() {
+    void asManyAreKeptAsWereAskedForLast() {
         Table a = cache.get("a", this::load);
         cache.get("b", this::load);
         cache.get("a", this::load);
@@ -42,7 +42,7 @@ class TableCacheTest {
     }
 
     @Test
-    void twoThreadsThatAskAtOnceShareOneLoad() throws Exception {
+    void twoThreadsThatAskAtOnceShareOneValue() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -64,7 +64,7 @@ class TableCacheTest {
     }
 
     @Test
-    void aLoadThatFailedIsTriedAgain() {
+    void whatFailedIsTriedAgain() {
         assertThatThrownBy(() -> cache.get("a", () -> {
                     throw new IllegalStateException("the store is away");
                 }))
@@ -75,7 +75,7 @@ class TableCacheTest {
     }
 
     @Test
-    void aTableThatDoesNotFitIntoMemoryIsToldAsThat() {
+    void aValueThatDoesNotFitIntoMemoryIsToldAsThat() {
         assertThatThrownBy(() -> cache.get("a", () -> {
                     throw new OutOfMemoryError("Java heap space");
                 }))
