@@ -24,8 +24,8 @@ final class NextItem {
     private static final double MARGIN = 0.85;
     /** Share of the budget from which on a trial is dear, */
     private static final double DEAR = 0.1;
-    /** and where its family leads, which makes more of it the better bet. */
-    private static final double DEAR_OF_LEADERS = 0.2;
+    /** and that of processor time where its family leads, which makes more of it the better bet. */
+    private static final double DEAR_OF_LEADERS = 0.3;
 
     private NextItem() {}
 
@@ -187,7 +187,7 @@ final class NextItem {
         double budget = BudgetClock.seconds(draft.dataset.settings().budget().orElseThrow());
         double share = seconds(draft, proposal) / budget;
         return share > DEAR
-                && (share > DEAR_OF_LEADERS
+                && (share * draft.costs.busy() > DEAR_OF_LEADERS
                         || !leads(draft, proposal.configuration().family()));
     }
 

@@ -126,8 +126,7 @@ final class Results {
         } else {
             double units = EpochRungs.share(trial, outcome)
                     * draft.model.units(trial.configuration(), item.folds().size(), item.rowLimit());
-            draft.costs =
-                    draft.costs.plusFirstLook(trial.configuration().family(), units, outcome.wallSeconds(), waited);
+            draft.costs = draft.costs.plusFirstLook(trial.configuration().family(), units, outcome, waited);
         }
     }
 

@@ -206,6 +206,26 @@ public final class Given {
                 Optional.empty());
     }
 
+    /** The same, its processor time being so much of its wall-clock time. */
+    public static TrialEvaluated onACore(double share, TrialEvaluated e) {
+        return new TrialEvaluated(
+                e.trial(),
+                e.number(),
+                e.rung(),
+                e.configuration(),
+                e.learningRate(),
+                e.artifacts(),
+                e.complete(),
+                e.metric(),
+                e.score(),
+                e.scores(),
+                e.diagnosis(),
+                share * e.wallSeconds(),
+                e.wallSeconds(),
+                e.stoppedBy(),
+                e.progress());
+    }
+
     public static TrialEvaluated diagnosed(TrialRequested request, double error, Diagnosis diagnosis) {
         TrialEvaluated e = scored(request, error, 1);
         return e.with(e.artifacts(), e.complete(), diagnosis, e.stoppedBy(), e.progress());

@@ -49,7 +49,7 @@ public final class PairSearch {
      * of a table only once.
      */
     public static List<NumberPair> best(int most, Table table, int[] training) {
-        int features = table.profile().features().size();
+        int features = Math.max(1, table.profile().features().size());
         int[] some = Table.evenly(training, Math.max(1, Math.min(TreesConfiguration.PAIR_ROWS, CELLS / features)));
         return table.derive(new Ranking(IntBuffer.wrap(some))).stream()
                 .limit(most)
