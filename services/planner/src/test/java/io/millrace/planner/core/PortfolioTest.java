@@ -72,6 +72,18 @@ class PortfolioTest {
         assertThat(paired(Given.withColumns(regression, 1, 9))).isEmpty();
     }
 
+    @Test
+    void pairsThatWouldCostTooManyEpochsOfManyRowsAreLeftOut() {
+        DatasetProfiled many =
+                Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.budget(90_000, Duration.ofSeconds(10)));
+        DatasetProfiled few = Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.budget(900, Duration.ofSeconds(10)));
+        DatasetProfiled time = Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.budget(90_000, Duration.ofHours(1)));
+
+        assertThat(paired(many)).extracting(NetworkConfiguration::family).doesNotContain(NetworkConfiguration.MLP);
+        assertThat(paired(few)).extracting(NetworkConfiguration::family).contains(NetworkConfiguration.MLP);
+        assertThat(paired(time)).extracting(NetworkConfiguration::family).contains(NetworkConfiguration.MLP);
+    }
+
     private static List<NetworkConfiguration> paired(DatasetProfiled dataset) {
         return new Portfolio(dataset)
                 .proposals().stream()
