@@ -138,22 +138,18 @@ final class Portfolio {
     }
 
     private Proposal paired(Proposal plain) {
-        if (!Pairs.mayBeMade(dataset)) {
-            return plain;
-        }
-        Configuration paired;
-        if (plain.configuration() instanceof NetworkConfiguration network) {
-            paired = networks.paired(network, FEW_PAIRS);
-        } else {
-            int pairs = dataset.task().isClassification() ? FEW_PAIRS : PAIRS;
-            paired = ((TreesConfiguration) plain.configuration())
-                    .but()
-                    .pairs(Optional.of(pairs))
-                    .build();
-        }
+        Configuration paired = Pairs.mayBeMade(dataset) ? paired(plain.configuration()) : plain.configuration();
         return paired.equals(plain.configuration())
                 ? plain
                 : new Proposal(paired, plain.reason() + " It sees two numbers at a time, too.");
+    }
+
+    private Configuration paired(Configuration plain) {
+        if (plain instanceof NetworkConfiguration network) {
+            return networks.paired(network, FEW_PAIRS);
+        }
+        int pairs = dataset.task().isClassification() ? FEW_PAIRS : PAIRS;
+        return ((TreesConfiguration) plain).but().pairs(Optional.of(pairs)).build();
     }
 
     private Proposal overLinearModel() {

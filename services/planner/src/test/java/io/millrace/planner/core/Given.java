@@ -182,12 +182,22 @@ public final class Given {
     }
 
     public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds) {
+        return scoredOnACore(request, error, 1, wallSeconds);
+    }
+
+    /** The same where training has a core for a share of the time. */
+    public static TrialEvaluated scoredOnACore(TrialRequested request, double error, double share, double wallSeconds) {
         TreeSet<Integer> folds = new TreeSet<>(request.folds());
         request.previous().ifPresent(p -> folds.addAll(p.folds()));
-        return scored(request, error, wallSeconds, folds);
+        return scored(request, error, share * wallSeconds, wallSeconds, folds);
     }
 
     public static TrialEvaluated scored(TrialRequested request, double error, double wallSeconds, Set<Integer> folds) {
+        return scored(request, error, wallSeconds, wallSeconds, folds);
+    }
+
+    private static TrialEvaluated scored(
+            TrialRequested request, double error, double cpuSeconds, double wallSeconds, Set<Integer> folds) {
         return new TrialEvaluated(
                 request.trial(),
                 request.number(),
@@ -200,30 +210,10 @@ public final class Given {
                 new Score(error, error - .01, error + .01),
                 Map.of(request.metric(), error),
                 new Diagnosis(Verdict.HEALTHY, 1, EVIDENCE, "Nothing is wrong."),
-                wallSeconds,
+                cpuSeconds,
                 wallSeconds,
                 Optional.of("patience"),
                 Optional.empty());
-    }
-
-    /** The same, its processor time being so much of its wall-clock time. */
-    public static TrialEvaluated onACore(double share, TrialEvaluated e) {
-        return new TrialEvaluated(
-                e.trial(),
-                e.number(),
-                e.rung(),
-                e.configuration(),
-                e.learningRate(),
-                e.artifacts(),
-                e.complete(),
-                e.metric(),
-                e.score(),
-                e.scores(),
-                e.diagnosis(),
-                share * e.wallSeconds(),
-                e.wallSeconds(),
-                e.stoppedBy(),
-                e.progress());
     }
 
     public static TrialEvaluated diagnosed(TrialRequested request, double error, Diagnosis diagnosis) {

@@ -2,6 +2,7 @@ package io.millrace.planner.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.configuration.Configuration;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
@@ -38,11 +39,15 @@ class PortfolioTest {
     }
 
     private static List<TreesConfiguration> trees(DatasetProfiled dataset) {
+        return configurations(dataset, TreesConfiguration.class);
+    }
+
+    private static <T extends Configuration> List<T> configurations(DatasetProfiled dataset, Class<T> kind) {
         return new Portfolio(dataset)
                 .proposals().stream()
                         .map(Proposal::configuration)
-                        .filter(TreesConfiguration.class::isInstance)
-                        .map(TreesConfiguration.class::cast)
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
                         .toList();
     }
 
@@ -85,13 +90,9 @@ class PortfolioTest {
     }
 
     private static List<NetworkConfiguration> paired(DatasetProfiled dataset) {
-        return new Portfolio(dataset)
-                .proposals().stream()
-                        .map(Proposal::configuration)
-                        .filter(NetworkConfiguration.class::isInstance)
-                        .map(NetworkConfiguration.class::cast)
-                        .filter(network -> network.pairs().isPresent())
-                        .toList();
+        return configurations(dataset, NetworkConfiguration.class).stream()
+                .filter(network -> network.pairs().isPresent())
+                .toList();
     }
 
     private static double firstLeafWeight(DatasetProfiled dataset) {

@@ -86,15 +86,18 @@ class SearchWithBudgetTest {
                 .contains(NetworkConfiguration.MLP, NetworkConfiguration.LINEAR);
     }
 
+    /** Workers whose trials take so long, have a core for a share of that, and err by so much more. */
+    private static Workers erringMore(
+            int cores, ToDoubleFunction<TrialRequested> seconds, double share, ToDoubleFunction<TrialRequested> more) {
+        return new Workers(
+                cores,
+                seconds,
+                r -> Given.scoredOnACore(r, Given.error(r) + more.applyAsDouble(r), share, seconds.applyAsDouble(r)));
+    }
+
     /** Two workers whose trials take so long, those of trees with an error that is by so much worse. */
     private static Workers treesBeingWorse(double worse, ToDoubleFunction<TrialRequested> seconds) {
-        return new Workers(
-                2,
-                seconds,
-                r -> Given.scored(
-                        r,
-                        Given.error(r) + (r.configuration() instanceof TreesConfiguration ? worse : 0),
-                        seconds.applyAsDouble(r)));
+        return erringMore(2, seconds, 1, r -> r.configuration() instanceof TreesConfiguration ? worse : 0);
     }
 
     @Test
@@ -116,15 +119,7 @@ class SearchWithBudgetTest {
     private static List<String> beforeSecondBoosting(double worse, double trees, double share, double others) {
         ToDoubleFunction<TrialRequested> seconds =
                 r -> r.configuration() instanceof TreesConfiguration ? trees : others;
-        Workers run = new Workers(
-                2,
-                seconds,
-                r -> Given.onACore(
-                        share,
-                        Given.scored(
-                                r,
-                                Given.error(r) + (r.configuration() instanceof TreesConfiguration ? worse : 0),
-                                seconds.applyAsDouble(r))));
+        Workers run = erringMore(2, seconds, share, r -> r.configuration() instanceof TreesConfiguration ? worse : 0);
         run.run(Given.pixels(Duration.ofMinutes(2)), PROFILED);
         List<String> families =
                 run.requests().stream().map(r -> r.configuration().family()).toList();
@@ -143,18 +138,17 @@ class SearchWithBudgetTest {
                 .contains(TreesConfiguration.FOREST);
     }
 
-    /** The families that are tried before, where trees take a third of the budget in processor time and err by more than networks, a linear model by so much more. */
+    /**
+     * The families that are tried before, where trees take a third of the budget in processor time and err by more than networks, a
+     * linear model by so much more.
+     */
     private static List<String> beforeTreesOfWhatALinearModelLeaves(double linear, SearchStrategy strategy) {
         ToDoubleFunction<TrialRequested> seconds = r -> r.configuration() instanceof TreesConfiguration ? 27 : 4;
         ToDoubleFunction<TrialRequested> more = r -> r.configuration() instanceof TreesConfiguration
                 ? 0.2
                 : r.configuration().family().equals(NetworkConfiguration.LINEAR) ? linear : 0;
-        Workers run = new Workers(
-                        1,
-                        seconds,
-                        r -> Given.onACore(
-                                1.5, Given.scored(r, Given.error(r) + more.applyAsDouble(r), seconds.applyAsDouble(r))))
-                .under(new SearchPolicy(1, Duration.ofMinutes(5), strategy, Map.of()));
+        Workers run =
+                erringMore(1, seconds, 1.5, more).under(new SearchPolicy(1, Duration.ofMinutes(5), strategy, Map.of()));
         run.run(Given.budget(20_000, Duration.ofMinutes(2)), PROFILED);
         return run.requests().stream()
                 .takeWhile(r -> !(r.configuration() instanceof TreesConfiguration trees && trees.correctsLinearModel()))

@@ -3,6 +3,7 @@ package io.millrace.modelling.trees;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.dataset.Metric;
 import io.millrace.dataset.Task;
@@ -13,6 +14,7 @@ import io.millrace.modelling.learn.Learner.Fitted;
 import io.millrace.modelling.score.Scoring;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +121,16 @@ class PairSearchTest {
             Float.NaN, Float.NaN, Float.NaN, Float.NaN, //
             Float.NaN, Float.NaN, Float.NaN, 1
         });
+    }
+
+    @Test
+    void aColumnIsReadAsItWasWrittenWhenOnlyTreesHadPairs() throws IOException {
+        String written =
+                "{\"kind\":\"pair\",\"operation\":\"RATIO\",\"first\":{\"feature\":0,\"origin\":1.0,\"unit\":2.0},"
+                        + "\"second\":{\"feature\":3,\"origin\":0.0,\"unit\":4.0}}";
+
+        assertThat(new JsonMapper().readValue(written, FeatureColumn.class))
+                .isEqualTo(new PairColumn(new NumberPair(Operation.RATIO, new Operand(0, 1, 2), new Operand(3, 0, 4))));
     }
 
     @Test
