@@ -49,12 +49,17 @@ public record TreesConfiguration(
     /** and rows times columns times outputs that a step goes through at most: all of them take some 2 s. */
     public static final int LINEAR_CELLS = 20_000_000;
 
-    /** Numbers of which boosting makes pairs, at most. */
+    /** Numbers, and categories by rank, of which boosting makes pairs, at most. */
     public static final int PAIRED = 8;
     /** Rows on which few trees tell which pairs are best, at most, */
     public static final int PAIR_ROWS = 5_000;
-    /** and how many trees. */
+    /** how many trees, */
     public static final int PAIR_TREES = 30;
+    /**
+     * and how many on either half of the rows tell what is known before. With many hardly anything is left to choose by, with none what
+     * is chosen says over again what trees know.
+     */
+    public static final int PAIR_TREES_BEFORE = 10;
 
     /** A configuration without options. */
     public TreesConfiguration(

@@ -168,15 +168,16 @@ final class CostModel {
     }
 
     /**
-     * What the trees take that tell the best pairs of a fold's rows: some on the columns alone, and as many on all pairs, too. All that
-     * later ask for pairs of these rows know them, so that networks, whose pairs boosting's come before, are not charged.
+     * What the trees take that tell the best pairs of a fold's rows: a few on the columns alone, on either half of the rows, and more on all
+     * pairs, too. All that later ask for pairs of these rows know them, so that networks, whose pairs boosting's come before, are not charged.
      */
     private double pairSearch(double rows) {
         double columns = dataset.numericFeatures() + dataset.categoricalFeatures();
-        double paired = Math.min(TreesConfiguration.PAIRED, dataset.numericFeatures());
+        double paired = Math.min(TreesConfiguration.PAIRED, columns);
         double pairs = OF_TWO * paired * (paired - 1) / 2;
-        double searched = 2 * columns + PAIR_COLUMN * pairs;
-        return USUAL_DEPTH * TreesConfiguration.PAIR_TREES * Math.min(TreesConfiguration.PAIR_ROWS, rows) * searched;
+        double trees = TreesConfiguration.PAIR_TREES_BEFORE * columns
+                + TreesConfiguration.PAIR_TREES * (columns + PAIR_COLUMN * pairs);
+        return USUAL_DEPTH * Math.min(TreesConfiguration.PAIR_ROWS, rows) * trees;
     }
 
     /** Products in fitting a linear model: a penalty is looked for in a few factorisations, then steps are taken where there are classes. */

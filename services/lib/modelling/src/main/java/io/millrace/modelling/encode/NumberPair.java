@@ -1,7 +1,5 @@
 package io.millrace.modelling.encode;
 
-import io.millrace.dataset.ColumnProfile;
-import io.millrace.dataset.NumericStatistics;
 import io.millrace.modelling.table.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -25,26 +23,6 @@ public record NumberPair(Operation operation, Operand first, Operand second) {
         RATIO
     }
 
-    /**
-     * A number of a pair.
-     *
-     * @param feature ordinal of the feature in the table
-     * @param origin its median
-     * @param unit the distance between its quartiles, or its standard deviation where that is 0
-     */
-    public record Operand(int feature, double origin, double unit) {
-        /** A feature with statistics. */
-        public static Operand of(int feature, ColumnProfile profile) {
-            NumericStatistics known = profile.statistics().orElseThrow();
-            double quartiles = known.quartile3() - known.quartile1();
-            return new Operand(feature, known.median(), quartiles > 0 ? quartiles : known.standardDeviation());
-        }
-
-        private double scaled(double number) {
-            return (number - origin) / unit;
-        }
-    }
-
     /** All that may be made of two numbers. */
     public static List<NumberPair> of(Operand first, Operand second) {
         return Arrays.stream(Operation.values())
@@ -54,10 +32,10 @@ public record NumberPair(Operation operation, Operand first, Operand second) {
 
     /** Its value in a row of a table; NaN where it is missing, or no number that a float holds. */
     public IntToDoubleFunction in(Table table) {
-        double[] ones = table.numbers(first.feature());
-        double[] others = table.numbers(second.feature());
+        IntToDoubleFunction ones = first.in(table);
+        IntToDoubleFunction others = second.in(table);
         return row -> {
-            double value = of(ones[row], others[row]);
+            double value = of(ones.applyAsDouble(row), others.applyAsDouble(row));
             return Float.isFinite((float) value) ? value : Double.NaN;
         };
     }

@@ -39,9 +39,13 @@ public record TargetMeans(int feature, List<Integer> classes, List<Shrinkage> sh
      * levels differ in no class by more than chance.
      */
     public static Optional<TargetMeans> fit(Table table, int feature, int[] rows) {
-        if (LevelCounts.of(table, feature, rows).distinct() <= OneHotEncoder.MOST_VALUES) {
-            return Optional.empty();
-        }
+        return LevelCounts.of(table, feature, rows).distinct() <= OneHotEncoder.MOST_VALUES
+                ? Optional.empty()
+                : ofLevels(table, feature, rows);
+    }
+
+    /** The same however many levels there are. */
+    static Optional<TargetMeans> ofLevels(Table table, int feature, int[] rows) {
         List<Integer> classes = new ArrayList<>();
         List<Shrinkage> shrinkages = new ArrayList<>();
         List<double[]> columns = new ArrayList<>();

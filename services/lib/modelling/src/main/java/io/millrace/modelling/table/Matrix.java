@@ -30,6 +30,15 @@ public record Matrix(int rows, int columns, float[] values) {
         return new Matrix(rows, columns, values);
     }
 
+    /** Rows of the same length, at least one. */
+    public static Matrix of(float[]... rows) {
+        Matrix matrix = filled(rows.length, rows[0].length, 0);
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(rows[r], 0, matrix.values, r * matrix.columns, matrix.columns);
+        }
+        return matrix;
+    }
+
     /** The mean of some of the same size, at least one. */
     public static Matrix mean(List<Matrix> matrices) {
         Matrix mean = matrices.get(0).copy();

@@ -1,30 +1,35 @@
 package io.millrace.modelling.trees;
 
 import io.millrace.configuration.TreesConfiguration;
-import io.millrace.dataset.ColumnKind;
-import io.millrace.dataset.ColumnProfile;
 import io.millrace.modelling.encode.NumberPair;
-import io.millrace.modelling.encode.NumberPair.Operand;
+import io.millrace.modelling.encode.Operand;
+import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoost;
 
 /**
- * Finds the {@link NumberPair}s that trees like best: a few trees on some training rows tell which numbers matter, and a few more, which
- * see all that can be made of two of those, which of these they split on to the greatest gain. After OpenFE (Zhang et al., ICML 2023, arXiv
- * 2211.12507), which begins with all pairs and more operators and halves them on growing samples.
+ * Finds the {@link NumberPair}s that add most to what trees know already. A few trees on either half of some training rows tell which
+ * features matter, and to the other half what they predict there; a few more, which begin with that and see all that can be made of
+ * two of those features, tell which of these they split on to the greatest gain. After OpenFE (Zhang et al., ICML 2023, arXiv 2211.12507),
+ * which begins with all pairs and more operators and halves them on growing samples.
  */
 public final class PairSearch {
-    /** XGBoost's name of a column that it splits at a threshold; of categories it tells which. */
-    private static final Pattern QUANTITY = Pattern.compile("f\\d+");
+    /** XGBoost's name of a column, after which it says which levels of a native category go one way. */
+    private static final Pattern COLUMN = Pattern.compile("f(\\d+)(\\D.*)?");
 
     /** Cells of the encoded rows at most, pairs not counted. */
     private static final int CELLS = 1_000_000;
@@ -35,13 +40,17 @@ public final class PairSearch {
     private final Table table;
     private final int[] rows;
     private final Targets targets;
-    private final TreesEncoder plain;
 
-    private PairSearch(Table table, int[] rows) {
+    private PairSearch(Table table, int[] some) {
         this.table = table;
-        this.rows = rows;
+        this.rows = shuffled(some);
         this.targets = Targets.fit(table, rows);
-        this.plain = TreesEncoder.fit(table, rows);
+    }
+
+    private static int[] shuffled(int[] some) {
+        List<Integer> rows = new ArrayList<>(IntStream.of(some).boxed().toList());
+        Collections.shuffle(rows, new Random(SEED));
+        return rows.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /**
@@ -64,78 +73,108 @@ public final class PairSearch {
     private record Ranking(IntBuffer rows) implements Table.Derived<List<NumberPair>> {
         @Override
         public List<NumberPair> of(Table table) {
-            List<ColumnProfile> features = table.profile().features();
-            int[] numbers = IntStream.range(0, features.size())
-                    .filter(f -> features.get(f).kind() == ColumnKind.NUMERIC
-                            && features.get(f).statistics().isPresent())
-                    .toArray();
-            if (numbers.length < 2) {
-                return List.of();
-            }
-            PairSearch search = new PairSearch(table, rows.array());
-            return search.ranked(search.pairs(numbers));
+            int[] some = rows.array();
+            List<Operand> operands = IntStream.range(
+                            0, table.profile().features().size())
+                    .mapToObj(f -> Operand.of(f, table, some))
+                    .flatMap(Optional::stream)
+                    .toList();
+            return operands.size() < 2 ? List.of() : new PairSearch(table, some).ranked(operands);
         }
     }
 
-    private List<NumberPair> pairs(int[] numbers) {
-        Map<Integer, Double> gains = gains(plain);
-        List<Operand> operands = IntStream.of(numbers)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer f) -> -gains.getOrDefault(plain.offset(f), 0.0)))
+    private List<NumberPair> ranked(List<Operand> operands) {
+        Known known = known();
+        List<Operand> best = operands.stream()
+                .sorted(Comparator.comparingDouble((Operand o) -> -known.gains()[o.feature()]))
                 .limit(TreesConfiguration.PAIRED)
-                .map(f -> Operand.of(f, table.profile().features().get(f)))
                 .toList();
         List<NumberPair> pairs = new ArrayList<>();
-        for (int second = 1; second < operands.size(); second++) {
+        for (int second = 1; second < best.size(); second++) {
             for (int first = 0; first < second; first++) {
-                pairs.addAll(NumberPair.of(operands.get(first), operands.get(second)));
+                pairs.addAll(NumberPair.of(best.get(first), best.get(second)));
             }
         }
-        return pairs;
-    }
-
-    private List<NumberPair> ranked(List<NumberPair> pairs) {
-        Map<Integer, Double> gains = gains(plain.with(pairs));
-        int before = plain.width();
+        double[] gains = gains(pairs, known.outputs());
         return IntStream.range(0, pairs.size())
-                .filter(p -> gains.getOrDefault(before + p, 0.0) > 0)
+                .filter(p -> gains[p] > 0)
                 .boxed()
-                .sorted(Comparator.comparingDouble(p -> -gains.get(before + p)))
+                .sorted(Comparator.comparingDouble(p -> -gains[p]))
                 .map(pairs::get)
                 .toList();
     }
 
-    /** What a few trees gain by splitting on encoded columns, by their ordinals. */
-    private Map<Integer, Double> gains(TreesEncoder encoder) {
-        int outputs = targets.outputs();
-        TreesConfiguration few = new TreesConfiguration(
-                TreesConfiguration.BOOSTING,
-                Math.max(3, TreesConfiguration.PAIR_TREES / (outputs > 2 ? outputs : 1)),
-                .2,
-                6,
-                0,
-                table.profile().task().isClassification() ? .5 : 5,
-                .8,
-                .7,
-                1,
-                0,
-                64,
-                TreesConfiguration.PAIR_TREES);
-        Map<String, Object> parameters =
-                Parameters.boosting(few, table.profile().task().isClassification(), outputs, SEED);
-        try (EncodedRows encoded = EncodedRows.training(encoder, table, rows)) {
-            encoded.label(targets.labels(table, rows));
-            Booster booster =
-                    Native.call(() -> XGBoost.train(encoded.matrix(), parameters, few.rounds(), Map.of(), null, null));
+    /** What a few trees gain by splitting on pairs, beginning with what is known. */
+    private double[] gains(List<NumberPair> pairs, float[][] known) {
+        TreesEncoder plain = TreesEncoder.fit(table, rows);
+        try (EncodedRows encoded = EncodedRows.training(plain.with(pairs), table, rows)) {
+            encoded.base(Matrix.of(known));
+            Booster booster = few(encoded, rows, TreesConfiguration.PAIR_TREES);
             try {
-                Map<String, Double> gains = Native.call(() -> booster.getScore("", "total_gain"));
-                return gains.entrySet().stream()
-                        .filter(gain -> QUANTITY.matcher(gain.getKey()).matches())
-                        .collect(Collectors.toMap(
-                                gain -> Integer.valueOf(gain.getKey().substring(1)), Map.Entry::getValue));
+                double[] gains = gains(booster, plain.width() + pairs.size());
+                return Arrays.copyOfRange(gains, plain.width(), gains.length);
             } finally {
                 booster.dispose();
             }
         }
+    }
+
+    /**
+     * What a few trees know by features as they are.
+     *
+     * @param gains what they gain by splitting on each
+     * @param outputs what they say of rows that they have not seen, by row and output
+     */
+    private record Known(double[] gains, float[][] outputs) {}
+
+    private Known known() {
+        int[] one = Arrays.copyOf(rows, rows.length / 2);
+        int[] other = Arrays.copyOfRange(rows, one.length, rows.length);
+        Known ofOne = learn(other, one);
+        Known ofOther = learn(one, other);
+        double[] gains = ofOne.gains();
+        Arrays.setAll(gains, f -> gains[f] + ofOther.gains()[f]);
+        return new Known(
+                gains,
+                Stream.of(ofOne, ofOther).flatMap(k -> Stream.of(k.outputs())).toArray(float[][]::new));
+    }
+
+    private Known learn(int[] seen, int[] unseen) {
+        TreesEncoder encoder = TreesEncoder.fit(table, seen);
+        try (EncodedRows training = EncodedRows.training(encoder, table, seen);
+                EncodedRows rest = EncodedRows.of(encoder, table, unseen)) {
+            Booster booster = few(training, seen, TreesConfiguration.PAIR_TREES_BEFORE);
+            try {
+                double[] columns = gains(booster, encoder.width());
+                double[] gains = new double[table.profile().features().size()];
+                Arrays.setAll(gains, f -> columns[encoder.offset(f)]);
+                return new Known(gains, Native.call(() -> booster.predict(rest.matrix(), true)));
+            } finally {
+                booster.dispose();
+            }
+        }
+    }
+
+    private Booster few(EncodedRows encoded, int[] rows, int trees) {
+        encoded.label(targets.labels(table, rows));
+        boolean classification = table.profile().task().isClassification();
+        int outputs = targets.outputs();
+        int rounds = Math.max(3, trees / (outputs > 2 ? outputs : 1));
+        TreesConfiguration few = new TreesConfiguration(
+                TreesConfiguration.BOOSTING, rounds, .2, 6, 0, classification ? .5 : 5, .8, .7, 1, 0, 64, rounds);
+        Map<String, Object> parameters = Parameters.boosting(few, classification, outputs, SEED);
+        return Native.call(() -> XGBoost.train(encoded.matrix(), parameters, rounds, Map.of(), null, null));
+    }
+
+    /** What trees gain by splitting on each of so many columns. */
+    private static double[] gains(Booster booster, int columns) {
+        double[] gains = new double[columns];
+        Native.call(() -> booster.getScore("", "total_gain")).forEach((name, gain) -> {
+            Matcher column = COLUMN.matcher(name);
+            if (column.matches()) {
+                gains[Integer.parseInt(column.group(1))] += gain;
+            }
+        });
+        return gains;
     }
 }

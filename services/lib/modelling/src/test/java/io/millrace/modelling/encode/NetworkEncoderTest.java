@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.configuration.NumberForm;
 import io.millrace.dataset.ColumnKind;
-import io.millrace.modelling.encode.NumberPair.Operand;
 import io.millrace.modelling.encode.NumberPair.Operation;
 import io.millrace.modelling.table.Matrix;
 import io.millrace.modelling.table.Table;
@@ -51,7 +50,8 @@ class NetworkEncoderTest {
                 .with(ColumnKind.NUMERIC, 0, 2, 4, 6, 8)
                 .with(ColumnKind.NUMERIC, 1, 1, 1, 1, 0)
                 .regression(0, 0, 0, 0, 0);
-        NumberPair ratio = new NumberPair(Operation.RATIO, new Operand(0, 4, 4), new Operand(1, 1, 1));
+        NumberPair ratio =
+                new NumberPair(Operation.RATIO, new Operand(0, 4, 4, List.of()), new Operand(1, 1, 1, List.of()));
         NetworkEncoder plain = NetworkEncoder.fit(table, rows(5));
 
         NetworkEncoder paired = NetworkEncoder.fromJson(
