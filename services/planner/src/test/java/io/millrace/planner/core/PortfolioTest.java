@@ -66,6 +66,23 @@ class PortfolioTest {
     }
 
     @Test
+    void treesThatCorrectALinearModelSeeTwoNumbersAtATimeInARegressionOfNotTooManyRows() {
+        DatasetProfiled regression = Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.budget(9_000, BUDGET));
+        DatasetProfiled many = Given.aimedAt(Task.REGRESSION, Metric.RMSE, Given.budget(90_000, BUDGET));
+
+        assertThat(correcting(regression).pairs()).contains(16);
+        assertThat(correcting(many).pairs()).isEmpty();
+        assertThat(correcting(Given.budget(9_000, BUDGET)).pairs()).isEmpty();
+    }
+
+    private static TreesConfiguration correcting(DatasetProfiled dataset) {
+        return trees(dataset).stream()
+                .filter(TreesConfiguration::correctsLinearModel)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theFirstNetworksOfARegressionSeeTwoNumbersAtATimeWhereThereAreSome() {
         DatasetProfiled dataset = Given.budget(9_000, BUDGET);
         DatasetProfiled regression = Given.aimedAt(Task.REGRESSION, Metric.RMSE, dataset);
