@@ -40,7 +40,7 @@ public record Operand(
     }
 
     /** A number in units of its own. */
-    static Operand number(int feature, NumericStatistics known) {
+    private static Operand number(int feature, NumericStatistics known) {
         double quartiles = known.quartile3() - known.quartile1();
         double unit = quartiles > 0 ? quartiles : known.standardDeviation();
         return new Operand(feature, known.median(), unit, List.of());

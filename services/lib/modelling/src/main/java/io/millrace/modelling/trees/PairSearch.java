@@ -38,11 +38,13 @@ public final class PairSearch {
     private static final long SEED = 1;
 
     private final Table table;
+    private final List<Operand> operands;
     private final int[] rows;
     private final Targets targets;
 
-    private PairSearch(Table table, int[] some) {
+    private PairSearch(Table table, List<Operand> operands, int[] some) {
         this.table = table;
+        this.operands = operands;
         this.rows = shuffled(some);
         this.targets = Targets.fit(table, rows);
     }
@@ -79,15 +81,17 @@ public final class PairSearch {
                     .mapToObj(f -> Operand.of(f, table, some))
                     .flatMap(Optional::stream)
                     .toList();
-            return operands.size() < 2 ? List.of() : new PairSearch(table, some).ranked(operands);
+            return operands.size() < 2 || some.length < 2 ? List.of() : new PairSearch(table, operands, some).ranked();
         }
     }
 
-    private List<NumberPair> ranked(List<Operand> operands) {
+    private List<NumberPair> ranked() {
         Known known = known();
-        List<Operand> best = operands.stream()
-                .sorted(Comparator.comparingDouble((Operand o) -> -known.gains()[o.feature()]))
+        List<Operand> best = IntStream.range(0, operands.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(o -> -known.gains()[o]))
                 .limit(TreesConfiguration.PAIRED)
+                .map(operands::get)
                 .toList();
         List<NumberPair> pairs = new ArrayList<>();
         for (int second = 1; second < best.size(); second++) {
@@ -122,7 +126,7 @@ public final class PairSearch {
     /**
      * What a few trees know by features as they are.
      *
-     * @param gains what they gain by splitting on each
+     * @param gains what they gain by splitting on each operand
      * @param outputs what they say of rows that they have not seen, by row and output
      */
     private record Known(double[] gains, float[][] outputs) {}
@@ -133,7 +137,7 @@ public final class PairSearch {
         Known ofOne = learn(other, one);
         Known ofOther = learn(one, other);
         double[] gains = ofOne.gains();
-        Arrays.setAll(gains, f -> gains[f] + ofOther.gains()[f]);
+        Arrays.setAll(gains, o -> gains[o] + ofOther.gains()[o]);
         return new Known(
                 gains,
                 Stream.of(ofOne, ofOther).flatMap(k -> Stream.of(k.outputs())).toArray(float[][]::new));
@@ -146,8 +150,9 @@ public final class PairSearch {
             Booster booster = few(training, seen, TreesConfiguration.PAIR_TREES_BEFORE);
             try {
                 double[] columns = gains(booster, encoder.width());
-                double[] gains = new double[table.profile().features().size()];
-                Arrays.setAll(gains, f -> columns[encoder.offset(f)]);
+                double[] gains = operands.stream()
+                        .mapToDouble(o -> columns[encoder.offset(o.feature())])
+                        .toArray();
                 return new Known(gains, Native.call(() -> booster.predict(rest.matrix(), true)));
             } finally {
                 booster.dispose();

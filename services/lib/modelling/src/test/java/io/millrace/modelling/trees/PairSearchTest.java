@@ -145,6 +145,28 @@ class PairSearchTest {
     }
 
     @Test
+    void fewRowsWithAClassOfOneAndTextsOfNoCommonWordAreEnoughToLookAt() {
+        for (int rows = 1; rows < 12; rows++) {
+            Table table = new TableBuilder()
+                    .numbers("one", IntStream.range(0, rows).asDoubleStream().toArray())
+                    .numbers("other", new Random(1).doubles(rows).toArray())
+                    .texts(
+                            "text",
+                            Stream.of("abcdefghijklm".split("")).limit(rows).toArray(String[]::new))
+                    .build(
+                            Task.BINARY,
+                            List.of("no", "yes"),
+                            2,
+                            IntStream.range(0, rows)
+                                    .mapToDouble(r -> r == 0 ? 1 : 0)
+                                    .toArray());
+
+            assertThat(PairSearch.best(16, table, IntStream.range(0, rows).toArray()))
+                    .hasSizeLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
     void oneNumberIsNoPair() {
         Table table = new TableBuilder()
                 .numbers("one", 1, 2, 3, 4, 5, 6)
