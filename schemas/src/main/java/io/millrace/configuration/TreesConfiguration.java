@@ -50,7 +50,7 @@ public record TreesConfiguration(
     public static final int LINEAR_CELLS = 20_000_000;
 
     /** Numbers, and categories by rank, of which boosting makes pairs, at most. */
-    public static final int PAIRED = 8;
+    public static final int PAIRED = 10;
     /** Rows on which few trees tell which pairs are best, at most, */
     public static final int PAIR_ROWS = 5_000;
     /** how many trees, */
