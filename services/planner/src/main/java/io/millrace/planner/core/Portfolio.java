@@ -130,7 +130,7 @@ final class Portfolio {
 
     /**
      * Loss out of fold with pairs by that without, of the usual boosting and of few rows and columns: california_housing .92 and .88,
-     * abalone .99 and .97, diamonds 1.00; of networks .96 to .99, .97 and .98. In classifications there is as much to lose as to
+     * abalone .99 and .97, diamonds .98; of networks .96 to .99, .97 and .98. In classifications there is as much to lose as to
      * gain (modelling README).
      */
     private Proposal pairedInRegressions(Proposal plain) {

@@ -136,8 +136,8 @@ public final class PairSearch {
         int[] other = Arrays.copyOfRange(rows, one.length, rows.length);
         Known ofOne = learn(other, one);
         Known ofOther = learn(one, other);
-        double[] gains = ofOne.gains();
-        Arrays.setAll(gains, o -> gains[o] + ofOther.gains()[o]);
+        double[] gains = new double[operands.size()];
+        Arrays.setAll(gains, o -> ofOne.gains()[o] + ofOther.gains()[o]);
         return new Known(
                 gains,
                 Stream.of(ofOne, ofOther).flatMap(k -> Stream.of(k.outputs())).toArray(float[][]::new));
