@@ -9,6 +9,7 @@ import io.millrace.configuration.NumberEmbedding;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.DatasetProfiled;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Predicts what training costs: arithmetic per row, times rows, times the measured or the customary time per operation.
@@ -61,6 +62,15 @@ final class CostModel {
     /** Regularisations that a Gaussian model compares, about. */
     private static final double COMPARED = 25;
 
+    /** Families of networks with hidden layers. */
+    private static final Set<String> DEEP = Set.of(
+            NetworkConfiguration.MLP,
+            NetworkConfiguration.REALMLP,
+            NetworkConfiguration.REALMLP_S,
+            NetworkConfiguration.TABM,
+            NetworkConfiguration.RESNET,
+            NetworkConfiguration.BOOSTED);
+
     private final DatasetProfiled dataset;
 
     CostModel(DatasetProfiled dataset) {
@@ -95,10 +105,11 @@ final class CostModel {
         return Math.max(1, (model * SeedBags.models(dataset, configuration) + once) * folds);
     }
 
-    /** Seconds of training, from what the family was measured at, or from what is customary. */
+    /** Seconds of training, from what the family was measured at, or else from what is customary. */
     double seconds(Costs costs, Configuration configuration, int folds, Optional<Integer> rowLimit) {
-        double rate = costs.secondsPerUnit().getOrDefault(configuration.family(), customary(configuration));
-        return rate * units(configuration, folds, rowLimit);
+        Double measured = costs.secondsPerUnit().get(configuration.family());
+        double rate = measured == null ? customary(costs, configuration) : measured;
+        return costs.wall(rate * units(configuration, folds, rowLimit));
     }
 
     private double perRowAndEpoch(NetworkConfiguration network) {
@@ -245,7 +256,14 @@ final class CostModel {
         return models * perRowAndEpoch(network) * foldRows(Optional.empty()) * NETWORK_SECONDS;
     }
 
-    private static double customary(Configuration configuration) {
-        return configuration instanceof TreesConfiguration ? TREES_SECONDS : NETWORK_SECONDS;
+    /** On a machine where other networks took longer than is customary, one of a new family will, too. */
+    private static double customary(Costs costs, Configuration configuration) {
+        return configuration instanceof TreesConfiguration
+                ? TREES_SECONDS
+                : DEEP.contains(configuration.family())
+                        ? DEEP.stream()
+                                .mapToDouble(family -> costs.secondsPerUnit().getOrDefault(family, 0.0))
+                                .reduce(NETWORK_SECONDS, Math::max)
+                        : NETWORK_SECONDS;
     }
 }

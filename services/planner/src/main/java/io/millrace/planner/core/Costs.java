@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * What training was measured to cost; only a run with a wall-clock budget decides by it.
  *
- * @param secondsPerUnit per family, seconds per unit of {@link CostModel#units}, the mean of what was measured, recent weighing more
+ * @param secondsPerUnit per family, processor seconds per unit of {@link CostModel#units}, the mean of what was measured, recent weighing more
  * @param busy processor time of training by its wall-clock time, the mean of what was measured, recent weighing more: range tests share the
  *     cores with the first trials
  * @param waiting seconds between the request of a trial and its training, the mean of what was measured
@@ -25,15 +25,29 @@ public record Costs(
     }
 
     Costs plusFirstLook(String family, double units, Outcome look, double waited) {
-        double seconds = look.wallSeconds();
         Map<String, Double> rates = new TreeMap<>(secondsPerUnit);
-        rates.merge(family, seconds / units, Costs::newer);
+        rates.merge(family, worked(look) / units, Costs::newer);
         double atWork = secondsPerUnit.isEmpty() ? share(look) : newer(busy, share(look));
-        return new Costs(rates, atWork, waited(waited), firstLooks + seconds, promotions);
+        return new Costs(rates, atWork, waited(waited), firstLooks + look.wallSeconds(), promotions);
+    }
+
+    /** Seconds that training would take now: what it took by the clock while others wanted the cores more or less is another thing. */
+    double again(Outcome look) {
+        return wall(worked(look));
+    }
+
+    /** Seconds by the clock that so much processor time takes now. */
+    double wall(double processorSeconds) {
+        return processorSeconds / busy;
+    }
+
+    /** Processor time, or where a machine does not tell it the time that it can be at most. */
+    private static double worked(Outcome look) {
+        return look.cpuSeconds() > 0 ? look.cpuSeconds() : look.wallSeconds();
     }
 
     private static double share(Outcome look) {
-        return look.wallSeconds() > 0 ? look.cpuSeconds() / look.wallSeconds() : 1;
+        return look.wallSeconds() > 0 ? worked(look) / look.wallSeconds() : 1;
     }
 
     /** A first look that was stopped: it tells nothing of what a whole one takes. */

@@ -76,7 +76,7 @@ final class DataProbe {
         if (draft.clock.isEmpty()) {
             return draft.dataset.settings().trials().orElseThrow() >= LEAST_TRIALS;
         }
-        double seconds = (QUARTER + HALF) * trial.firstLook().orElseThrow().wallSeconds();
+        double seconds = (QUARTER + HALF) * draft.costs.again(trial.firstLook().orElseThrow());
         return seconds <= MOST_TIME * draft.clock.get().left(draft.now);
     }
 

@@ -99,7 +99,7 @@ final class EpochRungs {
 
     private static boolean fits(Draft draft, Trial trial) {
         double share = share(trial);
-        double rest = trial.firstLook().orElseThrow().wallSeconds() * (1 - share) / share;
+        double rest = draft.costs.again(trial.firstLook().orElseThrow()) * (1 - share) / share;
         return Promotion.fits(draft, rest);
     }
 

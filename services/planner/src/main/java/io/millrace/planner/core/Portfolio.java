@@ -38,7 +38,7 @@ final class Portfolio {
 
     /** and in classifications, where more crowd out what tells more, or in networks. */
     private static final int FEW_PAIRS = 8;
-    /** Up to so many rows Gaussian models are among the first. */
+    /** Up to so many rows Gaussian models, neighbours and forests are among the first. */
     private static final long FEW = 10_000;
 
     /** The usual boosting as it is where there is time, to measure budgets by. */
@@ -73,7 +73,7 @@ final class Portfolio {
                         "a plain network on piecewise-linear numbers", mlp(Activation.RELU, .1, 1e-2, 256, 128))),
                 pairedInRegressions(boosting("few rows and columns per tree", .05, 4, 0, 2, .5, .4, 1)),
                 network("the linear model that others must beat", networks.linear()),
-                neighbours("what is near errs differently from what is cut or bent"),
+                onFewRows(neighbours()),
                 pairedInRegressions(piecewise("TabM on piecewise-linear numbers", networks.tabm(.1, 1e-2, 128, 128))),
                 pairedInRegressions(network(
                         "RealMLP as published, smooth", networks.real(Activation.MISH, .15, 2e-2, 256, 256, 256))),
@@ -83,7 +83,7 @@ final class Portfolio {
                 onFewRows(gaussian(NumberForm.PLAIN)),
                 boosting("strongly regularised boosting", .04, 5, 0, 10, .7, .5, 10),
                 network("RealMLP's simple form", networks.simple(Activation.SELU, 256, 256, 256)),
-                forest("a forest errs differently from boosting", dataset.task().isClassification() ? .25 : .5),
+                onFewRows(forest()),
                 network("RealMLP, smaller and with more dropout", networks.real(Activation.MISH, .35, 5e-2, 128, 128)),
                 boosting("slow, few leaves of few rows and columns", .03, 0, 16, 1, .6, .5, .5),
                 network("TabM on plain numbers", networks.tabm(.1, 1e-2, 128, 128)),
@@ -109,6 +109,8 @@ final class Portfolio {
                 piecewise("boosted small networks err differently", networks.boosted(6, .1, 1e-2, 128, 64)),
                 network("a wide network", mlp(Activation.RELU, .25, 2e-2, 512, 256)),
                 forest("a forest with more columns per split", 0.7),
+                forest(),
+                neighbours(),
                 gaussian(NumberForm.CLIPPED),
                 gaussian(NumberForm.PLAIN));
     }
@@ -227,6 +229,10 @@ final class Portfolio {
         return (int) Math.round(Math.min(100, Math.max(20, 2.5 / learningRate)));
     }
 
+    private Proposal forest() {
+        return forest("a forest errs differently from boosting", dataset.task().isClassification() ? .25 : .5);
+    }
+
     private Proposal forest(String reason, double columns) {
         int trees = dataset.trainingRows() > Regime.LARGE ? 50 : dataset.trainingRows() > Regime.SMALL ? 100 : 200;
         return new Proposal(
@@ -234,8 +240,10 @@ final class Portfolio {
                 sentence(reason));
     }
 
-    private static Proposal neighbours(String reason) {
-        return new Proposal(new NeighboursConfiguration(8_192, 200, 128, .1, .6, 3, 60), sentence(reason));
+    private static Proposal neighbours() {
+        return new Proposal(
+                new NeighboursConfiguration(8_192, 200, 128, .1, .6, 3, 60),
+                sentence("what is near errs differently from what is cut or bent"));
     }
 
     /** Time grows with the columns' cube where there are classes, else with the references'. */
@@ -247,7 +255,7 @@ final class Portfolio {
                         + (numbers == NumberForm.PLAIN ? "plain" : "clipped") + " numbers"));
     }
 
-    /** What is the better model on few rows and no match on many (modelling README), where it comes last. */
+    /** What is the better model, or the other one, on few rows and no match on many (modelling README), where it comes last. */
     private Proposal onFewRows(Proposal proposal) {
         return dataset.trainingRows() <= FEW ? proposal : usual();
     }

@@ -100,7 +100,7 @@ record Promotion(Trial trial, String reason) {
     }
 
     private static double cost(Draft draft, Trial trial) {
-        return trial.firstLook().orElseThrow().wallSeconds()
+        return draft.costs.again(trial.firstLook().orElseThrow())
                 * draft.regime.promotion().size();
     }
 

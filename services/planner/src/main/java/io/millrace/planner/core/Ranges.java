@@ -4,6 +4,7 @@ import io.millrace.configuration.LearningRateRange;
 import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.UsualRates;
 import io.millrace.events.RangeTestRequested;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 final class Ranges {
     /** Ranges that a run keeps whether or not anything uses them. */
     private static final int KEPT = 64;
+
+    /** Part of the patience with a test after which it is late. */
+    private static final long LATE = 2;
 
     private Ranges() {}
 
@@ -96,6 +100,14 @@ final class Ranges {
                 .findFirst();
         test.ifPresent(t -> found(draft, candidate, t.usual()));
         return test.isPresent();
+    }
+
+    /** Whether a network's test takes so long that others had better be under way. */
+    static boolean isLate(Draft draft, NetworkConfiguration network) {
+        Duration some = draft.clock.orElseThrow().rangeTestPatience().dividedBy(LATE);
+        return draft.rangeOf(network)
+                .filter(test -> test.overdue(some, draft.now))
+                .isPresent();
     }
 
     /** Stops waiting for tests that take too long: a network at usual rates is better than an idle one. */

@@ -61,8 +61,13 @@ final class Standings {
 
     /** Whether what a trial's first look lacks to a perfect score is near enough to what the best of those ranked by first looks lacks. */
     static boolean isCompetitive(Draft draft, Trial trial, List<Trial> byFirstLook) {
+        return isWithin(COMPETITIVE, draft, trial, byFirstLook);
+    }
+
+    /** The same for another share of what the best lacks. */
+    static boolean isWithin(double share, Draft draft, Trial trial, List<Trial> byFirstLook) {
         double best = draft.shortfall(byFirstLook.get(0));
-        return draft.shortfall(trial) <= best + COMPETITIVE * best;
+        return draft.shortfall(trial) <= best + share * best;
     }
 
     /**

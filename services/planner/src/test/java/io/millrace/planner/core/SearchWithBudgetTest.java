@@ -25,6 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchWithBudgetTest {
     private static final Duration MINUTE = Duration.ofSeconds(60);
@@ -44,7 +46,7 @@ class SearchWithBudgetTest {
     @Test
     void aNetworkIsAskedForOnlyAtTheRangeThatItsTestFound() {
         Workers run = new Workers(2, r -> 1);
-        run.run(Given.budget(20_000, MINUTE), PROFILED);
+        run.run(Given.budget(500, MINUTE), PROFILED);
 
         List<TrialRequested> networks = run.requests().stream()
                 .filter(r -> r.configuration() instanceof NetworkConfiguration)
@@ -102,8 +104,8 @@ class SearchWithBudgetTest {
 
     @Test
     void whatIsDearButOfTheFamilyThatLeadsNeedNotWaitForAllOthers() {
-        assertThat(beforeSecondBoosting(-0.2, 18, 1, 9)).doesNotContain(NetworkConfiguration.RESNET);
-        assertThat(beforeSecondBoosting(0.2, 18, 1, 9)).contains(NetworkConfiguration.RESNET);
+        assertThat(beforeSecondBoosting(-0.2, 18, 1, 9)).doesNotContain(NetworkConfiguration.TABM);
+        assertThat(beforeSecondBoosting(0.2, 18, 1, 9)).contains(NetworkConfiguration.TABM);
     }
 
     @Test
@@ -131,11 +133,11 @@ class SearchWithBudgetTest {
     void treesOfWhatALinearModelLeavesNeedNotWaitWhereItIsBetterThanTrees() {
         assertThat(beforeTreesOfWhatALinearModelLeaves(-0.1, SearchStrategy.DIAGNOSIS))
                 .contains(NetworkConfiguration.LINEAR)
-                .doesNotContain(TreesConfiguration.FOREST);
+                .doesNotContain(NetworkConfiguration.TABM);
         assertThat(beforeTreesOfWhatALinearModelLeaves(0.5, SearchStrategy.DIAGNOSIS))
-                .contains(TreesConfiguration.FOREST);
+                .contains(NetworkConfiguration.TABM);
         assertThat(beforeTreesOfWhatALinearModelLeaves(-0.1, SearchStrategy.RANDOM))
-                .contains(TreesConfiguration.FOREST);
+                .contains(NetworkConfiguration.TABM);
     }
 
     /**
@@ -204,10 +206,11 @@ class SearchWithBudgetTest {
         }
     }
 
-    @Test
-    void ratesAreFoundForWhatIsTrained() {
+    @ParameterizedTest
+    @ValueSource(longs = {500, 20_000})
+    void ratesAreFoundForWhatIsTrained(long rows) {
         Workers run = new Workers(2, r -> 2);
-        run.run(Given.budget(500, Duration.ofSeconds(30)), PROFILED);
+        run.run(Given.budget(rows, Duration.ofSeconds(40)), PROFILED);
 
         Set<String> trained = run.requests().stream()
                 .map(TrialRequested::configuration)
@@ -219,6 +222,49 @@ class SearchWithBudgetTest {
                 .count();
         assertThat(trained).hasSizeGreaterThan(5);
         assertThat(tests).isLessThanOrEqualTo(trained.size() + 2);
+    }
+
+    /** Where rows are many, a trial is worth another family's promotion. */
+    @Test
+    void whereOneNetworkIsNoMatchOthersLetTreesGoFirst() {
+        assertThat(deepFamilies(20_000, SearchStrategy.DIAGNOSIS, 0.2)).hasSizeLessThanOrEqualTo(2);
+        assertThat(deepFamilies(20_000, SearchStrategy.DIAGNOSIS, 0)).hasSizeGreaterThan(2);
+        assertThat(deepFamilies(500, SearchStrategy.DIAGNOSIS, 0.2)).hasSizeGreaterThan(2);
+        assertThat(deepFamilies(20_000, SearchStrategy.RANDOM, 0.2)).hasSizeGreaterThan(2);
+    }
+
+    /** The families of networks, linear ones aside, that are trained in a minute where their error is by so much worse. */
+    private static Set<String> deepFamilies(long rows, SearchStrategy strategy, double worse) {
+        Workers run = new Workers(2, r -> 3, r -> Given.scored(r, isDeep(r) ? .3 + worse : .3, 3))
+                .under(new SearchPolicy(4, Duration.ofMinutes(5), strategy, Map.of()));
+        run.run(Given.budget(rows, MINUTE), PROFILED);
+        return run.requests().stream()
+                .filter(SearchWithBudgetTest::isDeep)
+                .map(r -> r.configuration().family())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isDeep(TrialRequested request) {
+        return request.configuration() instanceof NetworkConfiguration network
+                && !network.family().equals(NetworkConfiguration.LINEAR);
+    }
+
+    /** A JVM that warms up and range tests share the cores with the first trials. */
+    @Test
+    void aFirstTrialThatHadLittleOfItsCoreIsPromotedForWhatItTakesNow() {
+        ToDoubleFunction<TrialRequested> processor = r -> 3.0 * r.folds().size();
+        ToDoubleFunction<TrialRequested> share = r -> r.number() <= 4 && r.rung() == 0 ? 0.3 : 1;
+        Workers run = new Workers(
+                2,
+                r -> processor.applyAsDouble(r) / share.applyAsDouble(r),
+                r -> Given.scoredOnACore(
+                        r,
+                        r.number() == 2 ? 0.1 : 0.2,
+                        share.applyAsDouble(r),
+                        processor.applyAsDouble(r) / share.applyAsDouble(r)));
+        run.run(Given.budget(20_000, MINUTE), PROFILED);
+
+        assertThat(run.requests()).anyMatch(r -> r.number() == 2 && r.rung() == 1);
     }
 
     @Test
