@@ -177,6 +177,7 @@ final class TrialQueue implements AutoCloseable {
     private JavaProcess start(
             List<String> launcher, String broker, Duration lease, ManagementPort port, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
+        environment.put("JAVA_TOOL_OPTIONS", ""); // a network trains with all compilers
         environment.putAll(Map.of(
                 "MILLRACE_KAFKA",
                 broker,
