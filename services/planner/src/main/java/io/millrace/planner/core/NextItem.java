@@ -110,15 +110,14 @@ final class NextItem {
 
     /** Requests the range tests of the networks whose turn is next, of such as can still be trained if all before them are. */
     private static void requestRanges(Draft draft, Precedence precedence, boolean evenCutShort) {
+        int most = Ranges.areLate(draft) ? draft.pending.size() : Math.max(TESTED_AHEAD, draft.window / 2);
         int networks = 0;
         double ahead = 0;
-        for (Proposal proposal : precedence.first().toList()) {
+        for (Proposal proposal : precedence.soon().toList()) {
             if (evenCutShort || fits(draft, proposal, ahead / draft.window)) {
                 ahead += seconds(draft, proposal);
-                if (proposal.configuration() instanceof NetworkConfiguration network
-                        && networks < Math.max(TESTED_AHEAD, draft.window / 2)) {
+                if (proposal.configuration() instanceof NetworkConfiguration && networks++ < most) {
                     Ranges.request(draft, proposal);
-                    networks += Ranges.isLate(draft, network) ? 0 : 1;
                 }
             }
         }

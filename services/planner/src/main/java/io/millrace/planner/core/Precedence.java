@@ -5,6 +5,7 @@ import io.millrace.configuration.NetworkConfiguration;
 import io.millrace.configuration.TreesConfiguration;
 import io.millrace.events.SearchStrategy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,21 +54,28 @@ final class Precedence {
                 && draft.pending.stream().filter(p -> !promisesLittle(p)).count() < MOST_AHEAD;
     }
 
-    /** Those that wait and yield to no other, in their order. */
+    /** Those that yield to no other, in their order. */
     Stream<Proposal> first() {
+        boolean othersWait = cheap().anyMatch(p -> !awaitsTheFirstNetwork(p));
+        return soon().filter(p -> !othersWait || !awaitsTheFirstNetwork(p));
+    }
+
+    /** The same and those that only wait for evidence, whose turn may be next. */
+    Stream<Proposal> soon() {
         boolean room = hasRoom();
-        Set<Proposal> cheap = draft.pending.stream()
-                .filter(p -> !isDear(p) && !promisesLittle(p))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Proposal> cheap = cheap().collect(Collectors.toUnmodifiableSet());
         return List.copyOf(draft.pending).stream().filter(p -> !yields(p, room, cheap));
+    }
+
+    /** What any other may yield to. */
+    private Stream<Proposal> cheap() {
+        return draft.pending.stream().filter(p -> !isDear(p) && !promisesLittle(p));
     }
 
     /**
      * Whether it yields to others: it {@linkplain #promisesLittle promises little}, or is dear and of a family that has not shown yet that
      * it is a match for the best, and a cheap one waits or could still be proposed; or it is dear, and a cheap one waits that is of
      * a family without a trial.
-     *
-     * @param cheap proposals that are not dear and do not promise little
      */
     private boolean yields(Proposal proposal, boolean room, Set<Proposal> cheap) {
         if (draft.trials.isEmpty() || cheap.contains(proposal) || isCalledFor(proposal)) {
@@ -86,22 +94,34 @@ final class Precedence {
      * came next 9 to 10 %, at three fifths of the processor time and no weight; bank_marketing: a plain one 3 % behind, TabM first).
      */
     boolean promisesLittle(Proposal proposal) {
-        if (draft.policy.strategy() != SearchStrategy.DIAGNOSIS
-                || draft.dataset.trainingRows() <= Regime.SMALL
-                || proposal.intervention().isPresent()) {
+        if (!goesByEvidence(proposal)) {
             return false;
         }
         String kind = kind(proposal.configuration());
         return shown.contains(kind)
                 ? !competing.contains(kind)
-                : isDeep(proposal.configuration()) && networksAreFarBehind();
+                : isDeep(proposal.configuration())
+                        && bestNetwork()
+                                .filter(t -> !Standings.isWithin(2 * Standings.COMPETITIVE, draft, t, ranked))
+                                .isPresent();
     }
 
-    private boolean networksAreFarBehind() {
-        return ranked.stream()
-                .filter(t -> isDeep(t.configuration()))
-                .limit(1)
-                .anyMatch(t -> !Standings.isWithin(2 * Standings.COMPETITIVE, draft, t, ranked));
+    /** Whether the first network of all is still being trained, which will tell whether those like it promise anything. */
+    private boolean awaitsTheFirstNetwork(Proposal proposal) {
+        return goesByEvidence(proposal)
+                && isDeep(proposal.configuration())
+                && bestNetwork().isEmpty()
+                && draft.trials.values().stream().anyMatch(t -> isDeep(t.configuration()));
+    }
+
+    private boolean goesByEvidence(Proposal proposal) {
+        return draft.policy.strategy() == SearchStrategy.DIAGNOSIS
+                && draft.dataset.trainingRows() > Regime.SMALL
+                && proposal.intervention().isEmpty();
+    }
+
+    private Optional<Trial> bestNetwork() {
+        return ranked.stream().filter(t -> isDeep(t.configuration())).findFirst();
     }
 
     private static boolean isDeep(Configuration configuration) {

@@ -102,21 +102,24 @@ final class Ranges {
         return test.isPresent();
     }
 
-    /** Whether a network's test takes so long that others had better be under way. */
-    static boolean isLate(Draft draft, NetworkConfiguration network) {
+    /** Whether a test takes so long that others had better wait at the same time: perhaps there is no range tester. */
+    static boolean areLate(Draft draft) {
         Duration some = draft.clock.orElseThrow().rangeTestPatience().dividedBy(LATE);
-        return draft.rangeOf(network)
-                .filter(test -> test.overdue(some, draft.now))
-                .isPresent();
+        return draft.ranges.values().stream().anyMatch(test -> test.overdue(some, draft.now));
     }
 
-    /** Stops waiting for tests that take too long: a network at usual rates is better than an idle one. */
+    /**
+     * Stops waiting where a test takes too long, and for those that were requested later, too: they wait behind it. A network at usual
+     * rates is better than an idle core.
+     */
     static void giveUpOverdue(Draft draft) {
-        draft.clock.ifPresent(clock -> {
-            List<RangeTest> overdue = draft.ranges.values().stream()
-                    .filter(r -> r.overdue(clock.rangeTestPatience(), draft.now))
+        draft.clock.map(BudgetClock::rangeTestPatience).ifPresent(patience -> {
+            List<RangeTest> open = draft.ranges.values().stream()
+                    .filter(test -> test.range().isEmpty())
                     .toList();
-            overdue.forEach(r -> found(draft, r.candidate(), r.usual()));
+            if (open.stream().anyMatch(test -> test.overdue(patience, draft.now))) {
+                open.forEach(test -> found(draft, test.candidate(), test.usual()));
+            }
         });
     }
 }
