@@ -111,7 +111,7 @@ final class Precedence {
         return goesByEvidence(proposal)
                 && isDeep(proposal.configuration())
                 && bestNetwork().isEmpty()
-                && draft.trials.values().stream().anyMatch(t -> isDeep(t.configuration()));
+                && draft.outstanding.stream().map(draft::trial).anyMatch(t -> isDeep(t.configuration()));
     }
 
     private boolean goesByEvidence(Proposal proposal) {

@@ -36,7 +36,10 @@ class SearchWithBudgetTest {
     void theFirstTrialStartsWhileRangeTestsRun() {
         Decision first = Search.begin(Given.budget(20_000, MINUTE), Given.POLICY, PROFILED);
 
-        assertThat(first.emissions()).extracting(Emission::event).hasAtLeastOneElementOfType(RangeTestRequested.class);
+        // More would take the cores from the trials.
+        assertThat(first.emissions())
+                .filteredOn(e -> e.event() instanceof RangeTestRequested)
+                .hasSize(2);
         assertThat(first.emissions())
                 .filteredOn(e -> e.event() instanceof TrialRequested)
                 .hasSize(4);
