@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,7 @@ class CutNamespaceIT {
     void aTrainerWhoseLinkIsCutLosesItsTrialToAnotherAndWorksOnOnceTheLinkIsBack() throws Exception {
         try (JavaProcess drill = JavaProcess.startBy(
                 NamespaceLink.launcher(brokers),
+                List.of(),
                 folder,
                 CutOffTrainer.class.getName(),
                 Map.of(),

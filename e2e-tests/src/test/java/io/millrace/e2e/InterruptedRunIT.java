@@ -147,6 +147,7 @@ class InterruptedRunIT {
                 "--seed",
                 "5"));
         arguments.addAll(List.of(options));
-        return JavaProcess.startBy(AS_FROM_A_TERMINAL, folder, MILLRACE, Map.of(), arguments.toArray(String[]::new));
+        return JavaProcess.startBy(
+                AS_FROM_A_TERMINAL, List.of(), folder, MILLRACE, Map.of(), arguments.toArray(String[]::new));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,13 @@ import java.util.function.BooleanSupplier;
 
 /** A main class of ours in an operating-system process of its own, on the class path of the tests ({@link ClassArchive}). */
 final class JavaProcess implements AutoCloseable {
+    /** For what trains long enough to earn the optimizing compiler. */
+    static final List<String> ALL_COMPILERS = List.of("-XX:TieredStopAtLevel=4");
+    /** Those of this JVM, where the build says which. */
+    private static final List<String> COMPILERS = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+            .toList();
+
     private final Process process;
     private final Path output;
 
@@ -24,12 +32,16 @@ final class JavaProcess implements AutoCloseable {
 
     /** Starts; what it prints goes to a file that {@link #output} reads. */
     static JavaProcess start(Path folder, String mainClass, Map<String, String> environment, String... arguments) {
-        return startBy(List.of(), folder, mainClass, environment, arguments);
+        return startBy(List.of(), List.of(), folder, mainClass, environment, arguments);
     }
 
-    /** The same by a command that becomes the process, such as {@code ip netns exec NAME}; an empty one is none. */
+    /**
+     * The same by a command that becomes the process, such as {@code ip netns exec NAME}, and with options of its JVM's own; an empty list
+     * is none.
+     */
     static JavaProcess startBy(
             List<String> launcher,
+            List<String> own,
             Path folder,
             String mainClass,
             Map<String, String> environment,
@@ -37,6 +49,8 @@ final class JavaProcess implements AutoCloseable {
         try {
             Path output = Files.createTempFile(folder, "process-", ".log");
             List<String> options = new ArrayList<>(ClassArchive.options());
+            options.addAll(COMPILERS);
+            options.addAll(own);
             options.addAll(List.of("-cp", ClassArchive.classPath()));
             List<String> command = new ArrayList<>(List.of(mainClass));
             command.addAll(List.of(arguments));

@@ -177,7 +177,6 @@ final class TrialQueue implements AutoCloseable {
     private JavaProcess start(
             List<String> launcher, String broker, Duration lease, ManagementPort port, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(more);
-        environment.put("JAVA_TOOL_OPTIONS", ""); // a network trains with all compilers
         environment.putAll(Map.of(
                 "MILLRACE_KAFKA",
                 broker,
@@ -195,7 +194,12 @@ final class TrialQueue implements AutoCloseable {
                 "0s",
                 "MILLRACE_TRAINER_CHECKPOINT_EVERY",
                 "500ms"));
-        return JavaProcess.startBy(launcher, folder, ServiceProcesses.mains().get("trainer"), environment);
+        return JavaProcess.startBy(
+                launcher,
+                JavaProcess.ALL_COMPILERS,
+                folder,
+                ServiceProcesses.mains().get("trainer"),
+                environment);
     }
 
     /** A trainer's process and where it tells of itself. */
