@@ -91,7 +91,7 @@ final class Precedence {
     /**
      * Whether, where rows are many and every trial takes its time, what is like it was too far behind to be a member: its kind; or, where
      * its family has no result, the best of the networks that it is one of, twice as far (adult: a plain one 11 % behind, the four that
-     * came next 9 to 10 %, at three fifths of the processor time and no weight; bank_marketing: a plain one 3 % behind, TabM first).
+     * came next 9 to 10 %, at half of what training took and without weight; bank_marketing: a plain one 3 % behind, TabM first).
      */
     boolean promisesLittle(Proposal proposal) {
         if (!goesByEvidence(proposal)) {
