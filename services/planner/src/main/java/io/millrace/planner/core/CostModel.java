@@ -63,7 +63,7 @@ final class CostModel {
     private static final double COMPARED = 25;
 
     /** Families of networks with hidden layers. */
-    private static final Set<String> DEEP = Set.of(
+    static final Set<String> DEEP = Set.of(
             NetworkConfiguration.MLP,
             NetworkConfiguration.REALMLP,
             NetworkConfiguration.REALMLP_S,

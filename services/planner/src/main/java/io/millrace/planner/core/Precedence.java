@@ -24,8 +24,7 @@ final class Precedence {
     private final Draft draft;
     private final List<Trial> ranked;
     private final Set<String> tried;
-    private final Set<String> shown;
-    private final Set<String> competing;
+    private final List<Trial> competing;
 
     Precedence(Draft draft) {
         this.draft = draft;
@@ -33,12 +32,13 @@ final class Precedence {
         this.tried = draft.trials.values().stream()
                 .map(t -> t.configuration().family())
                 .collect(Collectors.toSet());
-        this.shown = kinds(ranked.stream());
-        this.competing = kinds(ranked.stream().filter(t -> Standings.isCompetitive(draft, t, ranked)));
+        this.competing = ranked.stream()
+                .filter(t -> Standings.isCompetitive(draft, t, ranked))
+                .toList();
     }
 
-    private static Set<String> kinds(Stream<Trial> trials) {
-        return trials.map(t -> kind(t.configuration())).collect(Collectors.toUnmodifiableSet());
+    private static boolean anyOfKind(List<Trial> trials, String kind) {
+        return trials.stream().anyMatch(t -> kind(t.configuration()).equals(kind));
     }
 
     /** Its family; trees that correct a linear model are a kind of their own, as they may be far better than others or far worse. */
@@ -98,8 +98,8 @@ final class Precedence {
             return false;
         }
         String kind = kind(proposal.configuration());
-        return shown.contains(kind)
-                ? !competing.contains(kind)
+        return anyOfKind(ranked, kind)
+                ? !anyOfKind(competing, kind)
                 : isDeep(proposal.configuration())
                         && bestNetwork()
                                 .filter(t -> !Standings.isWithin(2 * Standings.COMPETITIVE, draft, t, ranked))
@@ -125,7 +125,7 @@ final class Precedence {
     }
 
     private static boolean isDeep(Configuration configuration) {
-        return configuration instanceof NetworkConfiguration && !isLinear(configuration);
+        return CostModel.DEEP.contains(configuration.family());
     }
 
     /**
@@ -152,8 +152,7 @@ final class Precedence {
     }
 
     private boolean competes(String family) {
-        return ranked.stream()
-                .anyMatch(t -> t.configuration().family().equals(family) && Standings.isCompetitive(draft, t, ranked));
+        return competing.stream().anyMatch(t -> t.configuration().family().equals(family));
     }
 
     private boolean isDear(Proposal proposal) {
